@@ -1,0 +1,1 @@
+"""Wiring: settings, addresses, command line, supervisor. Nothing here knows a rule of the field."""

@@ -1,0 +1,115 @@
+"""Reads environment variables and refuses to start on a bad one, naming it.
+
+Every variable is declared by the call that reads it, so that `docs/reference/settings.md` can be checked
+against `DECLARED`.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+class BadSetting(SystemExit):
+    """A variable that cannot be understood; the process ends with this one sentence and exit code 2."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        self.message = f"Setting {name} {problem}. See docs/reference/settings.md."
+        super().__init__(self.message)
+
+
+@dataclass(frozen=True)
+class Declared:
+    name: str
+    kind: str
+    default: str
+
+
+DECLARED: dict[str, Declared] = {}
+
+
+def _raw(name: str, kind: str, default: str) -> str:
+    DECLARED[name] = Declared(name, kind, default)
+    return os.environ.get(name, default).strip()
+
+
+def text(name: str, default: str) -> str:
+    return _raw(name, "text", default)
+
+
+def flag(name: str, default: bool) -> bool:
+    value = _raw(name, "flag", "1" if default else "0").lower()
+    if value not in TRUE | FALSE:
+        raise BadSetting(name, f"must be 1 or 0, not {value!r}")
+    return value in TRUE
+
+
+def number(name: str, default: int, *, least: int = 0, most: int = 2**31) -> int:
+    value = _raw(name, "number", str(default))
+    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+        raise BadSetting(name, f"must be a whole number from {least} to {most}, not {value!r}")
+    return int(value)
+
+
+def words(name: str, default: str) -> list[str]:
+    """A list separated by commas; blanks are dropped."""
+    return [word.strip() for word in _raw(name, "list", default).split(",") if word.strip()]
+
+
+def choice(name: str, default: str, *, among: list[str]) -> str:
+    value = _raw(name, "one of " + ", ".join(among), default)
+    if value not in among:
+        raise BadSetting(name, f"must be one of {', '.join(among)}, not {value!r}")
+    return value
+
+
+def folder(name: str, default: Path) -> Path:
+    return Path(_raw(name, "folder", str(default))).expanduser().absolute()
+
+
+def secret(name: str, *, kept_in: Path) -> str:
+    """The variable, or else the content of a file that set-up made; its value is never printed."""
+    value = _raw(name, "secret", "")
+    if not value and kept_in.exists():
+        value = kept_in.read_text(encoding="utf-8").strip()
+    if value and len(value) < 32:
+        raise BadSetting(name, "is shorter than 32 characters")
+    return value
+
+
+def database(name: str, *, sqlite_file: Path) -> dict[str, object]:
+    """Django's description of the database: a tuned SQLite file unless the address names PostgreSQL."""
+    address = _raw(name, "address", "")
+    if not address:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": sqlite_file,
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 10,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+                    "PRAGMA cache_size=-20000; PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=16777216;"
+                ),
+            },
+        }
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        raise BadSetting(name, "is not an address that can be read") from None
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise BadSetting(name, "must look like postgresql://user:password@host:5432/name")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }

@@ -1,0 +1,23 @@
+"""Every address of the site. Indonesian has no prefix; the same page in English lies under /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from kotacerdas.common import urls as common
+
+urlpatterns = [
+    *common.machine_patterns,
+    *i18n_patterns(
+        path("", include("kotacerdas.portal.urls")),
+        path("", include("kotacerdas.people.urls")),
+        path("", include("kotacerdas.evaluation.urls")),
+        path("", include("kotacerdas.instruments.urls")),
+        path("", include("kotacerdas.common.urls")),
+        prefix_default_language=False,
+    ),
+]
+
+handler400 = "kotacerdas.common.views.errors.bad_request"
+handler403 = "kotacerdas.common.views.errors.forbidden"
+handler404 = "kotacerdas.common.views.errors.not_found"
+handler500 = "kotacerdas.common.views.errors.server_error"
