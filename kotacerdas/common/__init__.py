@@ -1,0 +1,1 @@
+"""What every app needs: base page, components, formats, charts, exports, imports, double-click protection."""
