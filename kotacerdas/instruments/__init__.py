@@ -1,0 +1,6 @@
+"""Official instruments as dated data, and the one engine that computes them.
+
+Words: an *edition* is one dated form of an instrument (`smartcity/2022-kppn`); a *node* is a place in its tree,
+a *leaf* is a node that people answer; a *score* is a node's value.
+Others may call `catalogue`, `domain.scoring`, `domain.ranking` and `explain`.
+"""

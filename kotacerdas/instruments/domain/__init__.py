@@ -1,0 +1,1 @@
+"""Pure rules: the tree of an edition, exact arithmetic, bands, traces, ranks."""
