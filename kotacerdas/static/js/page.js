@@ -1,0 +1,1 @@
+// Small helps for every page; the page is whole without them.
