@@ -1,0 +1,38 @@
+"""Knows where the catalogues of interface words lie and compiles them without the gettext programs."""
+
+import os
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+PACKAGE = Path(__file__).resolve().parents[1]
+LANGUAGE = "id"
+
+
+def catalogues(package: Path = PACKAGE) -> list[Path]:
+    """Every catalogue that exists: one per app, one for the templates and settings of the project."""
+    return sorted(package.glob(f"**/locale/{LANGUAGE}/LC_MESSAGES/django.po"))
+
+
+def compile_all(package: Path = PACKAGE) -> list[Path]:
+    """Compiles what is newer than its compiled form and answers which catalogues those were."""
+    stale = [source for source in catalogues(package) if _is_stale(source)]
+    for source in stale:
+        _compile(source)
+    return stale
+
+
+def _is_stale(source: Path) -> bool:
+    compiled = source.with_suffix(".mo")
+    return not compiled.exists() or compiled.stat().st_mtime_ns <= source.stat().st_mtime_ns
+
+
+def _compile(source: Path) -> None:
+    with source.open("rb") as opened:
+        catalogue = read_po(opened, locale=LANGUAGE)
+    # A half-written file must never be found: other processes read the folder meanwhile.
+    unfinished = source.with_name(f".django.{os.getpid()}.mo")
+    with unfinished.open("wb") as opened:
+        write_mo(opened, catalogue)
+    unfinished.replace(source.with_suffix(".mo"))
