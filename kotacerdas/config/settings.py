@@ -117,7 +117,7 @@ TIME_ZONE = "UTC"
 # --- People ------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["kotacerdas.people.accounts.SignInBackend"]
 LOGIN_URL = "people:sign-in"
 LOGIN_REDIRECT_URL = "portal:home"
 LOGOUT_REDIRECT_URL = "portal:home"

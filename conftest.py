@@ -1,0 +1,203 @@
+"""The cast, the cities and a quiet, private installation for every test.
+
+Rules are tested without Django (`-p no:django`), so nothing here imports Django before it is known to be there.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from kotacerdas.people.models import City, User
+
+_state: Path | None = None
+
+
+def _has_django(config: pytest.Config) -> bool:
+    return config.pluginmanager.hasplugin("django")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Takes the installation away from the developer's own folder and makes it fast and predictable."""
+    if not _has_django(config):
+        return
+    from django.conf import settings
+
+    global _state
+    _state = Path(tempfile.mkdtemp(prefix="kotacerdas-test-"))
+    (_state / "front-end").mkdir()
+    settings.STATE = _state
+    settings.STATIC_ROOT = _state / "static"
+    settings.MEDIA_ROOT = _state / "media"
+    settings.STATICFILES_DIRS = [settings.PACKAGE / "static", _state / "front-end"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.SECRET_KEY = "for-tests-only-" + "0123456789abcdef" * 3
+    settings.DEBUG = settings.DEMO = settings.HTTPS = False
+    settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    settings.DEFAULT_CITY = "64.71"
+    settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _state is not None:
+        shutil.rmtree(_state, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Rate limits of one test must not reach the next."""
+    yield
+    if _has_django(request.config):
+        from django.core.cache import cache
+
+        cache.clear()
+
+
+# --- Cities ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def balikpapan(db: None) -> City:
+    from kotacerdas.people.tests import factories
+
+    return factories.city(is_member=True)
+
+
+@pytest.fixture
+def samarinda(db: None) -> City:
+    """The neighbour: same province, its own programme in the same installation."""
+    from kotacerdas.people.tests import factories
+
+    return factories.city("64.72", "Kota Samarinda", is_member=True)
+
+
+@pytest.fixture
+def malang_kab(db: None) -> City:
+    from kotacerdas.people.tests import factories
+
+    java = factories.province("35", "Jawa Timur")
+    return factories.city("35.07", "Kab. Malang", of=java, zone="Asia/Jakarta")
+
+
+@pytest.fixture
+def malang_kota(db: None) -> City:
+    from kotacerdas.people.tests import factories
+
+    java = factories.province("35", "Jawa Timur")
+    return factories.city("35.73", "Kota Malang", of=java, zone="Asia/Jakarta")
+
+
+# --- The cast ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def siti(db: None) -> User:
+    """A citizen: an account, no office."""
+    from kotacerdas.people.tests import factories
+
+    return factories.user("siti@contoh.id", display_name="Siti")
+
+
+@pytest.fixture
+def budi(balikpapan: City) -> User:
+    """Officer of the agency for communication and informatics."""
+    from kotacerdas.people.roles import Role
+    from kotacerdas.people.tests import factories
+
+    diskominfo = factories.organisation(city=balikpapan, short_name="Diskominfo")
+    return factories.officeholder(
+        "budi@contoh.go.id", Role.AGENCY_OFFICER, city=balikpapan, organisation=diskominfo
+    )
+
+
+@pytest.fixture
+def joko(balikpapan: City) -> User:
+    """Officer of another agency, who must not see what is Budi's."""
+    from kotacerdas.people.roles import Role
+    from kotacerdas.people.tests import factories
+
+    dishub = factories.organisation("Dinas Perhubungan", city=balikpapan, short_name="Dishub")
+    return factories.officeholder(
+        "joko@contoh.go.id", Role.AGENCY_OFFICER, city=balikpapan, organisation=dishub
+    )
+
+
+@pytest.fixture
+def rina(balikpapan: City) -> User:
+    """The programme office."""
+    from kotacerdas.people.roles import Role
+    from kotacerdas.people.tests import factories
+
+    return factories.officeholder("rina@contoh.go.id", Role.PROGRAMME_OFFICE, city=balikpapan)
+
+
+@pytest.fixture
+def lestari(balikpapan: City) -> User:
+    """A leader of the city."""
+    from kotacerdas.people.roles import Role
+    from kotacerdas.people.tests import factories
+
+    return factories.officeholder("lestari@contoh.go.id", Role.LEADER, city=balikpapan)
+
+
+@pytest.fixture
+def hadi(db: None) -> User:
+    """An assessor, who belongs to no city."""
+    from kotacerdas.people.roles import Role
+    from kotacerdas.people.tests import factories
+
+    return factories.officeholder("hadi@contoh.ac.id", Role.ASSESSOR)
+
+
+@pytest.fixture
+def nadia(db: None) -> User:
+    """The national operator."""
+    from kotacerdas.people.roles import Role
+    from kotacerdas.people.tests import factories
+
+    return factories.officeholder("nadia@contoh.go.id", Role.NATIONAL_OPERATOR)
+
+
+@pytest.fixture
+def tetangga(samarinda: City) -> User:
+    """The programme office of the neighbouring city."""
+    from kotacerdas.people.roles import Role
+    from kotacerdas.people.tests import factories
+
+    return factories.officeholder("tetangga@contoh.go.id", Role.PROGRAMME_OFFICE, city=samarinda)
+
+
+# --- Browsers ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def as_user(db: None) -> Callable[[User], Client]:
+    """`as_user(rina).get(...)`: a browser of her own, signed in."""
+    from django.test import Client
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def anonymous(db: None) -> Client:
+    from django.test import Client
+
+    return Client()

@@ -1,0 +1,104 @@
+"""Loaders of shipped data: each app registers its own, one command runs them all in order and says what changed."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
+from typing import Literal
+
+from django.db import transaction
+
+Change = Literal["added", "changed", "unchanged"]
+Occasion = Literal["reference", "demo"]
+MOST_NAMES = 5
+
+
+@dataclass
+class Report:
+    """What the loaders did, counted by kind of thing."""
+
+    counts: dict[str, Counter[Change]] = field(default_factory=dict)
+    names: dict[tuple[str, Change], list[str]] = field(default_factory=dict)
+
+    def added(self, kind: str, name: object = "") -> None:
+        self._note(kind, "added", str(name))
+
+    def changed(self, kind: str, name: object = "") -> None:
+        self._note(kind, "changed", str(name))
+
+    def unchanged(self, kind: str, count: int = 1) -> None:
+        self.counts.setdefault(kind, Counter())["unchanged"] += count
+
+    def lines(self) -> list[str]:
+        """One line for each kind; names a few of the things that changed."""
+        return [
+            f"{kind}: {count['added']} added, {count['changed']} changed, {count['unchanged']} unchanged"
+            + self._named(kind)
+            for kind, count in self.counts.items()
+        ]
+
+    def _note(self, kind: str, change: Change, name: str) -> None:
+        self.counts.setdefault(kind, Counter())[change] += 1
+        if name:
+            self.names.setdefault((kind, change), []).append(name)
+
+    def _named(self, kind: str) -> str:
+        names = self.names.get((kind, "changed"), [])
+        if not names:
+            return ""
+        more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+        return f" (changed: {', '.join(names[:MOST_NAMES])}{more})"
+
+
+Load = Callable[[Report], None]
+
+
+@dataclass(frozen=True)
+class Loader:
+    name: str
+    load: Load
+    after: tuple[str, ...]
+
+
+class Registry:
+    def __init__(self) -> None:
+        self._loaders: dict[str, Loader] = {}
+
+    def register(self, name: str, *, after: Iterable[str] = ()) -> Callable[[Load], Load]:
+        def add(load: Load) -> Load:
+            self._loaders[name] = Loader(name, load, tuple(after))
+            return load
+
+        return add
+
+    def in_order(self) -> list[Loader]:
+        """Each after what it leans on; otherwise in the order of registration."""
+        for loader in self._loaders.values():
+            missing = [name for name in loader.after if name not in self._loaders]
+            if missing:
+                raise LookupError(f"Loader {loader.name} comes after {missing[0]}, which nobody registered.")
+        try:
+            order = TopologicalSorter({name: each.after for name, each in self._loaders.items()})
+            return [self._loaders[name] for name in order.static_order()]
+        except CycleError as error:
+            raise LookupError(f"Loaders wait for each other: {' > '.join(error.args[1])}.") from error
+
+    def run(self, report: Report) -> Report:
+        """Each loader succeeds or fails as a whole."""
+        for loader in self.in_order():
+            with transaction.atomic():
+                loader.load(report)
+        return report
+
+
+REGISTRIES: dict[Occasion, Registry] = {"reference": Registry(), "demo": Registry()}
+
+
+def loader(name: str, *, after: Iterable[str] = ()) -> Callable[[Load], Load]:
+    """Registers a loader of public facts: `load_reference_data` runs it."""
+    return REGISTRIES["reference"].register(name, after=after)
+
+
+def demo_loader(name: str, *, after: Iterable[str] = ()) -> Callable[[Load], Load]:
+    """Registers a loader of the demo's accounts and samples: `load_demo` runs it."""
+    return REGISTRIES["demo"].register(name, after=after)

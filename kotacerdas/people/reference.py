@@ -1,0 +1,1 @@
+"""Loads areas, cities and organisations from the data files."""

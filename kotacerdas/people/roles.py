@@ -1,0 +1,135 @@
+"""Every role: its name, a description, where it counts, and what it may do. The page `/peran/` shows this table."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kotacerdas.people.permissions import Permission as P
+
+
+class Role(TextChoices):
+    AGENCY_OFFICER = "agency_officer", _("Agency officer")
+    PROGRAMME_OFFICE = "programme_office", _("Programme office")
+    LEADER = "leader", _("Leader")
+    COUNCIL_MEMBER = "council_member", _("Member of the Smart City Council")
+    OUTSIDE_MEMBER = "outside_member", _("Member from outside government")
+    ASSESSOR = "assessor", _("Assessor")
+    PROVINCIAL_OPERATOR = "provincial_operator", _("Provincial operator")
+    NATIONAL_OPERATOR = "national_operator", _("National operator")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class Scope(StrEnum):
+    """How far a role reaches."""
+
+    CITY = "city"
+    PROVINCE = "province"
+    COUNTRY = "country"
+
+
+SCOPE_WORDS = {
+    Scope.CITY: _("one city"),
+    Scope.PROVINCE: _("one province"),
+    Scope.COUNTRY: _("the whole country"),
+}
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What stands behind the name of a role."""
+
+    name: "str | Promise"
+    description: "str | Promise"
+    scope: Scope
+    permissions: frozenset[P]
+
+    @property
+    def scope_words(self) -> "str | Promise":
+        return SCOPE_WORDS[self.scope]
+
+
+EVERYONE = frozenset({P.SEE_PUBLISHED})
+SIGNED_IN = EVERYONE | {P.SEE_OWN_ACCOUNT}
+
+CITIZEN = Duty(
+    name=_("Citizen"),
+    description=_("Anyone who has an account but holds no office. Reads what is published."),
+    scope=Scope.COUNTRY,
+    permissions=SIGNED_IN,
+)
+
+ROLES: dict[Role, Duty] = {
+    Role.AGENCY_OFFICER: Duty(
+        name=Role.AGENCY_OFFICER.label,
+        description=_("Works in an agency (OPD), kecamatan or kelurahan and answers for its own part."),
+        scope=Scope.CITY,
+        permissions=SIGNED_IN | {P.SEE_CITY_DRAFTS},
+    ),
+    Role.PROGRAMME_OFFICE: Duty(
+        name=Role.PROGRAMME_OFFICE.label,
+        description=_(
+            "Runs the city's programme from day to day (Tim Pelaksana: Bappeda Litbang, Diskominfo)."
+        ),
+        scope=Scope.CITY,
+        permissions=SIGNED_IN | {P.SEE_CITY_DRAFTS, P.EDIT_RUBRIC, P.SEE_PEOPLE, P.MANAGE_ORGANISATIONS},
+    ),
+    Role.LEADER: Duty(
+        name=Role.LEADER.label,
+        description=_("Decides: mayor or regent, deputy, regional secretary. Sees where the city stands."),
+        scope=Scope.CITY,
+        permissions=SIGNED_IN | {P.SEE_CITY_DRAFTS},
+    ),
+    Role.COUNCIL_MEMBER: Duty(
+        name=Role.COUNCIL_MEMBER.label,
+        description=_("Sits in the Smart City Council (Dewan), which steers and meets at least once a year."),
+        scope=Scope.CITY,
+        permissions=SIGNED_IN | {P.SEE_CITY_DRAFTS},
+    ),
+    Role.OUTSIDE_MEMBER: Duty(
+        name=Role.OUTSIDE_MEMBER.label,
+        description=_("Takes part for a company, university, community, the media or a partner."),
+        scope=Scope.CITY,
+        permissions=SIGNED_IN,
+    ),
+    Role.ASSESSOR: Duty(
+        name=Role.ASSESSOR.label,
+        description=_(
+            "Scores cities in a round to which he or she was appointed; holds no office in any city."
+        ),
+        scope=Scope.COUNTRY,
+        permissions=SIGNED_IN,
+    ),
+    Role.PROVINCIAL_OPERATOR: Duty(
+        name=Role.PROVINCIAL_OPERATOR.label,
+        description=_("Runs rounds for the cities of one province."),
+        scope=Scope.PROVINCE,
+        permissions=SIGNED_IN | {P.SEE_ALL_DRAFTS, P.LOAD_RESULTS, P.PUBLISH_ROUND, P.SEE_PEOPLE},
+    ),
+    Role.NATIONAL_OPERATOR: Duty(
+        name=Role.NATIONAL_OPERATOR.label,
+        description=_("Runs national rounds: loads results, publishes, keeps the level texts."),
+        scope=Scope.COUNTRY,
+        permissions=SIGNED_IN
+        | {
+            P.SEE_ALL_DRAFTS,
+            P.LOAD_RESULTS,
+            P.PUBLISH_ROUND,
+            P.EDIT_RUBRIC,
+            P.SEE_PEOPLE,
+            P.MANAGE_ORGANISATIONS,
+        },
+    ),
+    Role.ADMINISTRATOR: Duty(
+        name=Role.ADMINISTRATOR.label,
+        description=_("Looks after the installation: accounts and components. Has no say in results."),
+        scope=Scope.COUNTRY,
+        permissions=SIGNED_IN | {P.SEE_GALLERY, P.SEE_PEOPLE, P.MANAGE_ORGANISATIONS},
+    ),
+}
+
+
+def roles_within(scope: Scope) -> list[Role]:
+    return [role for role, duty in ROLES.items() if duty.scope is scope]
