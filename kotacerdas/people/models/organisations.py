@@ -77,7 +77,6 @@ class Organisation(InForce):
         related_name="organisations",
         verbose_name=_("area"),
     )
-    note = models.CharField(_("note"), max_length=300, blank=True)
     is_sample = models.BooleanField(_("sample"), default=False)
 
     objects = OrganisationQuerySet.as_manager()
