@@ -53,7 +53,7 @@ def _page(request: HttpRequest, name: str, *, status: int, **extra: Any) -> Http
     with translation.override(code):
         try:
             html = get_template(f"errors/{name}.html").render(_frame(request) | extra)
-        except Exception:  # a page about an error must come, whatever is broken
+        except Exception:  # noqa: BLE001 - a page about an error must come, whatever is broken
             html = _bare(status)
     return HttpResponse(html, status=status)
 
@@ -61,7 +61,7 @@ def _page(request: HttpRequest, name: str, *, status: int, **extra: Any) -> Http
 def _frame(request: HttpRequest) -> dict[str, Any]:
     try:
         frame = context.page(request)
-    except Exception:  # the menu is not worth losing the page
+    except Exception:  # noqa: BLE001 - the menu is not worth losing the page
         frame = {"language": language.current(), "home_url": "/"}
     return frame | {"is_error": True, "request_id": request_id(), "address": request.get_full_path()}
 

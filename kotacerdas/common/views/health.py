@@ -64,5 +64,5 @@ def state_is_writable() -> bool:
 def _safely(works: Callable[[], bool]) -> bool:
     try:
         return works()
-    except Exception:  # whatever fails, the answer is "not ready"
+    except Exception:  # noqa: BLE001 - whatever fails, the answer is "not ready"
         return False
