@@ -101,7 +101,7 @@ def read_table(data: bytes | BinaryIO, *, max_rows: int, max_bytes: int) -> Tabl
     """The table in a CSV file, or `Refused` with every fault found; never reads past the limits."""
     content = data if isinstance(data, bytes) else data.read(max_bytes + 1)
     if len(content) > max_bytes:
-        raise Refused(Fault("file-too-large", {"most": max_bytes}))
+        raise Refused(Fault("file-too-large", {"most_bytes": max_bytes}))
     text, notes = _decode(content)
     separator, text, skipped = _separator(text)
     return _table(text, separator, skipped, notes, max_rows)

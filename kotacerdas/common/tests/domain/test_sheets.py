@@ -141,7 +141,7 @@ def test_file_over_the_size_limit_is_refused_unread():
     with pytest.raises(Refused) as caught:
         read_table(stream, max_rows=10, max_bytes=1000)
 
-    assert caught.value.faults == (Fault("file-too-large", {"most": 1000}),)
+    assert caught.value.faults == (Fault("file-too-large", {"most_bytes": 1000}),)
     assert stream.tell() == 1001
 
 
