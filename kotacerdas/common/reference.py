@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
-from typing import Literal
+from typing import Literal, TypeVar
 
-from django.db import transaction
+from django.db import models, transaction
 
 Change = Literal["added", "changed", "unchanged"]
 Occasion = Literal["reference", "demo"]
@@ -102,3 +102,45 @@ def loader(name: str, *, after: Iterable[str] = ()) -> Callable[[Load], Load]:
 def demo_loader(name: str, *, after: Iterable[str] = ()) -> Callable[[Load], Load]:
     """Registers a loader of the demo's accounts and samples: `load_demo` runs it."""
     return REGISTRIES["demo"].register(name, after=after)
+
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def bring_up_to_date(
+    existing: Iterable[Row], wanted: Iterable[Row], *, key: str, report: Report, kind: str
+) -> dict[object, Row]:
+    """Adds the rows that are missing and corrects those that differ, in two statements; deletes nothing.
+
+    Every plain field and foreign key of a wanted row counts. Returns the stored rows by their key.
+    """
+    stored = {getattr(row, key): row for row in existing}
+    new: list[Row] = []
+    changed: dict[object, Row] = {}
+    touched: set[str] = set()
+    for row in wanted:
+        old = stored.get(getattr(row, key))
+        if old is None:
+            new.append(row)
+            stored[getattr(row, key)] = row
+            report.added(kind, row)
+            continue
+        differing = [name for name in _data_fields(row) if getattr(old, name) != getattr(row, name)]
+        if not differing:
+            report.unchanged(kind)
+            continue
+        for name in differing:
+            setattr(old, name, getattr(row, name))
+        touched.update(differing)
+        changed[getattr(row, key)] = old
+        report.changed(kind, old)
+    manager = type(next(iter(stored.values())))._default_manager if stored else None
+    if manager and new:
+        manager.bulk_create(new)
+    if manager and changed:
+        manager.bulk_update(list(changed.values()), sorted(touched), batch_size=200)
+    return stored
+
+
+def _data_fields(row: models.Model) -> list[str]:
+    return [each.attname for each in row._meta.concrete_fields if not each.primary_key]
