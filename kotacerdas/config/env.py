@@ -13,10 +13,10 @@ TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
 class BadSetting(SystemExit):
-    """A variable that cannot be understood; the process ends with this one sentence and exit code 2."""
+    """A variable that cannot be understood; the process ends with this one sentence."""
 
     def __init__(self, name: str, problem: str) -> None:
-        self.message = f"Setting {name} {problem}. See docs/reference/settings.md."
+        self.message = f"Setting {name} {problem}: correct it as docs/reference/settings.md says."
         super().__init__(self.message)
 
 
@@ -28,6 +28,23 @@ class Declared:
 
 
 DECLARED: dict[str, Declared] = {}
+
+
+def read_file(path: Path) -> None:
+    """Takes the variables of a `.env` file, KEY=VALUE a line; what the environment says already, wins."""
+    if not path.is_file():
+        return
+    for count, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+        words = line.strip().removeprefix("export ")
+        if not words or words.startswith("#"):
+            continue
+        name, equals, value = words.partition("=")
+        if not equals or not name.strip().isidentifier():
+            raise BadSetting(f"in line {count} of {path}", "is not NAME=VALUE")
+        value = value.strip()
+        if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
+            value = value[1:-1]
+        os.environ.setdefault(name.strip(), value)
 
 
 def _raw(name: str, kind: str, default: str) -> str:

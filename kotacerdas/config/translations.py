@@ -17,10 +17,14 @@ def catalogues(package: Path = PACKAGE) -> list[Path]:
 
 def compile_all(package: Path = PACKAGE) -> list[Path]:
     """Compiles what is newer than its compiled form and answers which catalogues those were."""
-    stale = [source for source in catalogues(package) if _is_stale(source)]
-    for source in stale:
+    wanted = stale(package)
+    for source in wanted:
         _compile(source)
-    return stale
+    return wanted
+
+
+def stale(package: Path = PACKAGE) -> list[Path]:
+    return [source for source in catalogues(package) if _is_stale(source)]
 
 
 def _is_stale(source: Path) -> bool:

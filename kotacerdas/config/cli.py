@@ -1,0 +1,75 @@
+"""The `kotacerdas` command. Exit 0 when done; 2 on bad input, with one line per fault on standard error."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from typing import Never
+
+from kotacerdas import __version__
+
+FAULTS_TOLD = 100
+
+
+class _Parser(ArgumentParser):
+    def error(self, message: str) -> Never:
+        """One line, as for every other fault."""
+        self.exit(2, f"{self.prog}: {message}. See: {self.prog} --help\n")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    from kotacerdas.common.domain.faults import Refused
+    from kotacerdas.common.faults import sentence
+
+    try:
+        options.run(options)
+    except Refused as refused:
+        for fault in refused.faults[:FAULTS_TOLD]:
+            print(sentence(fault), file=sys.stderr)
+        if len(refused.faults) > FAULTS_TOLD:
+            print(f"... {len(refused.faults) - FAULTS_TOLD}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader (such as `head`) has seen enough; Python would complain once more while closing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _parser() -> ArgumentParser:
+    """Every app's commands under one parser, with Django set up in the language asked for."""
+    language = _language(sys.argv)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kotacerdas.config.settings")
+    import django
+    from django.utils import translation
+
+    django.setup()
+    translation.activate(language)
+    from kotacerdas.evaluation import commands as evaluation
+    from kotacerdas.instruments import commands as instruments
+
+    common = ArgumentParser(add_help=False)
+    common.add_argument(
+        "--lang", choices=["id", "en"], help="language of the words (default: as the terminal's)"
+    )
+    parser = _Parser(prog="kotacerdas", description="The smart-city programme of an Indonesian city.")
+    parser.add_argument("--version", action="version", version=f"kotacerdas {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser, metavar="COMMAND")
+    for app in (instruments, evaluation):
+        app.add_to(commands, common)
+    return parser
+
+
+def _language(arguments: list[str]) -> str:
+    """`--lang` wherever it stands, else the terminal's language: Indonesian if it says so, English otherwise."""
+    for place, argument in enumerate(arguments):
+        if argument == "--lang" and place + 1 < len(arguments):
+            return "en" if arguments[place + 1] == "en" else "id"
+        if argument.startswith("--lang="):
+            return "en" if argument.endswith("=en") else "id"
+    terminal = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "id" if terminal.startswith(("id", "in_")) else "en"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

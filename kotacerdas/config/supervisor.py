@@ -1,0 +1,207 @@
+"""Starts the processes that make up a running site, watches them, and stops them once and cleanly."""
+
+import contextlib
+import ctypes
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from kotacerdas.config.refusals import Refusal, refuse
+
+PATIENCE_AT_START = 60.0
+PATIENCE_AT_END = 15.0
+ASK_EVERY = 0.1
+KEY_OF_PARENT_DEATH = 1  # PR_SET_PDEATHSIG of Linux
+BLOCKING_THREADS = 4
+# More than threads: a browser keeps several idle connections, and each counts.
+BACKPRESSURE = 128
+
+
+@dataclass
+class Process:
+    """One program of the site. A later worker or planner is one more of these in the list."""
+
+    name: str
+    command: list[str]
+    is_ready: Callable[[], bool] = lambda: True
+    running: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+
+    def start(self) -> None:
+        # A session of its own: Ctrl-C in the terminal reaches only the supervisor, which stops each once.
+        self.running = subprocess.Popen(  # noqa: S603 - our own command
+            self.command,
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 - the supervisor has one thread
+        )
+
+    @property
+    def has_ended(self) -> bool:
+        return self.running is not None and self.running.poll() is not None
+
+    def ask_to_stop(self) -> None:
+        if self.running and self.running.poll() is None:
+            self.running.terminate()
+
+    def wait_or_kill(self, until: float) -> None:
+        if not self.running:
+            return
+        try:
+            self.running.wait(max(0.0, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            print(f"{self.name} did not stop in time and was ended.", file=sys.stderr)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.running.pid, signal.SIGKILL)
+        self.running.wait()
+
+
+class Supervisor:
+    def __init__(self, processes: list[Process]) -> None:
+        self.processes = processes
+        self.stop_wanted = False
+
+    def run(self, when_ready: Callable[[], None]) -> int:
+        """Until a signal (0) or until one of the processes ends by itself (1)."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._on_signal)
+        try:
+            for process in self.processes:
+                process.start()
+            if self._wait_until_ready():
+                when_ready()
+                while not self.stop_wanted and not self._ended():
+                    time.sleep(ASK_EVERY)
+            return self._verdict()
+        finally:
+            self._stop()
+
+    def _on_signal(self, _number: int, _frame: object) -> None:
+        self.stop_wanted = True
+
+    def _wait_until_ready(self) -> bool:
+        until = time.monotonic() + PATIENCE_AT_START
+        waiting = list(self.processes)
+        while waiting and not self.stop_wanted and not self._ended():
+            if time.monotonic() > until:
+                print(f"{waiting[0].name} did not answer in {PATIENCE_AT_START:.0f} s.", file=sys.stderr)
+                return False
+            waiting = [process for process in waiting if not process.is_ready()]
+            time.sleep(ASK_EVERY)
+        return not waiting
+
+    def _ended(self) -> Process | None:
+        return next((process for process in self.processes if process.has_ended), None)
+
+    def _verdict(self) -> int:
+        if self.stop_wanted:
+            return 0
+        if process := self._ended():
+            print(
+                f"{process.name} ended by itself; what it said stands above. Type ./run to start again.",
+                file=sys.stderr,
+            )
+        return 1
+
+    def _stop(self) -> None:
+        until = time.monotonic() + PATIENCE_AT_END
+        for process in self.processes:
+            process.ask_to_stop()
+        for process in self.processes:
+            process.wait_or_kill(until)
+
+
+def _die_with_parent() -> None:
+    """If the supervisor is killed outright, nobody must be left holding the port (Linux only)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(KEY_OF_PARENT_DEATH, signal.SIGTERM)
+
+
+# --- The processes of the site -----------------------------------------------------------------------------
+
+
+def server(host: str, port: int, workers: int, is_ready: Callable[[], bool]) -> Process:
+    options = {
+        "interface": "wsgi", "host": host, "port": port, "workers": workers,
+        "blocking-threads": BLOCKING_THREADS, "backpressure": BACKPRESSURE,
+        "workers-kill-timeout": 10, "log-level": "warning",
+    }  # fmt: skip
+    flags = ["--no-ws", "--no-access-log", "--respawn-failed-workers"]
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        *(f"--{name}={value}" for name, value in options.items()),
+        *flags,
+    ]
+    return Process("The web server", [*command, "kotacerdas.config.wsgi:application"], is_ready)
+
+
+def answers(host: str, port: int, called: str) -> bool:
+    """Whether the health page is served; any answer but an error will do, a redirect to https for one."""
+    connection = http.client.HTTPConnection(_reachable(host), port, timeout=2)
+    try:
+        connection.request("GET", "/healthz", headers={"Host": called})
+        return connection.getresponse().status < http.client.BAD_REQUEST
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def _reachable(host: str) -> str:
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - recognised, not chosen
+
+
+def addresses(host: str, port: int, allowed: list[str]) -> list[str]:
+    """What to type into a browser."""
+    names = ["localhost"]
+    if host not in {"localhost", "127.0.0.1", "::1"}:
+        names = [
+            name for name in allowed if name not in {"127.0.0.1", "[::1]"} and not name.startswith((".", "*"))
+        ]
+    return [f"http://{name}:{port}" for name in names]
+
+
+def announce(where: list[str], sign_ins: list[tuple[str, str, str]]) -> None:
+    print("\nKotaCerdas: " + "  ".join(where))
+    if sign_ins:
+        print("\nDemo sign-ins (e-mail, password):")
+        widths = [max(len(entry[column]) for entry in sign_ins) for column in range(2)]
+        for who, address, password in sign_ins:
+            print(f"  {who:<{widths[0]}}  {address:<{widths[1]}}  {password}")
+    print("\nCtrl-C stops it.", flush=True)
+
+
+def main(host: str, port: int) -> int:
+    from django.conf import settings
+
+    called = next((name.lstrip(".") for name in settings.ALLOWED_HOSTS if name != "*"), "localhost")
+    site = [server(host, port, settings.WORKERS, lambda: answers(host, port, called))]
+    sign_ins = _sign_ins() if settings.DEMO else []
+    code = Supervisor(site).run(lambda: announce(addresses(host, port, settings.ALLOWED_HOSTS), sign_ins))
+    if code == 0:
+        print("\nStopped.", flush=True)
+    return code
+
+
+def _sign_ins() -> list[tuple[str, str, str]]:
+    from kotacerdas.people import demo
+
+    return demo.sign_ins()
+
+
+def _main(arguments: list[str]) -> NoReturn:
+    try:
+        raise SystemExit(main(arguments[0], int(arguments[1])))
+    except Refusal as refusal:
+        refuse(refusal)
+
+
+if __name__ == "__main__":
+    _main(sys.argv[1:])
