@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.common import formats
 from kotacerdas.common.domain.faults import Fault, Refused
+from kotacerdas.common.language import pick
 
 __all__ = ["Fault", "Refused", "register", "sentence", "sentences"]
 
@@ -29,14 +30,12 @@ def registered() -> frozenset[str]:
 
 
 def sentence(fault: Fault) -> str:
-    """One line, beginning with the place: "Line 7, column Outcome: ..."."""
+    """One line, beginning with the place if the fault has a line: "Line 7, column Outcome: ..."."""
     what = str(_templates[fault.kind]) % {name: _written(name, value) for name, value in fault.values.items()}
     if fault.line is not None and fault.column is not None:
         place = gettext("Line %(line)s, column %(column)s") % {"line": fault.line, "column": fault.column}
     elif fault.line is not None:
         place = gettext("Line %(line)s") % {"line": fault.line}
-    elif fault.column is not None:
-        place = gettext("Column %(column)s") % {"column": fault.column}
     else:
         return _one_line(what)
     return _one_line(f"{place}: {what}")
@@ -52,6 +51,8 @@ def _written(name: str, value: object) -> str:
         return formats.file_size(value)
     if isinstance(value, bool):
         return str(value)
+    if isinstance(value, Mapping):
+        return pick({name: value}, name)
     if isinstance(value, int | float | Decimal):
         return formats.number(value) if Decimal(str(value)).is_finite() else str(value)
     if isinstance(value, datetime):

@@ -40,6 +40,8 @@ def _parser() -> ArgumentParser:
     """Every app's commands under one parser, with Django set up in the language asked for."""
     language = _language(sys.argv)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kotacerdas.config.settings")
+    # Standard error belongs to the faults; who wants the log asks for it.
+    os.environ.setdefault("LOG_LEVEL", "WARNING")
     import django
     from django.utils import translation
 

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from math import ceil, floor
 
 STRICT = {"extra": "forbid"}
 
@@ -169,6 +170,12 @@ class Edition:
     @cached_property
     def leaves(self) -> tuple[Node, ...]:
         return tuple(node for node in self.root.walk() if node.is_leaf)
+
+    @cached_property
+    def leaf_ranges(self) -> dict[str, tuple[int, int]]:
+        """The whole numbers that an answer to each leaf may be: the lowest and the highest."""
+        scales = ((leaf.code, self.scale_of(leaf)) for leaf in self.leaves)
+        return {code: (ceil(scale.min), floor(scale.max)) for code, scale in scales}
 
     @cached_property
     def parents(self) -> dict[str, Node]:

@@ -1,0 +1,249 @@
+"""Deeds of this app: load results of a round, publish a round. Nothing else writes its tables."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+import structlog
+from django.db import transaction
+
+from kotacerdas.common.domain.faults import Fault, Refused
+from kotacerdas.evaluation.domain import merging
+from kotacerdas.evaluation.models import Result, Round, Score, Source
+from kotacerdas.instruments.domain import scoring
+from kotacerdas.instruments.domain.answers import CityAnswers
+from kotacerdas.instruments.domain.numbers import exact_decimal
+from kotacerdas.instruments.domain.scoring import Panel
+from kotacerdas.people.domain.names import NameAmbiguous, NameNotFound
+from kotacerdas.people.models import City
+from kotacerdas.people.queries import CityDirectory
+
+if TYPE_CHECKING:
+    from kotacerdas.people.models import User
+
+log = structlog.get_logger()
+Change = Literal["added", "changed", "unchanged"]
+
+
+@dataclass
+class Planned:
+    """What loading would do to one city's result."""
+
+    city: City
+    change: Change
+    before: Decimal | None
+    result: Result
+    scores: dict[str, Decimal | Panel] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Plan:
+    round: Round
+    cities: tuple[Planned, ...]
+
+    def count(self, change: Change) -> int:
+        return sum(planned.change == change for planned in self.cities)
+
+
+def plan_results(
+    round_: Round, rows: Iterable[CityAnswers], *, source: Source | None = None, replace_all: bool = False
+) -> Plan:
+    """What `load_results` would do; reads only. Raises `Refused` with every fault of the whole input.
+
+    Scores already kept are joined with the new ones unless `replace_all`: a report's questions refine the letter's
+    component scores and must reproduce them.
+    """
+    known = {
+        result.city_id: result for result in round_.results.select_related("city").prefetch_related("scores")
+    }
+    faults: list[Fault] = []
+    planned: list[Planned] = []
+    for row, city in _with_cities(rows, faults):
+        before = known.get(city.pk)
+        try:
+            planned.append(_planned(round_, row, city, None if replace_all else before, before, source))
+        except Refused as refused:
+            faults += [_placed(fault, row) for fault in refused.faults]
+    if faults:
+        raise Refused(faults)
+    return Plan(round_, tuple(planned))
+
+
+@transaction.atomic
+def load_results(
+    round_: Round,
+    rows: Iterable[CityAnswers],
+    *,
+    by: "User | None",
+    now: datetime,
+    source: Source | None = None,
+    replace_all: bool = False,
+) -> Plan:
+    """Writes all cities or none. `by` is None when the command line or shipped reference data writes."""
+    Round.objects.select_for_update().get(pk=round_.pk)
+    plan = plan_results(round_, list(rows), source=source, replace_all=replace_all)
+    written = [planned for planned in plan.cities if planned.change != "unchanged"]
+    for planned in written:
+        planned.result.save()
+    results = [planned.result for planned in written]
+    Score.objects.filter(result__in=results).delete()
+    Score.objects.bulk_create(
+        _score(planned.result, code, answer) for planned in written for code, answer in planned.scores.items()
+    )
+    if written:
+        log.info(
+            "results.loaded",
+            round=round_.code,
+            by=by.pk if by else None,
+            at=now.isoformat(),
+            cities=len(written),
+        )
+    return plan
+
+
+@transaction.atomic
+def publish(round_: Round, *, by: "User", now: datetime) -> None:
+    """Shows the round and its results to everyone."""
+    Round.objects.filter(pk=round_.pk).update(is_published=True)
+    log.info("round.published", round=round_.code, by=by.pk, at=now.isoformat())
+
+
+# --- planning one city -------------------------------------------------------------------------------------
+
+
+def _planned(
+    round_: Round,
+    row: CityAnswers,
+    city: City,
+    joined: Result | None,
+    before: Result | None,
+    source: Source | None,
+) -> Planned:
+    result = Result(round=round_, city=city, pk=before.pk if before else None, source=source)
+    if joined is not None:
+        _take_over(result, joined, source)
+    _take_details(result, row)
+    figures = _figures(row, joined)
+    scores: dict[str, Decimal | Panel] = {}
+    if row.participated and figures.keys() - {"INDEX"}:
+        scores = _compute(round_, result, figures)
+    else:
+        result.published = {
+            code: str(figure) for code, figure in figures.items() if isinstance(figure, Decimal)
+        }
+        result.index = result.published_final if row.participated else None
+    return Planned(city, _change(before, result, scores), before.index if before else None, result, scores)
+
+
+def _take_details(result: Result, row: CityAnswers) -> None:
+    for name in ("improvement", "rank", "rank_of"):
+        value = getattr(row, name)
+        if value is not None:
+            setattr(result, f"published_{name}", value)
+    result.note_id, result.note_en = row.note_id or result.note_id, row.note_en or result.note_en
+    result.participated = row.participated
+
+
+def _take_over(result: Result, joined: Result, source: Source | None) -> None:
+    for name in ("published_improvement", "published_rank", "published_rank_of", "note_id", "note_en"):
+        setattr(result, name, getattr(joined, name))
+    result.source = source or joined.source
+
+
+def _figures(row: CityAnswers, joined: Result | None) -> dict[str, Decimal | Panel]:
+    """Everything published of this city, at every depth; what the row says wins over what is kept."""
+    figures: dict[str, Decimal | Panel] = {}
+    if joined is not None:
+        figures |= {code: Decimal(figure) for code, figure in joined.published.items()}
+        figures |= answers_of(joined.scores.all())
+    if row.participated:
+        figures |= row.answers
+    if row.final is not None:
+        figures["INDEX"] = row.final
+    return figures
+
+
+def answers_of(scores: Iterable[Score]) -> dict[str, Decimal | Panel]:
+    """Kept scores as the engine takes them."""
+    return {
+        score.code: tuple(score.panel) if score.panel else score.value.normalize() + 0 for score in scores
+    }
+
+
+def _compute(
+    round_: Round, result: Result, figures: dict[str, Decimal | Panel]
+) -> dict[str, Decimal | Panel]:
+    edition = round_.edition
+    if edition is None:
+        raise Refused(Fault("round-without-instrument", {"round": round_.code}))
+    depths = merging.finest(edition, figures)
+    computed = scoring.score(edition, depths.answers)
+    faults = merging.differences(computed, depths.published)
+    if faults:
+        raise Refused(faults)
+    result.is_computed = True
+    result.index = computed.index
+    result.exact = None if computed.exact is None else exact_decimal(computed.exact)
+    result.band = computed.band.code if computed.band else ""
+    result.parts = {
+        node.code: [str(computed.shown(node.code)), str(computed.contribution(node.code))]
+        for node in edition.root.children
+    }
+    result.published = {code: str(figure) for code, figure in depths.published.items()}
+    return depths.answers
+
+
+def _change(before: Result | None, after: Result, scores: dict[str, Decimal | Panel]) -> Change:
+    if before is None:
+        return "added"
+    fields = [field.attname for field in Result._meta.concrete_fields if not field.primary_key]
+    same = all(getattr(before, name) == getattr(after, name) for name in fields)
+    return "unchanged" if same and answers_of(before.scores.all()) == scores else "changed"
+
+
+def _score(result: Result, code: str, answer: Decimal | Panel) -> Score:
+    if isinstance(answer, tuple):
+        value = exact_decimal(scoring.panel_mean(answer))
+        return Score(result=result, code=code, value=value, panel=[int(each) for each in answer])
+    return Score(result=result, code=code, value=answer)
+
+
+# --- whose rows --------------------------------------------------------------------------------------------
+
+
+def _with_cities(rows: Iterable[CityAnswers], faults: list[Fault]) -> list[tuple[CityAnswers, City]]:
+    directory = CityDirectory.load()
+    found: list[tuple[CityAnswers, City]] = []
+    first_line: dict[int, int] = {}
+    for row in rows:
+        try:
+            city = directory.find(row.code or row.city)
+        except NameNotFound as error:
+            near = ", ".join(_names(error.suggestions))
+            faults.append(Fault("city-unknown", {"city": row.city, "near": near or "–"}, line=row.line))
+        except NameAmbiguous as error:
+            faults.append(
+                Fault(
+                    "city-ambiguous",
+                    {"city": row.city, "cities": ", ".join(_names(error.candidates))},
+                    line=row.line,
+                )
+            )
+        else:
+            if city.pk in first_line:
+                faults.append(
+                    Fault("city-twice", {"city": city.name, "first": first_line[city.pk]}, line=row.line)
+                )
+            first_line.setdefault(city.pk, row.line)
+            found.append((row, city))
+    return found
+
+
+def _names(places: Sequence[object]) -> list[str]:
+    return [str(place) for place in places]
+
+
+def _placed(fault: Fault, row: CityAnswers) -> Fault:
+    return replace(fault, values={**fault.values, "city": row.city}, line=fault.line or row.line)

@@ -1,0 +1,239 @@
+"""Tables of rounds, results and what came with them; every figure keeps where it was published."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kotacerdas.instruments import catalogue
+from kotacerdas.people import access
+from kotacerdas.people.permissions import Permission
+
+if TYPE_CHECKING:
+    from kotacerdas.instruments.domain.edition import Edition
+    from kotacerdas.people.access import Someone
+
+
+def _drafts_of(user: "Someone") -> Q:
+    """The results that somebody sees before they are published: of the own city, or of the own area."""
+    kinds = (Permission.SEE_CITY_DRAFTS, Permission.SEE_ALL_DRAFTS)
+    return Q(*(access.reach(user, kind).rows("city") for kind in kinds), _connector=Q.OR)
+
+
+class Source(models.Model):
+    """A public document that a figure was taken from."""
+
+    key = models.CharField(_("key"), max_length=20, unique=True)
+    title = models.CharField(_("title"), max_length=400)
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    note_id = models.TextField(_("note (Indonesian)"), blank=True)
+    note_en = models.TextField(_("note (English)"), blank=True)
+
+    class Meta:
+        ordering = ("key",)
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    def visible_to(self, user: "Someone") -> Self:
+        """Published rounds for all; drafts for operators and for the cities that have a result in them."""
+        own = Result.objects.filter(
+            access.reach(user, Permission.SEE_CITY_DRAFTS).rows("city"), round=OuterRef("pk")
+        )
+        everywhere = access.reach(user, Permission.SEE_ALL_DRAFTS).is_everywhere
+        return self.all() if everywhere else self.filter(Q(is_published=True) | Exists(own))
+
+
+class Round(models.Model):
+    """One edition of an instrument applied to one cohort of cities. `year` is evaluated; the dates are the calendar's."""
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    instrument = models.CharField(_("instrument edition"), max_length=60, blank=True)
+    year = models.PositiveSmallIntegerField(_("evaluated year"))
+    stage = models.CharField(_("stage"), max_length=10, blank=True)
+    title_id = models.CharField(_("title (Indonesian)"), max_length=200)
+    title_en = models.CharField(_("title (English)"), max_length=200)
+    cohort_id = models.CharField(_("cohort (Indonesian)"), max_length=300, blank=True)
+    cohort_en = models.CharField(_("cohort (English)"), max_length=300, blank=True)
+    note_id = models.TextField(_("note (Indonesian)"), blank=True)
+    note_en = models.TextField(_("note (English)"), blank=True)
+    cities_invited = models.PositiveSmallIntegerField(_("cities invited"), null=True, blank=True)
+    cities_scored = models.PositiveSmallIntegerField(_("cities scored"), null=True, blank=True)
+    opened_on = models.DateField(_("opened on"), null=True, blank=True)
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    zone = models.CharField(_("time zone"), max_length=40, default="Asia/Jakarta")
+    sources: "models.ManyToManyField[Source, models.Model]" = models.ManyToManyField(
+        Source, verbose_name=_("sources")
+    )
+    is_complete = models.BooleanField(_("all cities of the official table are here"), default=False)
+    is_published = models.BooleanField(_("published"), default=False)
+    is_sample = models.BooleanField(_("sample"), default=False)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-year", "code")
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("evaluation:ranking", args=[self.code])
+
+    @property
+    def edition(self) -> "Edition | None":
+        """The instrument, where it is known which one was used."""
+        return catalogue.edition(self.instrument) if self.instrument else None
+
+
+class ResultQuerySet(models.QuerySet["Result"]):
+    def visible_to(self, user: "Someone") -> Self:
+        """Published ones for all; drafts for operators and for the city itself, never for a neighbour."""
+        if access.reach(user, Permission.SEE_ALL_DRAFTS).is_everywhere:
+            return self.all()
+        return self.filter(Q(round__is_published=True) | _drafts_of(user))
+
+    def with_places(self) -> Self:
+        return self.select_related("round", "city__province")
+
+
+class Result(models.Model):
+    """One city in one round.
+
+    `index` is the figure that ranks: computed from the scores by the round's edition, else the published final.
+    `exact` is the computed index had nothing been rounded. `parts` holds the nodes just below the index as
+    {code: [score, contribution]} in decimal text, so that a ranking needs no scores. `published` holds official
+    figures that the scores must reproduce, {code: decimal text}.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="results", verbose_name=_("round"))
+    city = models.ForeignKey("people.City", models.PROTECT, related_name="results", verbose_name=_("city"))
+    participated = models.BooleanField(_("took part"), default=True)
+    index = models.DecimalField(_("index"), max_digits=12, decimal_places=6, null=True, blank=True)
+    exact = models.DecimalField(_("unrounded index"), max_digits=24, decimal_places=12, null=True, blank=True)
+    band = models.CharField(_("class"), max_length=40, blank=True)
+    parts = models.JSONField(_("parts"), default=dict, blank=True)
+    published = models.JSONField(_("published figures"), default=dict, blank=True)
+    published_improvement = models.DecimalField(
+        _("published improvement"), max_digits=8, decimal_places=4, null=True, blank=True
+    )
+    published_rank = models.PositiveSmallIntegerField(_("published rank"), null=True, blank=True)
+    published_rank_of = models.PositiveSmallIntegerField(_("published rank, out of"), null=True, blank=True)
+    is_computed = models.BooleanField(_("computed from scores"), default=False)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, verbose_name=_("source"))
+    note_id = models.TextField(_("note (Indonesian)"), blank=True)
+    note_en = models.TextField(_("note (English)"), blank=True)
+
+    objects = ResultQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("round", "city")
+        verbose_name = _("result")
+        verbose_name_plural = _("results")
+        constraints = (models.UniqueConstraint("round", "city", name="evaluation_result_once_per_city"),)
+
+    def __str__(self) -> str:
+        return f"{self.round_id}: {self.city_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("evaluation:scorecard", args=[self.city.code, self.round.code])
+
+    @property
+    def published_final(self) -> Decimal | None:
+        return Decimal(self.published["INDEX"]) if "INDEX" in self.published else None
+
+
+class Score(models.Model):
+    """One published figure of a result: a question's mean, a component's score, or a panel's single answers."""
+
+    result = models.ForeignKey(Result, models.CASCADE, related_name="scores", verbose_name=_("result"))
+    code = models.CharField(_("code"), max_length=20)
+    value = models.DecimalField(_("score"), max_digits=18, decimal_places=8)
+    panel = models.JSONField(_("single answers"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("result", "code")
+        verbose_name = _("score")
+        verbose_name_plural = _("scores")
+        constraints = (models.UniqueConstraint("result", "code", name="evaluation_score_once_per_node"),)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.value}"
+
+
+class CityRecordQuerySet(models.QuerySet["models.Model"]):
+    def visible_to(self, user: "Someone") -> Self:
+        """Only public facts are kept here so far."""
+        return self.all()
+
+
+class Recommendation(models.Model):
+    """What the assessors advised a city; a text that is not public stays empty and says so."""
+
+    city = models.ForeignKey(
+        "people.City", models.CASCADE, related_name="recommendations", verbose_name=_("city")
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    stage = models.CharField(_("stage"), max_length=10, blank=True)
+    number = models.PositiveSmallIntegerField(_("number"))
+    text_id = models.TextField(_("text (Indonesian)"), blank=True)
+    text_en = models.TextField(_("text (English)"), blank=True)
+    is_public = models.BooleanField(_("text is public"), default=True)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, verbose_name=_("source"))
+
+    objects = CityRecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("city", "-year", "stage", "number")
+        verbose_name = _("recommendation")
+        verbose_name_plural = _("recommendations")
+        constraints = (
+            models.UniqueConstraint(
+                "city", "year", "stage", "number", name="evaluation_recommendation_number_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        return f"{self.year}/{self.stage or '–'}/{self.number}"
+
+
+class Milestone(models.Model):
+    """A dated event on a city's way, as exactly dated as the source is."""
+
+    class Precision(models.TextChoices):
+        DAY = "day", _("day")
+        MONTH = "month", _("month")
+        YEAR = "year", _("year")
+
+    city = models.ForeignKey("people.City", models.CASCADE, related_name="milestones", verbose_name=_("city"))
+    happened_on = models.DateField(_("date"))
+    precision = models.CharField(_("precision"), max_length=5, choices=Precision, default=Precision.DAY)
+    title_id = models.CharField(_("title (Indonesian)"), max_length=400)
+    title_en = models.CharField(_("title (English)"), max_length=400)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, verbose_name=_("source"))
+
+    objects = CityRecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("city", "happened_on", "pk")
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        constraints = (
+            models.UniqueConstraint("city", "happened_on", "title_id", name="evaluation_milestone_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.happened_on} {self.title_id}"

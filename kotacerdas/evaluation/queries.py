@@ -1,0 +1,299 @@
+"""Reads for pages and other apps: rounds, a round's ranking, a city's scorecard, two results side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q, QuerySet
+
+from kotacerdas.evaluation.actions import answers_of
+from kotacerdas.evaluation.domain import dimensions, leverage
+from kotacerdas.evaluation.models import Milestone, Recommendation, Result, Round
+from kotacerdas.instruments.domain import ranking, scoring, trace
+from kotacerdas.instruments.domain.edition import Edition, Node
+
+if TYPE_CHECKING:
+    from kotacerdas.people.access import Someone
+    from kotacerdas.people.models import City
+
+
+# --- rounds ------------------------------------------------------------------------------------------------
+
+
+def rounds(user: "Someone") -> QuerySet[Round]:
+    """The rounds one may see, each with `rows` (cities we have a figure of) and `absent` (did not take part)."""
+    has_figure = Q(results__index__isnull=False)
+    return (
+        Round.objects.visible_to(user)
+        .annotate(
+            rows=Count("results", filter=has_figure),
+            computed=Count("results", filter=Q(results__is_computed=True)),
+            absent=Count("results", filter=Q(results__participated=False)),
+        )
+        .order_by("-year", "code")
+    )
+
+
+# --- ranking -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Part:
+    """A city's score in a part of the form, and what it adds to the index."""
+
+    code: str
+    score: Decimal
+    contribution: Decimal | None
+
+
+@dataclass(frozen=True)
+class RankedCity:
+    """A row of the list. `place` is its place among the rows that we have, not in the country."""
+
+    result: Result
+    city: "City"
+    place: int | None
+    index: Decimal | None
+    parts: dict[str, Part]
+
+    @property
+    def province(self) -> str:
+        return self.city.province.name
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """All rows of a round that one may see, in order of place, those without a figure last."""
+
+    round: Round
+    rows: tuple[RankedCity, ...]
+
+    @cached_property
+    def ranked(self) -> tuple[RankedCity, ...]:
+        return tuple(row for row in self.rows if row.index is not None)
+
+    @cached_property
+    def absent(self) -> tuple[RankedCity, ...]:
+        return tuple(row for row in self.rows if not row.result.participated)
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether the rows are all cities that were scored, so that a place in them is the official one."""
+        return self.round.is_complete and len(self.ranked) == self.round.cities_scored
+
+    @property
+    def parts(self) -> tuple[Node, ...]:
+        """The parts of the form, where at least one row has scores in them."""
+        has_scores = any(row.parts for row in self.rows)
+        return self.round.edition.root.children if self.round.edition and has_scores else ()
+
+    @cached_property
+    def provinces(self) -> list[tuple[str, str, int]]:
+        """Code, name and number of rows of each province, by name."""
+        counts: dict[tuple[str, str], int] = {}
+        for row in self.ranked:
+            key = (row.city.province.name, row.city.province.code)
+            counts[key] = counts.get(key, 0) + 1
+        return [(code, name, count) for (name, code), count in sorted(counts.items())]
+
+
+def ranking_of(round_: Round, user: "Someone") -> Ranking:
+    """One query, however many cities."""
+    results = list(Result.objects.visible_to(user).filter(round=round_).select_related("city__province"))
+    places = ranking.places({result.pk: result.index for result in results if result.index is not None})
+    rows = [
+        RankedCity(
+            result=result,
+            city=result.city,
+            place=places.get(result.pk),
+            index=result.index,
+            parts={
+                code: Part(code, Decimal(score), None if share == "None" else Decimal(share))
+                for code, (score, share) in result.parts.items()
+            },
+        )
+        for result in results
+    ]
+    rows.sort(key=lambda row: (row.place or 10**6, not row.result.participated, row.city.short_name))
+    return Ranking(round_, tuple(rows))
+
+
+def under_weights(listing: Ranking, edition: Edition) -> list[tuple[RankedCity, int]]:
+    """The place of each city had the same part scores been weighed as `edition` does.
+
+    Only for cities with every part of that edition; the places are among those.
+    """
+    codes = [node.code for node in edition.root.children]
+    indices: dict[int, Decimal] = {}
+    for row in listing.ranked:
+        if all(code in row.parts for code in codes):
+            index = scoring.score(edition, {code: row.parts[code].score for code in codes}).index
+            if index is not None:
+                indices[row.result.pk] = index
+    by_pk = {row.result.pk: row for row in listing.ranked}
+    return [(by_pk[pk], place) for pk, place in ranking.places(indices).items()]
+
+
+# --- scorecard ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """Everything about one result: its computation, last year's, its place, and what one level more would do."""
+
+    row: Result
+    computed: scoring.Result | None
+    earlier: Result | None
+    earlier_computed: scoring.Result | None
+    listing: Ranking
+    levers: dict[str, leverage.Lever] = field(default_factory=dict)
+
+    @property
+    def edition(self) -> Edition | None:
+        return self.computed.edition if self.computed else None
+
+    @property
+    def place(self) -> int | None:
+        return next((row.place for row in self.listing.ranked if row.result.pk == self.row.pk), None)
+
+    @cached_property
+    def steps(self) -> list[trace.Step]:
+        return trace.steps(self.computed) if self.computed else []
+
+    @cached_property
+    def best(self) -> list[leverage.Lever]:
+        return leverage.best(list(self.levers.values()), 6)
+
+    @cached_property
+    def improvement(self) -> Decimal | None:
+        """From unrounded figures, as the ministry takes it; from shown ones where only those are known."""
+        if self.earlier is None or self.row.index is None or self.earlier.index is None:
+            return None
+        if self.row.exact is not None and self.earlier.exact is not None:
+            return round(self.row.exact - self.earlier.exact, 2)
+        return self.row.index - self.earlier.index
+
+    @cached_property
+    def dimensions(self) -> list[dimensions.DimensionMean]:
+        return dimensions.means(self.computed) if self.computed else []
+
+    @cached_property
+    def earlier_dimensions(self) -> dict[str, Decimal | None]:
+        found = dimensions.means(self.earlier_computed) if self.earlier_computed else []
+        return {each.dimension: each.value for each in found}
+
+    def earlier_score(self, code: str) -> Decimal | None:
+        return self.earlier_computed.shown(code) if self.earlier_computed else None
+
+
+def results_of(city: "City", user: "Someone") -> list[Result]:
+    """A city's results, the latest year first."""
+    return list(
+        Result.objects.visible_to(user)
+        .filter(city=city)
+        .select_related("round", "source")
+        .order_by("-round__year")
+    )
+
+
+def scorecard(result: Result, user: "Someone") -> Scorecard:
+    """A constant number of queries, whatever the form's length."""
+    earlier = (
+        Result.objects.visible_to(user)
+        .filter(city=result.city, round__year__lt=result.round.year, index__isnull=False)
+        .select_related("round")
+        .prefetch_related("scores")
+        .order_by("-round__year", "-is_computed")
+        .first()
+    )
+    computed = compute(result)
+    listing = ranking_of(result.round, user)
+    others = [row.index for row in listing.ranked if row.result.pk != result.pk and row.index is not None]
+    found = leverage.levers(computed, others) if computed else []
+    return Scorecard(
+        row=result,
+        computed=computed,
+        earlier=earlier,
+        earlier_computed=compute(earlier) if earlier else None,
+        listing=listing,
+        levers={lever.code: lever for lever in found},
+    )
+
+
+def compute(result: Result) -> scoring.Result | None:
+    """The engine's result from the kept scores; None where only a final is known."""
+    edition = result.round.edition
+    scores = list(result.scores.all())
+    return scoring.score(edition, answers_of(scores)) if edition and scores else None
+
+
+# --- a city ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class CityProfile:
+    city: "City"
+    results: list[Result]
+    recommendations: list[Recommendation]
+    milestones: list[Milestone]
+
+    @cached_property
+    def advice(self) -> list[tuple[int, str, list[Recommendation]]]:
+        """The recommendations by year and stage, the latest first."""
+        groups: dict[tuple[int, str], list[Recommendation]] = {}
+        for each in self.recommendations:
+            groups.setdefault((each.year, each.stage), []).append(each)
+        return [(year, stage, group) for (year, stage), group in sorted(groups.items(), reverse=True)]
+
+
+def profile(city: "City", user: "Someone") -> CityProfile:
+    return CityProfile(
+        city,
+        results_of(city, user),
+        list(Recommendation.objects.visible_to(user).filter(city=city).select_related("source")),
+        list(Milestone.objects.visible_to(user).filter(city=city).select_related("source")),
+    )
+
+
+# --- comparison --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ComparedNode:
+    """One node of either form: its score in both results; None where the form lacks it or it was not published."""
+
+    code: str
+    node: Node
+    left: Decimal | None
+    right: Decimal | None
+
+    @property
+    def difference(self) -> Decimal | None:
+        return None if self.left is None or self.right is None else self.right - self.left
+
+
+def comparable_results(user: "Someone") -> Sequence[Result]:
+    """Every result with a figure that one may see, for the two choices of the comparison."""
+    return list(
+        Result.objects.visible_to(user)
+        .filter(index__isnull=False)
+        .select_related("round", "city__province")
+        .order_by("city__name", "-round__year")
+    )
+
+
+def compared_nodes(left: scoring.Result, right: scoring.Result) -> list[ComparedNode]:
+    """The nodes below the index of both forms, in the order of the right one's form; codes mean the same in both.
+
+    Codes are kept unique across editions of one instrument, so a code in both is the same question.
+    """
+    nodes = {**left.edition.nodes, **right.edition.nodes}
+    order = [*right.edition.nodes, *(code for code in left.edition.nodes if code not in right.edition.nodes)]
+    root = right.edition.root.code
+    return [
+        ComparedNode(code, nodes[code], left.shown(code), right.shown(code))
+        for code in order
+        if code != root and (code in left.nodes or code in right.nodes)
+    ]

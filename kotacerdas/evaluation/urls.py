@@ -1,0 +1,20 @@
+"""Addresses of rounds, rankings, scorecards and comparisons."""
+
+from django.urls import path
+
+from kotacerdas.evaluation.views import cities, rounds, scorecards
+
+app_name = "evaluation"
+
+urlpatterns = [
+    path("putaran/", rounds.listing, name="rounds"),
+    path("putaran/<slug:code>/", rounds.ranking, name="ranking"),
+    path("putaran/<slug:code>/unduh.<slug:format>", rounds.download, name="ranking-download"),
+    path("banding/", scorecards.compare, name="compare"),
+    path("k/<str:city>/", cities.profile, name="city"),
+    path("k/<str:city>/rapor/", scorecards.latest, name="latest"),
+    path("k/<str:city>/rapor/<slug:code>/", scorecards.scorecard, name="scorecard"),
+    path(
+        "k/<str:city>/rapor/<slug:code>/unduh.<slug:format>", scorecards.download, name="scorecard-download"
+    ),
+]

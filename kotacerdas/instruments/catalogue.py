@@ -1,0 +1,30 @@
+"""Every shipped edition, read once per process."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from kotacerdas.common.domain.faults import Fault, Refused
+from kotacerdas.instruments.domain.edition import Edition
+from kotacerdas.instruments.files import load
+
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "instruments"
+
+
+@lru_cache(maxsize=1)
+def keys() -> tuple[str, ...]:
+    """`code/edition` of all editions, by code and then by edition."""
+    return tuple(
+        sorted(f"{path.parent.parent.name}/{path.parent.name}" for path in FOLDER.glob("*/*/instrument.yaml"))
+    )
+
+
+def editions() -> list[Edition]:
+    return [edition(key) for key in keys()]
+
+
+@lru_cache(maxsize=64)
+def edition(key: str) -> Edition:
+    """Raises `Refused` with the known ones when there is no such edition."""
+    if key not in keys():
+        raise Refused(Fault("unknown-instrument", {"instrument": key, "known": ", ".join(keys())}))
+    return load(FOLDER / key / "instrument.yaml")

@@ -1,0 +1,126 @@
+"""The way to a score, step by step: every value given, every rule, every rounding, in the order of computing.
+
+Steps are data; `instruments.explain` puts them into words.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from kotacerdas.instruments.domain.edition import Method, Node, Rounding
+from kotacerdas.instruments.domain.numbers import exact_decimal, round_half_up
+from kotacerdas.instruments.domain.scoring import NodeScore, Result, combine, share
+
+
+class Rule(StrEnum):
+    GIVEN = "given"
+    PANEL_MEAN = "panel_mean"
+    MEAN = "mean"
+    CONTRIBUTION = "contribution"
+    SUM = "sum"
+    WEIGHTED_MEAN = "weighted_mean"
+    FORMULA = "formula"
+    ROUND = "round"
+    BAND = "band"
+
+
+@dataclass(frozen=True)
+class Operand:
+    """One number that went in: whose it is, its value, and its weight where the rule uses one."""
+
+    code: str
+    value: Decimal
+    weight: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step; `value` is its outcome, `places` how far a rounding went, `exact` false where digits were cut."""
+
+    rule: Rule
+    node: str
+    value: Decimal
+    operands: tuple[Operand, ...] = ()
+    places: int | None = None
+    is_exact: bool = True
+    text: str | None = None  # the formula, or the band's code
+
+
+def steps(result: Result) -> list[Step]:
+    """All steps of the result; a node given as a published score is one step, its children none."""
+    found = list(_steps(result, result.edition.root))
+    band = result.band
+    if band is not None and result.index is not None:
+        found.append(Step(Rule.BAND, result.edition.root.code, result.index, text=band.code))
+    return found
+
+
+def _steps(result: Result, node: Node) -> Iterator[Step]:
+    score = result.nodes.get(node.code)
+    if score is None or not score.is_given:
+        for child in node.children:
+            yield from _steps(result, child)
+    if score is None:
+        return
+    if score.is_given:
+        yield _given(result, score)
+    else:
+        yield from _computed(result, node, score)
+
+
+def _given(result: Result, score: NodeScore) -> Step:
+    if score.panel is None:
+        return Step(Rule.GIVEN, score.code, result.shown(score.code) or Decimal(0))
+    operands = tuple(
+        Operand(str(place), Decimal(answer)) for place, answer in enumerate(score.panel, start=1)
+    )
+    return _step(Rule.PANEL_MEAN, score.code, score.value, operands)
+
+
+def _computed(result: Result, node: Node, score: NodeScore) -> Iterator[Step]:
+    values = [result.nodes[child.code].value for child in node.children]
+    below = list(zip(node.children, values, strict=True))
+    unrounded = combine(node, values)
+    match node.method:
+        case Method.WEIGHTED_SUM:
+            for child, value in below:
+                yield from _contribution(node, child, value)
+            shares = ((child.code, result.contribution(child.code)) for child, _ in below)
+            added = tuple(Operand(code, amount) for code, amount in shares if amount is not None)
+            yield _step(Rule.SUM, node.code, unrounded, added)
+        case Method.WEIGHTED_MEAN:
+            weighted = tuple(
+                Operand(child.code, exact_decimal(value), child.weight) for child, value in below
+            )
+            yield _step(Rule.WEIGHTED_MEAN, node.code, unrounded, weighted)
+        case Method.MEAN:
+            plain = tuple(Operand(child.code, exact_decimal(value)) for child, value in below)
+            yield _step(Rule.MEAN, node.code, unrounded, plain)
+        case _:
+            plain = tuple(Operand(child.code, exact_decimal(value)) for child, value in below)
+            parameters = tuple(Operand(name, number) for name, number in node.parameters.items())
+            yield _step(Rule.FORMULA, node.code, unrounded, plain + parameters, text=node.formula)
+    if node.rounding is not None:
+        yield _round(node.code, unrounded, node.rounding)
+
+
+def _contribution(node: Node, child: Node, value: Fraction) -> Iterator[Step]:
+    unrounded = share(child, value)
+    operand = Operand(child.code, exact_decimal(value), child.weight)
+    yield _step(Rule.CONTRIBUTION, child.code, unrounded, (operand,))
+    if node.contribution_rounding:
+        yield _round(child.code, unrounded, node.contribution_rounding)
+
+
+def _round(code: str, unrounded: Fraction, rounding: Rounding) -> Step:
+    before = (Operand(code, exact_decimal(unrounded)),)
+    return Step(Rule.ROUND, code, round_half_up(unrounded, rounding.places), before, rounding.places)
+
+
+def _step(
+    rule: Rule, code: str, value: Fraction, operands: tuple[Operand, ...] = (), *, text: str | None = None
+) -> Step:
+    shown = exact_decimal(value)
+    return Step(rule, code, shown, operands, is_exact=Fraction(shown) == value, text=text)
