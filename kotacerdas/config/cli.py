@@ -20,6 +20,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     from kotacerdas.common.domain.faults import Refused
+    from django.db import DatabaseError
+    from django.utils.translation import gettext as _
+
     from kotacerdas.common.faults import sentence
 
     try:
@@ -30,6 +33,17 @@ def main(arguments: list[str] | None = None) -> int:
         if len(refused.faults) > FAULTS_TOLD:
             print(f"... {len(refused.faults) - FAULTS_TOLD}", file=sys.stderr)
         return 2
+    except DatabaseError as error:
+        # Locked, full, not set up or out of reach: nothing was written, since every deed is one transaction.
+        words = {"reason": " ".join(str(error).split())}
+        print(
+            _(
+                "The database cannot be used now (%(reason)s); nothing was written. Is it set up: ./run --setup ?"
+            )
+            % words,
+            file=sys.stderr,
+        )
+        return 1
     except BrokenPipeError:
         # The reader (such as `head`) has seen enough; Python would complain once more while closing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -69,7 +69,7 @@ def sentence(step: Step, edition: Edition) -> str:
             )
         case Rule.BAND:
             title = next(text(band.title) for band in edition.bands if band.code == step.text)
-            return _("%(node)s: %(value)s lies in the class “%(band)s”.") % words | {"band": title}
+            return _("%(node)s: %(value)s lies in the class “%(band)s”.") % (words | {"band": title})
     raise AssertionError(step.rule)
 
 

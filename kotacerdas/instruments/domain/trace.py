@@ -80,35 +80,41 @@ def _given(result: Result, score: NodeScore) -> Step:
 
 
 def _computed(result: Result, node: Node, score: NodeScore) -> Iterator[Step]:
+    places = result.edition.places
     values = [result.nodes[child.code].value for child in node.children]
     below = list(zip(node.children, values, strict=True))
     unrounded = combine(node, values)
     match node.method:
         case Method.WEIGHTED_SUM:
             for child, value in below:
-                yield from _contribution(node, child, value)
+                yield from _contribution(node, child, value, places)
             shares = ((child.code, result.contribution(child.code)) for child, _ in below)
             added = tuple(Operand(code, amount) for code, amount in shares if amount is not None)
             yield _step(Rule.SUM, node.code, unrounded, added)
         case Method.WEIGHTED_MEAN:
             weighted = tuple(
-                Operand(child.code, exact_decimal(value), child.weight) for child, value in below
+                Operand(child.code, exact_decimal(value, at_least=places), child.weight)
+                for child, value in below
             )
             yield _step(Rule.WEIGHTED_MEAN, node.code, unrounded, weighted)
         case Method.MEAN:
-            plain = tuple(Operand(child.code, exact_decimal(value)) for child, value in below)
+            plain = tuple(
+                Operand(child.code, exact_decimal(value, at_least=places)) for child, value in below
+            )
             yield _step(Rule.MEAN, node.code, unrounded, plain)
         case _:
-            plain = tuple(Operand(child.code, exact_decimal(value)) for child, value in below)
+            plain = tuple(
+                Operand(child.code, exact_decimal(value, at_least=places)) for child, value in below
+            )
             parameters = tuple(Operand(name, number) for name, number in node.parameters.items())
             yield _step(Rule.FORMULA, node.code, unrounded, plain + parameters, text=node.formula)
     if node.rounding is not None:
         yield _round(node.code, unrounded, node.rounding)
 
 
-def _contribution(node: Node, child: Node, value: Fraction) -> Iterator[Step]:
+def _contribution(node: Node, child: Node, value: Fraction, places: int) -> Iterator[Step]:
     unrounded = share(child, value)
-    operand = Operand(child.code, exact_decimal(value), child.weight)
+    operand = Operand(child.code, exact_decimal(value, at_least=places), child.weight)
     yield _step(Rule.CONTRIBUTION, child.code, unrounded, (operand,))
     if node.contribution_rounding:
         yield _round(child.code, unrounded, node.contribution_rounding)
