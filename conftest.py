@@ -25,6 +25,12 @@ def _has_django(config: pytest.Config) -> bool:
     return config.pluginmanager.hasplugin("django")
 
 
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Without Django's plugin its line in pyproject.toml would be an unknown setting, which is an error."""
+    if not pluginmanager.hasplugin("django"):
+        parser.addini("DJANGO_SETTINGS_MODULE", "not used without Django")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Takes the installation away from the developer's own folder and makes it fast and predictable."""
     if not _has_django(config):

@@ -1,11 +1,12 @@
 """How the sign-in library behaves here: nobody signs up alone, and demo accounts sleep while the demo is off."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 
 class SignInBackend(AuthenticationBackend):
@@ -16,6 +17,13 @@ class SignInBackend(AuthenticationBackend):
 
 
 class ClosedSignUp(DefaultAccountAdapter):
+    error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("E-mail and password do not go together. Check both and try again."),
+        "too_many_login_attempts": _(
+            "Too many wrong attempts for this e-mail. Wait five minutes, then try again."
+        ),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

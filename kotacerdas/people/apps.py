@@ -10,4 +10,4 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People and organisations")
 
     def ready(self) -> None:
-        from kotacerdas.people import demo, drafts, reference  # noqa: F401  registers itself on import
+        from kotacerdas.people import demo, menu, reference  # noqa: F401 - they register themselves

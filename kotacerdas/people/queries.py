@@ -1,10 +1,14 @@
 """Reads that other apps and pages share: which city a word means, whose areas and organisations are shown."""
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
 from kotacerdas.people import access
-from kotacerdas.people.domain.names import Directory, Place
-from kotacerdas.people.models import City, UnitAlias
+from kotacerdas.people.domain.names import Directory, Place, fold
+from kotacerdas.people.models import City, Organisation, RoleAssignment, TerritorialUnit, UnitAlias
 from kotacerdas.people.permissions import Permission
 
 if TYPE_CHECKING:
@@ -24,7 +28,8 @@ class CityDirectory:
     @classmethod
     def load(cls) -> Self:
         aliases: dict[str, list[str]] = {}
-        for code, name in UnitAlias.objects.filter(unit__kind="regency").values_list("unit__code", "name"):
+        regencies = UnitAlias.objects.filter(unit__kind=TerritorialUnit.Kind.REGENCY)
+        for code, name in regencies.values_list("unit__code", "name"):
             aliases.setdefault(code, []).append(name)
         return cls(list(City.objects.select_related("province")), aliases)
 
@@ -36,3 +41,138 @@ class CityDirectory:
 def cities_for(user: "Someone", permission: Permission) -> "CityQuerySet":
     """The cities for which somebody holds a permission."""
     return City.objects.within(access.reach(user, permission))
+
+
+# --- Organisations as a tree -------------------------------------------------------------------------------
+
+
+@dataclass
+class Node:
+    """An organisation with those below it."""
+
+    organisation: Organisation
+    children: list["Node"] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The organisations of one kind that stand at the top of the tree."""
+
+    kind: Organisation.Kind
+    nodes: list[Node]
+
+
+@dataclass(frozen=True)
+class Tree:
+    own: list[Group]
+    shared: list[Group]
+    """Ministries, provinces and partners that belong to no one city."""
+    total: int
+    agencies: int
+    kecamatan: int
+    has_samples: bool
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.own or self.shared)
+
+
+def organisations_of(city: City, *, seen_by: "Someone", words: str = "") -> Tree:
+    """One query. When words are searched, each match comes with what it belongs to."""
+    today = timezone.now().astimezone(city.timezone).date()
+    everything = list(Organisation.objects.visible_to(seen_by).of_city(city).in_force(today))
+    shown = _matching(everything, words)
+    nodes = {each.pk: Node(each) for each in shown}
+    roots = []
+    for each in shown:
+        above = nodes.get(each.parent_id) if each.parent_id else None
+        (above.children if above else roots).append(nodes[each.pk])
+    return Tree(
+        own=_grouped([node for node in roots if node.organisation.city_id == city.pk]),
+        shared=_grouped([node for node in roots if node.organisation.city_id is None]),
+        total=len(shown),
+        agencies=sum(each.city_id == city.pk and each.is_agency for each in everything),
+        kecamatan=sum(each.kind == Organisation.Kind.KECAMATAN for each in everything),
+        has_samples=any(each.is_sample for each in shown),
+    )
+
+
+def _matching(organisations: list[Organisation], words: str) -> list[Organisation]:
+    wanted = words.casefold()
+    if not wanted:
+        return organisations
+    parents = {each.pk: each.parent_id for each in organisations}
+    kept: set[int] = set()
+    for each in organisations:
+        if any(wanted in text.casefold() for text in (each.name, each.name_en, each.short_name, each.code)):
+            at: int | None = each.pk
+            while at is not None and at not in kept:
+                kept.add(at)
+                at = parents.get(at)
+    return [each for each in organisations if each.pk in kept]
+
+
+def _grouped(nodes: list[Node]) -> list[Group]:
+    return [
+        Group(kind, same)
+        for kind in Organisation.Kind
+        if (same := [node for node in nodes if node.organisation.kind == kind])
+    ]
+
+
+# --- Areas -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Kecamatan:
+    unit: TerritorialUnit
+    parts: list[TerritorialUnit]
+
+
+@dataclass(frozen=True)
+class Found:
+    kecamatan: list[Kecamatan]
+    matches: int
+    all_kecamatan: int
+    all_parts: int
+
+
+def units_of(city: City, *, seen_by: "Someone", words: str = "") -> Found:
+    """Kecamatan and their kelurahan or desa, searched by code and by any spelling; two queries."""
+    spellings = Prefetch("aliases", UnitAlias.objects.visible_to(seen_by))
+    units = list(TerritorialUnit.objects.visible_to(seen_by).below_city(city).prefetch_related(spellings))
+    matching = {unit.pk for unit in units if _means(unit, words)}
+    tops = [unit for unit in units if unit.kind == TerritorialUnit.Kind.KECAMATAN]
+    shown = []
+    for top in tops:
+        parts = [unit for unit in units if unit.parent_id == top.pk]
+        hits = parts if top.pk in matching and words else [unit for unit in parts if unit.pk in matching]
+        if top.pk in matching or hits:
+            shown.append(Kecamatan(top, hits))
+    return Found(shown, len(matching), len(tops), len(units) - len(tops))
+
+
+def _means(unit: TerritorialUnit, words: str) -> bool:
+    wanted = fold(words)
+    if not wanted:
+        return True
+    spellings = (unit.name, *(alias.name for alias in unit.aliases.all()))
+    return unit.code.startswith(words.strip()) or any(wanted in fold(each) for each in spellings)
+
+
+# --- People ------------------------------------------------------------------------------------------------
+
+
+def roles_held(*, seen_by: "Someone", words: str = "") -> "QuerySet[RoleAssignment]":
+    """Who holds which role where the reader may see people, with everything that a row shows."""
+    held = RoleAssignment.objects.visible_to(seen_by).select_related(
+        "user", "city", "province", "organisation"
+    )
+    if words:
+        held = held.filter(
+            Q(user__display_name__icontains=words)
+            | Q(organisation__name__icontains=words)
+            | Q(organisation__short_name__icontains=words)
+            | Q(city__name__icontains=words)
+        )
+    return held.order_by("city__code", "user__display_name", "user_id", "from_on", "pk")

@@ -91,5 +91,10 @@ class Organisation(InForce):
         return self.short_name or self.name
 
     @property
+    def is_agency(self) -> bool:
+        """One of the city's own agencies in the wide sense (perangkat daerah), as the city counts them."""
+        return self.kind in {self.Kind.AGENCY, self.Kind.KECAMATAN, self.Kind.HOSPITAL}
+
+    @property
     def is_outside_government(self) -> bool:
         return self.kind in self.OUTSIDE_GOVERNMENT
