@@ -1,25 +1,42 @@
-"""`{% component "name" argument=... %}` and `{% icon "name" %}`.
+"""The parts that pages are made of, in two kinds.
 
-A component is a template in `templates/components/` whose leading comment declares its arguments,
-one a line: `name: what it is`, or `name?: what it is` if it may be left out. Naming an argument that is not declared, or
-leaving out one that is needed, is an error at once and not an empty place on the page.
+What frames or fills a page is a template: `{% component "name" argument=... %}` renders `templates/components/name.html`,
+whose leading comment declares its arguments, one a line: `name: what it is`, or `name?: what it is` if it may be left out.
+Naming an argument that is not declared, or leaving out one that is needed, is an error at once and not a gap on the page.
+
+What stands in every row of a long table is written here in Python, because a template costs ten times as much: `{% icon %}`,
+`{% status %}`, `{% sample %}`, `{% fact %}`, `{% change %}`, `{% dimension %}`, `{% letter %}`, `{% stacked_bar %}`, `{% share_bar %}`, `{% meter %}`.
+
+All of them are on the page /_components/.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from django import template
+from django import forms, template
+from django.forms.boundfield import BoundField
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from kotacerdas.common import formats
 
 register = template.Library()
 
+Share = Decimal | float
+
 HEAD = re.compile(r"\s*{% comment %}(.*?){% endcomment %}", re.DOTALL)
 ARGUMENT = re.compile(r"^\s*(\w+)(\??):", re.MULTILINE)
+
+
+# --- Components that are templates -------------------------------------------------------------------------
 
 
 class WrongArguments(template.TemplateSyntaxError):
@@ -40,53 +57,127 @@ def declared(source: str) -> Declared:
     arguments = ARGUMENT.findall(head[1])
     return Declared(
         needed=frozenset(name for name, optional in arguments if not optional),
-        allowed=frozenset(name for name, _ in arguments),
+        allowed=frozenset(name for name, _optional in arguments),
     )
 
 
 @register.simple_tag(takes_context=True)
-def component(context: Context, name: str, **arguments: Any) -> SafeString:
-    """The component's template with these arguments and nothing else of the page's context."""
-    found = context.template.engine.get_template(f"components/{name}.html")
+def component(context: Context, component_name: str, **arguments: Any) -> SafeString:
+    """The component's template with these arguments; of the page it sees the request only."""
+    found = context.template.engine.get_template(f"components/{component_name}.html")
     wants = declared(found.source)
     if unknown := arguments.keys() - wants.allowed:
-        raise WrongArguments(f"{name} knows no {', '.join(sorted(unknown))}")
+        raise WrongArguments(f"{component_name} knows no {', '.join(sorted(unknown))}")
     if missing := wants.needed - arguments.keys():
-        raise WrongArguments(f"{name} needs {', '.join(sorted(missing))}")
+        raise WrongArguments(f"{component_name} needs {', '.join(sorted(missing))}")
     inner = context.new(arguments)
-    if "csrf_token" in context:
-        inner["csrf_token"] = context["csrf_token"]
+    for shared in ("request", "csrf_token"):
+        if shared in context:
+            inner[shared] = context[shared]
     return found.render(inner)
 
 
-@register.simple_tag
-def icon(name: str, extra: str = "") -> SafeString:
-    """A drawing beside a word; it says nothing by itself, so readers of the screen skip it."""
-    return format_html(
-        '<svg class="ik{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
-        f" {extra}" if extra else "",
-        static("icons.svg"),
-        name,
-    )
+@register.simple_tag(takes_context=True)
+def query(context: Context, **changes: Any) -> str:
+    """This page's query with some values changed; None takes one out. The page number never survives a change."""
+    asked = context["request"].GET.copy()
+    asked.pop("halaman", None)
+    for name, value in changes.items():
+        if value is None:
+            asked.pop(name, None)
+        else:
+            asked[name] = value
+    return f"?{asked.urlencode()}"
 
 
 @register.simple_tag(takes_context=True)
-def sorted_by(context: Context, key: str, *, first: str = "descending") -> dict[str, str]:
-    """What a table head links to: sorts by `key`, and turns round if the table is sorted by it already.
+def sorting(
+    context: Context, key: str, *, first: str = "descending", default: bool = False
+) -> dict[str, str]:
+    """Where the head of a column leads, and how the table is sorted by it now.
 
-    The state is the query `urut=key` or `urut=-key`; a leading minus is the other direction than `first`.
+    The order is the query `urut=key`, or `urut=-key` for the other direction than `first`; a table with no such
+    query is sorted by its `default` column.
     """
-    request = context["request"]
-    asked = request.GET.get("urut", "")
-    query = request.GET.copy()
-    query.pop("halaman", None)
-    query["urut"] = f"-{key}" if asked == key else key
-    turned = asked == f"-{key}"
-    direction = {"descending": "ascending", "ascending": "descending"}[first] if turned else first
-    return {
-        "href": f"?{query.urlencode()}",
-        "direction": direction if asked.removeprefix("-") == key else "",
-    }
+    asked = context["request"].GET.get("urut") or (key if default else "")
+    other = {"descending": "ascending", "ascending": "descending"}[first]
+    direction = {key: first, f"-{key}": other}.get(asked, "")
+    return {"href": query(context, urut=f"-{key}" if asked == key else key), "direction": direction}
+
+
+@register.simple_tag
+def widget(field: BoundField) -> SafeString:
+    """The control of a form field in our clothes."""
+    control = field.field.widget
+    if isinstance(control, forms.CheckboxInput):
+        dress = "form-check"
+    elif isinstance(control, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        dress = ""
+    elif isinstance(control, forms.Select):
+        dress = "form-select"
+    else:
+        dress = "form-control"
+    worn = str(control.attrs.get("class", ""))
+    return field.as_widget(attrs={"class": f"{worn} {dress}".strip()} if worn or dress else None)
+
+
+# --- Components that stand in rows -------------------------------------------------------------------------
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A drawing beside a word; it says nothing by itself, so a screen reader skips it."""
+    return format_html(
+        '<svg class="ik" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name
+    )
+
+
+STATUS_ICONS = {
+    "ok": "circle-check",
+    "jalan": "progress",
+    "awas": "clock-exclamation",
+    "telat": "alert-triangle",
+    "": "circle-dashed",
+}
+
+
+@register.simple_tag
+def status(word: str, tone: str = "") -> SafeString:
+    """`ok` done, `jalan` running, `awas` due soon, `telat` late or missing, or plain."""
+    drawing = icon(STATUS_ICONS[tone])
+    return format_html('<span class="st{}">{}{}</span>', f" st--{tone}" if tone else "", drawing, word)
+
+
+@register.simple_tag
+def sample(word: str = "") -> SafeString:
+    """Marks what is invented; dashed here and in every chart."""
+    return format_html('<span class="contoh">{}</span>', word or _("Sample"))
+
+
+@register.simple_tag
+def fact(word: str = "") -> SafeString:
+    """Marks what is official and has a source."""
+    return format_html('<span class="fakta">{}</span>', word or _("Fact"))
+
+
+@register.simple_tag
+def change(difference: Decimal | None, places: int = 2) -> SafeString:
+    """A difference to an earlier figure: arrow, a word for those who do not see it, colour."""
+    if difference is None:
+        return format_html(
+            '<span class="sunyi">–<span class="hanya-baca"> {}</span></span>', _("not comparable")
+        )
+    shown = abs(round(difference, places))
+    if not shown:
+        return format_html('<span class="beda">{}</span>', pgettext("score", "unchanged"))
+    up = difference > 0
+    return format_html(
+        '<span class="beda {}">{}<span class="hanya-baca">{} </span>{}</span>',
+        "naik" if up else "turun",
+        icon("arrow-up" if up else "arrow-down"),
+        pgettext("score", "up") if up else pgettext("score", "down"),
+        formats.number(shown, places),
+    )
 
 
 DIMENSIONS: dict[str, tuple[str, str]] = {
@@ -108,7 +199,56 @@ def dimension(code: str, label: str) -> SafeString:
 
 @register.simple_tag
 def letter(code: str) -> SafeString:
-    """The letter of a component A to F in its place of the ramp; its name stands beside it."""
+    """The letter of a component A to F in its step of the ramp; the component's name stands beside it."""
     return format_html(
         '<span class="huruf huruf--{}" aria-hidden="true">{}</span>', code[:1].lower(), code[:1]
     )
+
+
+@register.simple_tag
+def stacked_bar(parts: Iterable[tuple[str, Share]]) -> SafeString:
+    """What each component adds, as shares of the whole width: `[("A", 0.0825), ...]`. The figures stand in the same row."""
+    at, drawn = 0.0, []
+    for code, share in parts:
+        width = float(share) * 100
+        drawn.append(
+            f'<rect class="bagian-batang isi-{_ramp(code)}" x="{at:.2f}%" width="{width:.2f}%" height="100%"/>'
+        )
+        at += width
+    return mark_safe(  # noqa: S308 - made of numbers and letters only
+        '<svg class="tumpuk" aria-hidden="true"><rect class="dasar" width="100%" height="100%"/>'
+        f"{''.join(drawn)}</svg>"
+    )
+
+
+@register.simple_tag
+def share_bar(code: str, reached: Share, possible: Share) -> SafeString:
+    """What a component adds (filled) of what it could add (outlined), both as shares of the whole width."""
+    return format_html(
+        '<svg class="sumbang" aria-hidden="true"><rect class="sisa" width="{}%" height="100%"/>'
+        '<rect class="isi-{}" width="{}%" height="100%"/></svg>',
+        f"{float(possible) * 100:.2f}",
+        _ramp(code),
+        f"{float(reached) * 100:.2f}",
+    )
+
+
+@register.simple_tag
+def meter(share: Share, label: str, target: Share | None = None) -> SafeString:
+    """A bar with an ink tick where it should be; `label` says both in words."""
+    tick = ""
+    if target is not None:
+        at = f"{float(target) * 100:.2f}"
+        tick = format_html('<line class="target" x1="{0}%" x2="{0}%" y1="-4" y2="100%"/>', at)
+    return format_html(
+        '<svg class="meter" role="img" aria-label="{}"><rect class="dasar" width="100%" height="100%"/>'
+        '<rect class="isi" width="{}%" height="100%"/>{}</svg>',
+        label,
+        f"{min(max(float(share), 0), 1) * 100:.2f}",
+        tick,
+    )
+
+
+def _ramp(code: str) -> str:
+    first = code[:1].lower()
+    return first if first in "abcdef" else "f"

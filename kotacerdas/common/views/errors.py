@@ -35,7 +35,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def storage(request: HttpRequest, trouble: str) -> HttpResponse:
-    response = _page(request, f"storage_{trouble}", status=503)
+    response = _page(request, f"storage_{trouble}", status=503, show_request_id=True)
     response["Retry-After"] = RETRY_AFTER_SECONDS[trouble]
     return response
 
@@ -44,7 +44,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     trouble = storage_trouble(sys.exc_info()[1])
     if trouble:
         return storage(request, trouble)
-    return _page(request, "500", status=500)
+    return _page(request, "500", status=500, show_request_id=True)
 
 
 def _page(request: HttpRequest, name: str, *, status: int, **extra: Any) -> HttpResponse:
@@ -62,7 +62,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     try:
         frame = context.page(request)
     except Exception:  # noqa: BLE001 - the menu is not worth losing the page
-        frame = {"language": language.current(), "home_url": "/"}
+        frame = {"language": language.current(), "home_url": "/en/" if language.current() == "en" else "/"}
     return frame | {"is_error": True, "request_id": request_id(), "address": request.get_full_path()}
 
 

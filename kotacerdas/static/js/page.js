@@ -1,1 +1,46 @@
-// Small helps for every page; the page is whole without them.
+// Small helps for every page. Each page is whole without them.
+
+// A form marked data-sekali is sent once: the second click of a double click does nothing.
+const sent = new WeakSet();
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-sekali]")) return;
+  if (sent.has(form)) {
+    event.preventDefault();
+    return;
+  }
+  sent.add(form);
+  form.setAttribute("aria-busy", "true");
+});
+// Back from the next page: the form may be sent again.
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[aria-busy]")) {
+    sent.delete(form);
+    form.removeAttribute("aria-busy");
+  }
+});
+
+// Filters: empty fields are left out of the address.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("form.saring")) return;
+  for (const field of form.elements) {
+    if (field.name && field.value === "") field.disabled = true;
+  }
+  setTimeout(() => {
+    for (const field of form.elements) field.disabled = false;
+  });
+});
+
+// The phone menu closes with Escape and with a touch beside it.
+const menu = document.querySelector(".menu-hp");
+if (menu) {
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+  document.addEventListener("click", (event) => {
+    if (menu.open && !menu.contains(event.target)) menu.open = false;
+  });
+}
