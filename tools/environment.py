@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT))
 
 from kotacerdas.config import options
 from kotacerdas.config.refusals import Refusal, of_os_error, refuse, require_free_port, require_writable
+from tools import browser, postgres
 
 ELSEWHERE = "clone KotaCerdas into a folder of your own and type ./run there"
 OFFLINE = re.compile(
@@ -234,10 +235,11 @@ def run(arguments: list[str]) -> None:
 
 def test(arguments: list[str]) -> None:
     groups = ["dev"]
-    if "--fast" not in arguments:
-        groups += ["browser"] * ("--no-browser" not in arguments) + ["postgres"] * (
-            "--no-postgres" not in arguments
-        )
+    if not {"--fast", "--no-browser"} & set(arguments):
+        groups.append("browser")
+    has_postgres = postgres.installed() or browser.is_debian_root()
+    if not has_postgres and not {"--fast", "--no-postgres"} & set(arguments):
+        groups.append("postgres")
     environment = Environment()
     environment.prepare(groups)
     _become(environment, "tools.test", arguments)

@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from kotacerdas.config.refusals import Refusal
 
+SIGN_INS = "demo-sign-ins.json"  # in the state folder: set-up writes it, the supervisor tells it
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 

@@ -7,6 +7,8 @@ skipped at the next start, what was interrupted is done again.
 import contextlib
 import fcntl
 import hashlib
+import json
+import logging
 import os
 import secrets
 import shutil
@@ -25,7 +27,6 @@ from kotacerdas.config.refusals import Refusal, of_os_error, refuse, require_fre
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "kotacerdas"
 MODULES = ROOT / "node_modules"
-LETTERS = "23456789abcdefghjkmnpqrstvwxyz"  # none of them is mistaken for another
 ANY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 - recognised, not chosen
 
 
@@ -62,7 +63,7 @@ def bring_up_to_date(steps: Iterable[Step], stamps: Path) -> list[str]:
 
 def steps(state: Path, *, demo: bool) -> list[Step]:
     """In order: each may lean on those before it."""
-    chosen = [*static_steps(state), *_database_steps()]
+    chosen = [*static_steps(state), *_database_steps(state)]
     return chosen if demo else [step for step in chosen if step.name != "demo"]
 
 
@@ -90,7 +91,7 @@ def static_steps(state: Path) -> list[Step]:
     ]
 
 
-def _database_steps() -> list[Step]:
+def _database_steps(state: Path) -> list[Step]:
     return [
         Step(
             "database",
@@ -110,7 +111,8 @@ def _database_steps() -> list[Step]:
             "demo",
             "Demo city and accounts",
             inputs=lambda: _digest(_mark_of_database(), *_loaded(without="")),
-            work=lambda: _command("load_demo"),
+            work=lambda: _load_demo(state),
+            intact=(state / options.SIGN_INS).exists,
         ),
     ]
 
@@ -136,6 +138,18 @@ def _migrate() -> None:
     _command("createcachetable", verbosity=0)
 
 
+def _load_demo(state: Path) -> None:
+    """Also writes down who may sign in, because the supervisor tells it and loads no app for that."""
+    _command("load_demo")
+    from django.utils.translation import override
+
+    from kotacerdas.people import demo
+
+    with override("en"):
+        told = [[str(word) for word in entry] for entry in demo.sign_ins()]
+    write_secret(state / options.SIGN_INS, json.dumps(told))
+
+
 def _command(name: str, **given: object) -> None:
     import django
     from django.apps import apps
@@ -152,14 +166,20 @@ def _command(name: str, **given: object) -> None:
 
 def _mark_of_database() -> str:
     """Names this database and its migrations: another database, or a restored one, has another mark."""
-    from django.db import connection
+    from django.db import DatabaseError, connection
 
-    if "django_migrations" not in connection.introspection.table_names():
+    connection.ensure_connection()
+    try:
+        # Not through Django's cursor, which warns while no app is loaded; loading them would take a second.
+        with connection.wrap_database_errors:
+            found = connection.connection.execute(
+                "SELECT MIN(applied), COUNT(*) FROM django_migrations"
+            ).fetchone()
+    except DatabaseError as error:
+        if "django_migrations" not in str(error):
+            raise
         return "empty"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT MIN(applied), COUNT(*) FROM django_migrations")
-        first, count = cursor.fetchone()
-    return f"{first} {count}"
+    return f"{found[0]} {found[1]}"
 
 
 def _loaded(*, without: str) -> Iterator[str]:
@@ -200,22 +220,16 @@ def make_state(state: Path) -> None:
     if not state.exists():
         state.mkdir(mode=0o700, parents=True)
     (state / "stamps").mkdir(exist_ok=True)
-    keep_secret(state / "secret-key", lambda: secrets.token_urlsafe(48))
-    keep_secret(state / "demo-password", lambda: "-".join(_group() for _ in range(4)))
+    if not (state / "secret-key").exists():
+        write_secret(state / "secret-key", secrets.token_urlsafe(48))
 
 
-def keep_secret(path: Path, make: Callable[[], str]) -> None:
-    """Writes the file once; a file that was never finished is made anew."""
-    if path.exists() and path.stat().st_size:
-        return
+def write_secret(path: Path, content: str) -> None:
+    """Whole or not at all, and for its owner alone."""
     unfinished = path.with_name(f"{path.name}.{os.getpid()}")
     with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as opened:
-        opened.write(make() + "\n")
+        opened.write(content + "\n")
     unfinished.replace(path)
-
-
-def _group() -> str:
-    return "".join(secrets.choice(LETTERS) for _ in range(4))
 
 
 def _write(path: Path, content: str) -> None:
@@ -274,8 +288,11 @@ def main(arguments: list[str]) -> None:
 
     if not given.only_set_up:
         require_free_port(given.host, given.port)
+    planned = steps(settings.STATE, demo=settings.DEMO)
+    # The steps say in words what they change; the log would say it again.
+    logging.getLogger().setLevel(logging.WARNING)
     with only_one(settings.STATE):
-        bring_up_to_date(steps(settings.STATE, demo=settings.DEMO), settings.STATE / "stamps")
+        bring_up_to_date(planned, settings.STATE / "stamps")
     if given.only_set_up:
         print("Everything is in place; ./run serves it.")
         return

@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import http.client
+import json
 import os
 import signal
 import subprocess
@@ -10,8 +11,10 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NoReturn
 
+from kotacerdas.config.options import SIGN_INS
 from kotacerdas.config.refusals import Refusal, refuse
 
 PATIENCE_AT_START = 60.0
@@ -183,17 +186,18 @@ def main(host: str, port: int) -> int:
 
     called = next((name.lstrip(".") for name in settings.ALLOWED_HOSTS if name != "*"), "localhost")
     site = [server(host, port, settings.WORKERS, lambda: answers(host, port, called))]
-    sign_ins = _sign_ins() if settings.DEMO else []
+    sign_ins = _sign_ins(settings.STATE / SIGN_INS) if settings.DEMO else []
     code = Supervisor(site).run(lambda: announce(addresses(host, port, settings.ALLOWED_HOSTS), sign_ins))
     if code == 0:
         print("\nStopped.", flush=True)
     return code
 
 
-def _sign_ins() -> list[tuple[str, str, str]]:
-    from kotacerdas.people import demo
-
-    return demo.sign_ins()
+def _sign_ins(file: Path) -> list[tuple[str, str, str]]:
+    """As set-up wrote them down: who, e-mail, password."""
+    if not file.exists():
+        return []
+    return [(who, address, password) for who, address, password in json.loads(file.read_text())]
 
 
 def _main(arguments: list[str]) -> NoReturn:

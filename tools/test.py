@@ -1,0 +1,226 @@
+"""Proves everything: the checks, then the rings of tests, each under a title; ends with pytest's own summary.
+
+    ./test                  all of it
+    ./test --fast           checks, rules, and the app on SQLite
+    ./test --no-postgres    without the ring on PostgreSQL
+    ./test --no-browser     without the journeys in Chromium
+    ./test -k word …        any other argument goes to pytest; the checks are left out
+
+Rings: the rules without Django; the app on SQLite; the app on PostgreSQL; journeys in a real browser.
+"""
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NoReturn
+
+from tools import browser, postgres
+
+ROOT = Path(__file__).resolve().parents[1]
+PYTHON = sys.executable
+BIN = Path(PYTHON).parent
+NOTHING_SELECTED = 5
+OPTIONS = {"--fast", "--no-postgres", "--no-browser"}
+
+
+@dataclass(frozen=True)
+class Check:
+    title: str
+    command: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Ring:
+    title: str
+    arguments: Sequence[str]
+    variables: dict[str, str] = field(default_factory=dict)
+
+
+def checks() -> list[Check]:
+    """The slow one first: two run at a time."""
+    templates = sorted(str(path) for path in (ROOT / "kotacerdas").rglob("templates/**/*.html"))
+    return [
+        Check("Types", [_tool("mypy")]),
+        Check("Format", [_tool("ruff"), "format", "--check", "."]),
+        Check("Lint", [_tool("ruff"), "check", "."]),
+        Check("Templates", [_tool("djade"), "--check", "--target-version", "5.2", *templates]),
+        Check("Imports", [_tool("lint-imports"), "--no-cache"]),
+        Check("Migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"]),
+        Check("Translations", [PYTHON, "-m", "tools.translations", "check"]),
+        Check("Documents", [PYTHON, "-m", "tools.documents"]),
+    ]
+
+
+def _tool(name: str) -> str:
+    return str(BIN / name)
+
+
+def rules(chosen: Sequence[str]) -> Ring:
+    places = _places(chosen) or sorted(str(path) for path in (ROOT / "kotacerdas").glob("*/tests/domain"))
+    places = [place for place in places if "/domain" in place]
+    return Ring(
+        "Rules, without Django",
+        [
+            "-p", "no:django", "-p", "pytest_socket", "-p", "pytest_randomly", "-p", "_hypothesis_pytestplugin",
+            # Settings of the plug-in that is left out are unknown to pytest now, and that is no fault.
+            "--override-ini=addopts=--strict-markers --import-mode=importlib -ra",
+            "-W", "ignore::pytest.PytestConfigWarning",
+            *_others(chosen), *places,
+        ],
+        # Loading every plug-in takes longer than the tests.
+        {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+    )  # fmt: skip
+
+
+def app(title: str, chosen: Sequence[str], marks: str, variables: dict[str, str] | None = None) -> Ring:
+    places = [place for place in _places(chosen) if "/domain" not in place and "journeys" not in place]
+    arguments = ["--numprocesses=2", "-m", marks, "--ignore-glob=*/tests/domain/*", "--ignore=tests/journeys"]
+    return Ring(title, [*arguments, *_others(chosen), *places], variables or {})
+
+
+def journeys(chosen: Sequence[str], chromium: str) -> Ring:
+    places = [place for place in _places(chosen) if "journeys" in place] or ["tests/journeys"]
+    # Playwright runs an event loop in the thread of the test; Django then refuses its own calls without this.
+    variables = {"KOTACERDAS_CHROMIUM": chromium, "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
+    return Ring("Journeys in Chromium", ["-m", "journey", *_others(chosen), *places], variables)
+
+
+def _places(chosen: Sequence[str]) -> list[str]:
+    return [word for word in chosen if not word.startswith("-") and (ROOT / word.partition("::")[0]).exists()]
+
+
+def _others(chosen: Sequence[str]) -> list[str]:
+    places = _places(chosen)
+    return [word for word in chosen if word not in places]
+
+
+# --- Running ---------------------------------------------------------------------------------------------
+
+
+def run_checks(variables: dict[str, str]) -> list[str]:
+    """All of them, so that one look shows all there is to mend; answers the titles that failed."""
+
+    def run(check: Check) -> tuple[int, str, float]:
+        started = time.monotonic()
+        finished = subprocess.run(
+            check.command, cwd=ROOT, env=variables, stdin=subprocess.DEVNULL, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+        )  # fmt: skip
+        return finished.returncode, finished.stdout.strip(), time.monotonic() - started
+
+    failed = []
+    with ThreadPoolExecutor(2) as pool:
+        planned = checks()
+        for check, (code, said, took) in zip(planned, pool.map(run, planned), strict=True):
+            _title(f"{check.title}: {'failed' if code else 'good'}, {took:.1f} s")
+            if code:
+                print(said, flush=True)
+                failed.append(check.title)
+    return failed
+
+
+def run_ring(ring: Ring, variables: dict[str, str]) -> int:
+    _title(ring.title)
+    command = [PYTHON, "-m", "pytest", *ring.arguments]
+    return subprocess.run(command, cwd=ROOT, env=variables | ring.variables, check=False).returncode
+
+
+def run_rings(given: set[str], chosen: Sequence[str], variables: dict[str, str]) -> int:
+    """One after the other until one fails, so that pytest's last words are about what is wrong."""
+    chromium = "" if {"--fast", "--no-browser"} & given else _chromium()
+    with contextlib.ExitStack() as stack:
+        codes = []
+        for ring in _rings(given, chosen, chromium, stack):
+            code = run_ring(ring, variables)
+            if code and not (chosen and code == NOTHING_SELECTED):
+                return code
+            codes.append(code)
+    return 0 if not codes or 0 in codes else NOTHING_SELECTED
+
+
+def _rings(
+    given: set[str], chosen: Sequence[str], chromium: str, stack: contextlib.ExitStack
+) -> Iterator[Ring]:
+    if not _places(chosen) or any("/domain" in place for place in _places(chosen)):
+        yield rules(chosen)
+    elsewhere = [place for place in _places(chosen) if "/domain" not in place and "journeys" not in place]
+    if not _places(chosen) or elsewhere:
+        yield app("App on SQLite", chosen, "not journey and not postgres_only")
+        if not {"--fast", "--no-postgres"} & given:
+            address = stack.enter_context(postgres.private_server())
+            yield app("App on PostgreSQL", chosen, "not journey", {"DATABASE_URL": address})
+    if chromium and (not _places(chosen) or any("journeys" in place for place in _places(chosen))):
+        yield journeys(chosen, chromium)
+
+
+def _chromium() -> str:
+    try:
+        return browser.chromium()
+    except browser.NoBrowser:
+        if not browser.is_debian_root() or not browser.install("chromium"):
+            raise
+        return browser.chromium()
+
+
+def _require_postgres() -> None:
+    if not postgres.installed() and browser.is_debian_root():
+        _title("Installing PostgreSQL")
+        browser.install("postgresql")
+    postgres.programs()
+
+
+def _title(words: str) -> None:
+    print(f"\n── {words} ──", flush=True)
+
+
+def clean_variables(state: str) -> dict[str, str]:
+    """The environment without our own settings: what a developer has set must not decide what is proved."""
+    settings = re.findall(
+        r"^#?\s*([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    kept = {name: value for name, value in os.environ.items() if name not in settings}
+    return kept | {"KOTACERDAS_DATA": state, "PATH": f"{BIN}{os.pathsep}{kept.get('PATH', os.defpath)}"}
+
+
+def _stop(_signal: int, _frame: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def main(arguments: list[str]) -> int:
+    if {"--help", "-h"} & set(arguments):
+        print(__doc__)
+        return 0
+    given = {word for word in arguments if word in OPTIONS}
+    chosen = [word for word in arguments if word not in OPTIONS]
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        if not {"--fast", "--no-postgres"} & given:
+            _require_postgres()
+        if not {"--fast", "--no-browser"} & given:
+            _chromium()
+        with tempfile.TemporaryDirectory(prefix="kotacerdas-test-") as state:
+            variables = clean_variables(state)
+            failed = [] if chosen else run_checks(variables)
+            if failed:
+                _title(f"Failed: {', '.join(failed)}; the tests wait until these are mended")
+                return 1
+            return run_rings(given, chosen, variables)
+    except (postgres.NoPostgres, browser.NoBrowser) as missing:
+        print(missing, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
