@@ -11,7 +11,7 @@ All of them are on the page /_components/.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -22,15 +22,14 @@ from django.forms.boundfield import BoundField
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kotacerdas.common import formats
+from kotacerdas.common.charts import bars
 
 register = template.Library()
-
-Share = Decimal | float
 
 HEAD = re.compile(r"\s*{% comment %}(.*?){% endcomment %}", re.DOTALL)
 ARGUMENT = re.compile(r"^\s*(\w+)(\??):", re.MULTILINE)
@@ -206,35 +205,19 @@ def letter(code: str) -> SafeString:
 
 
 @register.simple_tag
-def stacked_bar(parts: Iterable[tuple[str, Share]]) -> SafeString:
+def stacked_bar(parts: Sequence[tuple[str, Decimal]]) -> SafeString:
     """What each component adds, as shares of the whole width: `[("A", 0.0825), ...]`. The figures stand in the same row."""
-    at, drawn = 0.0, []
-    for code, share in parts:
-        width = float(share) * 100
-        drawn.append(
-            f'<rect class="bagian-batang isi-{_ramp(code)}" x="{at:.2f}%" width="{width:.2f}%" height="100%"/>'
-        )
-        at += width
-    return mark_safe(  # noqa: S308 - made of numbers and letters only
-        '<svg class="tumpuk" aria-hidden="true"><rect class="dasar" width="100%" height="100%"/>'
-        f"{''.join(drawn)}</svg>"
-    )
+    return bars.stacked_bar(parts, 1)
 
 
 @register.simple_tag
-def share_bar(code: str, reached: Share, possible: Share) -> SafeString:
+def share_bar(code: str, reached: Decimal, possible: Decimal) -> SafeString:
     """What a component adds (filled) of what it could add (outlined), both as shares of the whole width."""
-    return format_html(
-        '<svg class="sumbang" aria-hidden="true"><rect class="sisa" width="{}%" height="100%"/>'
-        '<rect class="isi-{}" width="{}%" height="100%"/></svg>',
-        f"{float(possible) * 100:.2f}",
-        _ramp(code),
-        f"{float(reached) * 100:.2f}",
-    )
+    return bars.share_bar(reached, possible, 1, code)
 
 
 @register.simple_tag
-def meter(share: Share, label: str, target: Share | None = None) -> SafeString:
+def meter(share: Decimal, label: str, target: Decimal | None = None) -> SafeString:
     """A bar with an ink tick where it should be; `label` says both in words."""
     tick = ""
     if target is not None:
@@ -247,8 +230,3 @@ def meter(share: Share, label: str, target: Share | None = None) -> SafeString:
         f"{min(max(float(share), 0), 1) * 100:.2f}",
         tick,
     )
-
-
-def _ramp(code: str) -> str:
-    first = code[:1].lower()
-    return first if first in "abcdef" else "f"

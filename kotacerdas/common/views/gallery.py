@@ -38,6 +38,9 @@ class ExampleFilter(forms.Form):
     urut = forms.ChoiceField(label=gettext_lazy("Sort by"), choices=[("x", "2023"), ("y", "2022")])
 
 
+PARTS = {"A": "0.09", "B": "0.115", "C": "0.17", "D": "0.14", "E": "0.1575", "F": "0.0625"}
+
+
 @public
 def gallery(request: HttpRequest) -> HttpResponse:
     return render(
@@ -58,8 +61,12 @@ def gallery(request: HttpRequest) -> HttpResponse:
             ],
             "differences": [Decimal("0.44"), Decimal("-0.17"), Decimal("0.001"), None],
             "dimensions": [(code, code.title()) for code in components.DIMENSIONS],
-            "parts": [("A", 0.09), ("B", 0.115), ("C", 0.17), ("D", 0.14), ("E", 0.1575), ("F", 0.0625)],
-            "bars": [("A", "Baseline", 0.45, 0.5), ("B", "Output", 0.575, 1), ("E", "Quick Win", 0.79, 1)],
+            "parts": [(code, Decimal(share)) for code, share in PARTS.items()],
+            "bars": [
+                ("A", "Baseline", Decimal("0.45"), Decimal("0.5")),
+                ("B", "Output", Decimal("0.575"), Decimal(1)),
+                ("E", "Quick Win", Decimal("0.79"), Decimal(1)),
+            ],
             "score": formats.number(Decimal("2.94"), 2),
             "at": formats.moment(datetime(2026, 11, 22, 6, 30, tzinfo=UTC), "Asia/Makassar"),
             "segments": [("2022", "?tahun=2022"), ("2023", "?tahun=2023"), ("2024", None)],
