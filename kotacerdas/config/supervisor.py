@@ -26,6 +26,10 @@ BLOCKING_THREADS = 4
 BACKPRESSURE = 128
 
 
+class Broken(Exception):
+    """A program runs but cannot do its work; the text says what it answered."""
+
+
 @dataclass
 class Process:
     """One program of the site. A later worker or planner is one more of these in the list."""
@@ -81,6 +85,9 @@ class Supervisor:
                 while not self.stop_wanted and not self._ended():
                     time.sleep(ASK_EVERY)
             return self._verdict()
+        except Broken as broken:
+            print(f"{broken}; what it said stands above.", file=sys.stderr)
+            return 1
         finally:
             self._stop()
 
@@ -106,7 +113,7 @@ class Supervisor:
             return 0
         if process := self._ended():
             print(
-                f"{process.name} ended by itself; what it said stands above. Type ./run to start again.",
+                f"{process.name} ended by itself; what it said stands above.",
                 file=sys.stderr,
             )
         return 1
@@ -146,15 +153,18 @@ def server(host: str, port: int, workers: int, is_ready: Callable[[], bool]) -> 
 
 
 def answers(host: str, port: int, called: str) -> bool:
-    """Whether the health page is served; any answer but an error will do, a redirect to https for one."""
+    """Whether the health page is served, or a redirect to its https address."""
     connection = http.client.HTTPConnection(_reachable(host), port, timeout=2)
     try:
         connection.request("GET", "/healthz", headers={"Host": called})
-        return connection.getresponse().status < http.client.BAD_REQUEST
-    except OSError:
+        status = connection.getresponse().status
+    except (OSError, http.client.HTTPException):
         return False
     finally:
         connection.close()
+    if status >= http.client.BAD_REQUEST:
+        raise Broken(f"The web server answers its health page with {status}")
+    return True
 
 
 def _reachable(host: str) -> str:
