@@ -150,6 +150,8 @@ for _validator in AUTH_PASSWORD_VALIDATORS:
 
 STATIC_URL = "static/"
 STATIC_ROOT = STATE / "static"
+# Only these two folders: the packages we use bring scripts that no page of ours loads.
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STATICFILES_DIRS = [PACKAGE / "static", STATE / "front-end"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
