@@ -1,8 +1,7 @@
 """Keeps two people from overwriting each other: a save names the version it was made from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db import models, transaction
 from django.http import HttpRequest
@@ -23,9 +22,8 @@ class Versioned(models.Model):
 _V = TypeVar("_V", bound=Versioned)
 
 
-@dataclass(frozen=True)
-class Difference:
-    """One field that the two versions hold differently."""
+class Difference(NamedTuple):
+    """One field that the two versions hold differently; a row of the component "stale"."""
 
     label: str
     current: object

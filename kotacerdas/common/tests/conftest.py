@@ -68,3 +68,24 @@ def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[Callable
 
     if not in_file:
         _in_thread(drop)
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """What the request log says; `entries` are its lines as data."""
+    import structlog
+
+    from kotacerdas.common import requests
+
+    heard = structlog.testing.LogCapture()
+    listener = structlog.wrap_logger(None, processors=[structlog.contextvars.merge_contextvars, heard])
+    monkeypatch.setattr(requests, "log", listener)
+    return heard
+
+
+@pytest.fixture
+def bare_menu(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The addresses of `tests/pages.py` are few; entries of other apps would lead nowhere."""
+    from kotacerdas.common import menu
+
+    monkeypatch.setattr(menu, "_entries", {})

@@ -1,0 +1,103 @@
+"""The frame around every page: two languages, menu, the strip about samples."""
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from kotacerdas.common import language, menu
+from kotacerdas.common.context import page
+
+pytestmark = [pytest.mark.urls("kotacerdas.common.tests.pages"), pytest.mark.usefixtures("bare_menu")]
+
+
+@pytest.mark.parametrize(
+    ("here", "to", "there"),
+    [
+        ("/", "en", "/en/"),
+        ("/en/", "id", "/"),
+        ("/putaran/2022/?urut=-A&q=kota%20b", "en", "/en/putaran/2022/?urut=-A&q=kota%20b"),
+        ("/en/putaran/2022/?urut=A", "id", "/putaran/2022/?urut=A"),
+        ("/english/", "en", "/en/english/"),
+        ("/en//evil.example/", "id", "/evil.example/"),
+    ],
+)
+def test_other_language_is_the_same_page(rf, here, to, there):
+    assert language.address_in(rf.get(here), to) == there
+
+
+def test_switch_keeps_page_and_query(client):
+    html = client.get("/_components/?urut=nilai").content.decode()
+
+    assert 'href="/en/_components/?urut=nilai" lang="en" hreflang="en"' in html
+    assert '<link rel="alternate" hreflang="en" href="http://testserver/en/_components/?urut=nilai">' in html
+
+
+@pytest.mark.parametrize(("code", "expected"), [("id", "Kota"), ("en", "City"), ("en-gb", "City")])
+def test_text_is_picked_by_the_language_of_the_page(code, expected):
+    class Row:
+        title_id, title_en = "Kota", "City"
+
+    with translation.override(code):
+        assert language.pick({"title": {"id": "Kota", "en": "City"}}, "title") == expected
+        assert language.pick(Row(), "title") == expected
+
+
+def test_text_in_one_language_only_is_shown_in_both():
+    with translation.override("en"):
+        assert language.pick({"title": {"id": "Kota", "en": ""}}, "title") == "Kota"
+        assert language.pick({}, "title") == ""
+        assert language.pick({"title": "Kota"}, "title") == "Kota"
+
+
+def test_frame_costs_no_query_for_a_stranger(client):
+    """No database is allowed in this test at all."""
+    assert client.get("/_components/").status_code == 200
+
+
+@pytest.fixture
+def entries(bare_menu):
+    menu.register(menu.Entry("Gallery", "common:gallery", 20))
+    menu.register(menu.Entry("Home", "portal:home", 10))
+    menu.register(menu.Entry("Desk", "send", 30, shown_to=lambda user: user.name == "rina"))
+
+
+class Rina:
+    is_authenticated, name = True, "rina"
+
+
+class Siti:
+    is_authenticated, name = True, "siti"
+
+
+def labels(request):
+    return [item.label for item in page(request)["menu"]]
+
+
+def test_menu_is_in_order_and_shows_only_what_one_may_open(rf, entries):
+    request = rf.get("/")
+    assert labels(request) == ["Home", "Gallery"]
+
+    request.user = Siti()
+    assert labels(request) == ["Home", "Gallery"]
+
+    request.user = Rina()
+    assert labels(request) == ["Home", "Gallery", "Desk"]
+
+
+@pytest.mark.parametrize(
+    ("path", "marks"),
+    [
+        ("/", ["page", ""]),
+        ("/_components/", ["", "page"]),
+        ("/_components/below/", ["", "true"]),
+        ("/elsewhere/", ["", ""]),
+    ],
+)
+def test_menu_says_where_one_is(rf, entries, path, marks):
+    with translation.override("id"):
+        assert [item.current for item in menu.items(rf.get(path))] == marks
+
+
+def test_samples_are_announced_under_the_header():
+    assert "setrip-contoh" in render_to_string("base.html", {"has_samples": True})
+    assert "setrip-contoh" not in render_to_string("base.html")
