@@ -39,7 +39,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
     global _state
     _state = Path(tempfile.mkdtemp(prefix="kotacerdas-test-"))
-    (_state / "front-end").mkdir()
+    for folder in ("front-end", "static", "media"):
+        (_state / folder).mkdir()
     settings.STATE = _state
     settings.STATIC_ROOT = _state / "static"
     settings.MEDIA_ROOT = _state / "media"

@@ -109,14 +109,14 @@ Row = TypeVar("Row", bound=models.Model)
 
 def bring_up_to_date(
     existing: Iterable[Row], wanted: Iterable[Row], *, key: str, report: Report, kind: str
-) -> dict[object, Row]:
+) -> dict[str, Row]:
     """Adds the rows that are missing and corrects those that differ, in two statements; deletes nothing.
 
     Every plain field and foreign key of a wanted row counts. Returns the stored rows by their key.
     """
     stored = {getattr(row, key): row for row in existing}
     new: list[Row] = []
-    changed: dict[object, Row] = {}
+    changed: dict[str, Row] = {}
     touched: set[str] = set()
     for row in wanted:
         old = stored.get(getattr(row, key))

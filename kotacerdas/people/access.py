@@ -21,12 +21,11 @@ from kotacerdas.people.permissions import Permission
 from kotacerdas.people.roles import CITIZEN, EVERYONE, Scope
 
 if TYPE_CHECKING:
-    from django.contrib.auth.base_user import AbstractBaseUser
     from django.contrib.auth.models import AnonymousUser
 
-    from kotacerdas.people.models import City, RoleAssignment
+    from kotacerdas.people.models import City, RoleAssignment, User
 
-    Someone: TypeAlias = AbstractBaseUser | AnonymousUser
+    Someone: TypeAlias = User | AnonymousUser
 
 __all__ = ["Permission", "Reach", "assignments", "may", "permissions", "public", "reach", "requires"]
 
@@ -68,7 +67,7 @@ def assignments(user: "Someone") -> list["RoleAssignment"]:
         now = timezone.now()
         held = user.assignments.select_related("city", "province", "organisation")
         known = [each for each in held if each.is_active(each.day_of(now))]
-        user._assignments_today = known
+        user._assignments_today = known  # type: ignore[attr-defined]  # remembered as long as this object lives
     return known
 
 
@@ -135,6 +134,6 @@ def refusal(permission: Permission) -> str:
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     back = drafts.keep(request) if request.method == "POST" else request.get_full_path()
     address = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}"
-    if request.htmx:
+    if getattr(request, "htmx", False):
         return HttpResponseClientRedirect(address)
     return HttpResponseRedirect(address)

@@ -9,14 +9,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
-class SignInBackend(AuthenticationBackend):
+class SignInBackend(AuthenticationBackend):  # type: ignore[misc]  # the library says no types
     """Asked at sign-in and again with each request, so that a closed account is out at once."""
 
     def user_can_authenticate(self, user: Any) -> bool:
         return bool(user.may_sign_in)
 
 
-class ClosedSignUp(DefaultAccountAdapter):
+class ClosedSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # same
     error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": _("E-mail and password do not go together. Check both and try again."),
         "too_many_login_attempts": _(

@@ -84,6 +84,8 @@ def password() -> str:
 @demo_loader("people.organisations")
 def load_organisations(report: Report) -> None:
     """Invented partners that real ones will replace; each is marked as a sample."""
+    if not City.objects.exists():
+        raise reference.DataMissing("There are no cities yet. Run load_reference_data first.")
     rows = list(reference.records(settings.REFERENCE_DATA / "demo" / "organisations.csv"))
     cities = City.objects.in_bulk([row["city"] for row in rows], field_name="code")
     samples = [reference.organisation(row, cities[row["city"]], is_sample=True) for row in rows]
@@ -94,8 +96,6 @@ def load_organisations(report: Report) -> None:
 def load_accounts(report: Report) -> None:
     actors = cast()
     users = _users(actors, report)
-    if not City.objects.exists():
-        raise reference.DataMissing("There are no cities yet. Run load_reference_data first.")
     cities = City.objects.in_bulk({each.city for each in actors}, field_name="code")
     provinces = TerritorialUnit.objects.in_bulk({each.province for each in actors}, field_name="code")
     desks = Organisation.objects.in_bulk({each.organisation for each in actors}, field_name="code")
@@ -124,7 +124,8 @@ def _users(actors: list[Actor], report: Report) -> dict[str, User]:
     secret = password()
     hashed = next((user.password for user in known.values() if check_password(secret, user.password)), "")
     hashed = hashed or make_password(secret)
-    new, changed = [], []
+    new: list[User] = []
+    changed: list[User] = []
     for actor in actors:
         user = known.setdefault(actor.email, User(email=actor.email, is_demo=True))
         is_same = (user.display_name, user.password) == (actor.office, hashed)

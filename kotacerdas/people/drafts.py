@@ -7,7 +7,6 @@ thrown away.
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -119,7 +118,5 @@ def _never_kept(names: Iterable[str]) -> list[str]:
 
 def _address_of_form(request: HttpRequest) -> str:
     """The page that htmx was on when it sent the form, otherwise the address that was posted to."""
-    page = urlsplit(request.htmx.current_url_abs_path or "") if request.htmx else None
-    if page is None or not page.path:
-        return request.get_full_path()
-    return page.path + (f"?{page.query}" if page.query else "")
+    htmx = getattr(request, "htmx", None)
+    return (htmx.current_url_abs_path if htmx else None) or request.get_full_path()

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class SignInForm(LoginForm):
+class SignInForm(LoginForm):  # type: ignore[misc]  # the library says no types
     """The library's form, which checks and counts attempts, in our words."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -83,7 +83,7 @@ def organisations_of(city: City, *, seen_by: "Someone", words: str = "") -> Tree
     everything = list(Organisation.objects.visible_to(seen_by).of_city(city).in_force(today))
     shown = _matching(everything, words)
     nodes = {each.pk: Node(each) for each in shown}
-    roots = []
+    roots: list[Node] = []
     for each in shown:
         above = nodes.get(each.parent_id) if each.parent_id else None
         (above.children if above else roots).append(nodes[each.pk])

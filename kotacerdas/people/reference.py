@@ -168,19 +168,18 @@ def _unit(row: Record, city: City, parent: TerritorialUnit) -> TerritorialUnit:
 @loader("people.organisations", after=["people.units"])
 def load_organisations(report: Report) -> None:
     """Offices of kecamatan and kelurahan, the city's agencies, then partners of any city."""
-    offices, agencies = [], []
-    cities = City.objects.in_bulk([code for code, _path in _city_files("units.csv")], field_name="code")
-    for city in cities.values():
-        offices += _offices(city)
-    stored = store_organisations([row for row in offices if row.kind == Organisation.Kind.KECAMATAN], report)
-    kelurahan = [row for row in offices if row.kind == Organisation.Kind.KELURAHAN]
-    for row in kelurahan:
-        row.parent = stored[f"{row.city.code}/{row.unit.parent.code}"]
-    store_organisations(kelurahan, report)
-    for code, path in _city_files("organisations.csv"):
-        agencies += [organisation(row, City.objects.get(code=code)) for row in records(path)]
-    agencies += [organisation(row, None) for row in records(people_data() / "partners.csv")]
-    store_organisations(agencies, report)
+    files = _city_files("organisations.csv")
+    codes = {code for code, _path in (*files, *_city_files("units.csv"))}
+    cities = City.objects.in_bulk(codes, field_name="code")
+    offices = [office for city in cities.values() for office in _offices(city)]
+    kecamatan = [row for row in offices if row.kind == Organisation.Kind.KECAMATAN]
+    others = [row for row in offices if row.kind != Organisation.Kind.KECAMATAN]
+    stored = store_organisations(kecamatan, report)
+    for row in others:
+        row.parent = stored[row.code.rpartition(".")[0]]
+    agencies = [organisation(row, cities[code]) for code, path in files for row in records(path)]
+    partners = [organisation(row, None) for row in records(people_data() / "partners.csv")]
+    store_organisations([*others, *agencies, *partners], report)
 
 
 def _offices(city: City) -> list[Organisation]:
@@ -214,7 +213,7 @@ def organisation(row: Record, city: City | None, *, is_sample: bool = False) -> 
     )
 
 
-def store_organisations(rows: list[Organisation], report: Report) -> dict[object, Organisation]:
+def store_organisations(rows: list[Organisation], report: Report) -> dict[str, Organisation]:
     known = Organisation.objects.filter(code__in=[row.code for row in rows])
     return bring_up_to_date(known, rows, key="code", report=report, kind="organisations")
 

@@ -50,7 +50,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    email = models.EmailField(_("e-mail"))
+    email = models.EmailField(_("e-mail"), unique=True)
     display_name = models.CharField(
         _("name shown"), max_length=120, help_text=_("An office or a person, as others see it.")
     )

@@ -19,14 +19,16 @@ from kotacerdas.people.forms import SignInForm
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limit(action="login")
+@rate_limit(action="login")  # type: ignore[untyped-decorator]  # the library says no types
 def sign_in(request: HttpRequest) -> HttpResponse:
     goes_to = safe_next(request)
     if request.user.is_authenticated:
         return redirect(goes_to or settings.LOGIN_REDIRECT_URL)
     form = SignInForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
-        response = form.login(request, redirect_url=goes_to or resolve_url(settings.LOGIN_REDIRECT_URL))
+        response: HttpResponse = form.login(
+            request, redirect_url=goes_to or resolve_url(settings.LOGIN_REDIRECT_URL)
+        )
         return drafts.remember_person(response, form.user)
     return render(
         request,

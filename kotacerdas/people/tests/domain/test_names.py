@@ -45,7 +45,13 @@ def test_kind_is_taken_only_from_the_first_word():
 
 @pytest.mark.parametrize(
     ("text", "official"),
-    [("64.71", "64.71"), ("6471", "64.71"), (" 64.71.03.1002 ", "64.71.03.1002"), ("Balikpapan", None), ("9", None)],
+    [
+        ("64.71", "64.71"),
+        ("6471", "64.71"),
+        (" 64.71.03.1002 ", "64.71.03.1002"),
+        ("Balikpapan", None),
+        ("9", None),
+    ],
 )
 def test_code_is_read_with_and_without_points(text, official):
     assert code(text) == official

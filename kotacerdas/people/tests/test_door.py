@@ -1,0 +1,161 @@
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.cache import caches
+from django.core.management import call_command
+from django.test import Client
+
+from kotacerdas.people.tests.factories import PASSWORD
+
+
+@pytest.fixture
+def rina(rina):
+    rina.set_password(PASSWORD)
+    rina.save()
+    return rina
+
+
+def knock(client: Client, email: str, password: str = PASSWORD, **fields: str):
+    return client.post("/masuk/", {"login": email, "password": password, **fields})
+
+
+def test_right_password_opens(anonymous, rina):
+    answer = knock(anonymous, rina.email)
+
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert anonymous.get("/akun/").status_code == 200
+
+
+def test_case_of_the_email_does_not_matter(anonymous, rina):
+    assert knock(anonymous, "  RINA@Contoh.go.id ").status_code == 302
+
+
+def test_session_lasts_its_hours_and_not_weeks(anonymous, rina, settings):
+    knock(anonymous, rina.email)
+
+    assert anonymous.session.get_expiry_age() == settings.SESSION_COOKIE_AGE
+
+
+@pytest.mark.parametrize("address", ["/masuk/", "/en/masuk/"])
+def test_wrong_password_says_so_and_keeps_the_email(anonymous, rina, address):
+    answer = anonymous.post(address, {"login": rina.email, "password": "salah-sama-sekali"})
+
+    assert answer.status_code == 422
+    assert rina.email in answer.content.decode()
+    assert "salah-sama-sekali" not in answer.content.decode()
+
+
+def test_unknown_email_is_answered_like_a_wrong_password(anonymous, rina):
+    known = knock(anonymous, rina.email, "salah").context["form"].errors
+    unknown = knock(anonymous, "tidak.ada@contoh.id", "salah").context["form"].errors
+
+    assert known == unknown
+
+
+def test_closed_account_is_answered_like_a_wrong_password(anonymous, rina):
+    wrong = knock(anonymous, rina.email, "salah").context["form"].errors
+    rina.is_active = False
+    rina.save()
+
+    assert knock(anonymous, rina.email).context["form"].errors == wrong
+
+
+def test_closing_an_account_ends_its_sessions(as_user, rina):
+    browser = as_user(rina)
+    rina.is_active = False
+    rina.save()
+
+    assert browser.get("/akun/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://jahat.example/", "//jahat.example", "javascript:alert(1)", r"\\jahat.example", "http:///x"],
+)
+def test_nobody_is_led_to_another_site(anonymous, rina, elsewhere):
+    assert knock(anonymous, rina.email, next=elsewhere)["Location"] == "/"
+
+
+def test_person_returns_to_the_page_that_asked(anonymous, rina):
+    asked = anonymous.get("/en/orang/?cari=a")
+    assert asked["Location"] == "/en/masuk/?next=%2Fen%2Forang%2F%3Fcari%3Da"
+
+    assert knock(anonymous, rina.email, next="/en/orang/?cari=a")["Location"] == "/en/orang/?cari=a"
+
+
+def test_signing_in_does_not_switch_the_language(anonymous, rina):
+    rina.language = "id"
+    rina.save()
+
+    answer = anonymous.post("/en/masuk/", {"login": rina.email, "password": PASSWORD})
+
+    assert answer["Location"] == "/en/"
+
+
+def test_who_is_signed_in_already_goes_on(as_user, rina):
+    assert as_user(rina).get("/masuk/?next=/akun/")["Location"] == "/akun/"
+
+
+def test_sign_in_page_is_never_cached(anonymous):
+    assert "no-store" in anonymous.get("/masuk/")["Cache-Control"]
+
+
+def test_signing_in_renews_the_session(anonymous, rina):
+    anonymous.get("/masuk/")
+    anonymous.session.save()
+    before = set(Session.objects.values_list("session_key", flat=True))
+
+    knock(anonymous, rina.email)
+
+    assert anonymous.session.session_key not in before
+
+
+def test_signing_out_needs_a_post(as_user, rina):
+    browser = as_user(rina)
+
+    assert browser.get("/keluar/").status_code == 200
+    assert browser.get("/akun/").status_code == 200
+    assert browser.post("/keluar/")["Location"] == "/"
+    assert browser.get("/akun/").status_code == 302
+
+
+def test_signing_out_without_the_token_is_refused(rina):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(rina)
+
+    assert browser.post("/keluar/").status_code == 403
+    assert browser.get("/akun/").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/daftar/", "/accounts/signup/", "/accounts/login/", "/masuk/daftar/"])
+def test_nobody_can_sign_up_alone(anonymous, address):
+    assert anonymous.get(address).status_code == 404
+
+
+@pytest.fixture
+def shared_cache(settings, db):
+    """The cache as it is in earnest: in the database, seen by every worker."""
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"}
+    }
+    call_command("createcachetable", verbosity=0)
+    yield caches["default"]
+    caches["default"].clear()
+
+
+def test_guessing_a_password_is_slowed_down_for_one_account(shared_cache, rina):
+    for _attempt in range(5):
+        knock(Client(), rina.email, "salah")
+
+    answer = knock(Client(), rina.email)
+
+    assert answer.status_code == 422
+    assert "rina" in answer.content.decode()
+    assert "_auth_user_id" not in answer.client.session
+
+
+def test_flood_from_one_address_is_turned_away_in_words(shared_cache, rina):
+    answers = [knock(Client(), f"orang{number}@contoh.id", "salah").status_code for number in range(31)]
+
+    assert set(answers[:30]) == {422}
+    assert answers[30] == 429
+    assert "429" in knock(Client(), rina.email).content.decode()
