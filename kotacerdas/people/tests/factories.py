@@ -78,3 +78,8 @@ def officeholder(email: str, role: Role, **fields: Any) -> User:
     holder = user(email)
     assignment(holder, role, **fields)
     return holder
+
+
+def samples(of: City) -> dict[str, dict[str, str]]:
+    """Arguments for this app's addresses, for the test that walks all of them."""
+    return {"people:organisations": {"code": of.code}, "people:units": {"code": of.code}}

@@ -1,0 +1,159 @@
+"""Every address, as every role, as nobody and as a neighbour, in both languages: each answers as its mark says.
+
+An address with parameters needs sample arguments. An app gives those of its own addresses in a function
+`samples(city)` of its `tests/factories.py`, which makes what they need for `city` and returns
+`{"app:name": {"parameter": value}}`. A name followed by `@draft` is the same page of something of that city which
+is not published: whoever may not see the city's drafts must be told that it does not exist.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module, util
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from kotacerdas.people import access
+from kotacerdas.people.addresses import Address, description, every_address
+from kotacerdas.people.permissions import Permission
+from kotacerdas.people.roles import ROLES, Role, Scope
+from kotacerdas.people.tests import factories
+
+if TYPE_CHECKING:
+    from kotacerdas.people.models import City, User
+
+APPS = ("common", "people", "instruments", "evaluation", "portal")
+ADDRESSES = {each.name: each for each in every_address()}
+PAGE = Path(__file__).parents[1] / "docs" / "reference" / "roles-and-permissions.md"
+DRAFT = "@draft"
+REFUSED_METHOD = 405
+SERVER_FAILED = 500
+
+Samples = dict[str, dict[str, Any]]
+
+
+@pytest.fixture
+def samples(balikpapan: City) -> Samples:
+    found: Samples = {}
+    for app in APPS:
+        module = f"kotacerdas.{app}.tests.factories"
+        if util.find_spec(module) and (give := getattr(import_module(module), "samples", None)):
+            found |= give(balikpapan)
+    return found
+
+
+@pytest.fixture
+def everyone(balikpapan: City, siti: User, tetangga: User) -> dict[str, User | AnonymousUser]:
+    """One reader for each role in Balikpapan, a citizen, a stranger, and the neighbour's programme office."""
+    places = {
+        Scope.CITY: {"city": balikpapan},
+        Scope.PROVINCE: {"province": balikpapan.province},
+        Scope.COUNTRY: {},
+    }
+    holders = {
+        role.value: factories.officeholder(f"{role}@contoh.id", role, **places[ROLES[role].scope])
+        for role in Role
+    }
+    return {"stranger": AnonymousUser(), "citizen": siti, "neighbour": tetangga, **holders}
+
+
+def test_every_page_says_who_may_open_it():
+    unmarked = [each.name for each in ADDRESSES.values() if not each.is_marked]
+
+    assert not unmarked, (
+        f"{', '.join(unmarked)}: put @requires(Permission.X) or @public above the view, as the first decorator."
+    )
+
+
+def test_every_address_has_its_own_name():
+    assert len(ADDRESSES) == len(every_address())
+
+
+@pytest.mark.parametrize("name", sorted(ADDRESSES))
+def test_page_answers_each_reader_as_its_mark_says(name, samples, everyone, balikpapan):
+    address = ADDRESSES[name]
+
+    wrong = [
+        f"{who} got {got} at {url}, expected {expected}"
+        for key in (name, name + DRAFT)
+        for url in urls_of(address, key, samples)
+        for who, reader in everyone.items()
+        if (got := answer(url, reader)) != (expected := wanted(address, key, reader, balikpapan))
+    ]
+
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", sorted(name for name, each in ADDRESSES.items() if each.permission))
+def test_whoever_may_not_open_a_page_may_not_send_to_it(name, samples, everyone, balikpapan):
+    address = ADDRESSES[name]
+
+    wrong = [
+        f"{who} got {got} at {url}, expected {expected}"
+        for url in urls_of(address, name, samples)
+        for who, reader in everyone.items()
+        if (expected := wanted(address, name, reader, balikpapan)) in {"sign in", "refused"}
+        and (got := answer(url, reader, send=True)) != expected
+    ]
+
+    assert not wrong, "\n".join(wrong)
+
+
+def test_reference_page_is_up_to_date():
+    assert PAGE.read_text(encoding="utf-8") == description(), (
+        "Run: python manage.py describe_roles > docs/reference/roles-and-permissions.md"
+    )
+
+
+def test_samples_name_addresses_that_exist(samples):
+    assert {key.removesuffix(DRAFT) for key in samples} <= set(ADDRESSES)
+
+
+def urls_of(address: Address, key: str, samples: Samples) -> list[str]:
+    """The page in each language that it has."""
+    if key not in samples:
+        if key.endswith(DRAFT):
+            return []
+        if address.parameters:
+            pytest.fail(
+                f"{address.name} needs {', '.join(address.parameters)}: add a line for it to samples() in "
+                f"kotacerdas/{address.name.partition(':')[0]}/tests/factories.py."
+            )
+    found = []
+    for language in ("id", "en"):
+        with translation.override(language):
+            found.append(reverse(address.name, kwargs=samples.get(key, {})))
+    return list(dict.fromkeys(found))
+
+
+def wanted(address: Address, key: str, reader: User | AnonymousUser, city: City) -> str:
+    if address.permission and not access.may(reader, address.permission):
+        return "refused" if reader.is_authenticated else "sign in"
+    if key.endswith(DRAFT) and not sees_drafts(reader, city):
+        return "not found"
+    return "open"
+
+
+def sees_drafts(reader: User | AnonymousUser, city: City) -> bool:
+    return any(
+        access.may(reader, permission, city)
+        for permission in (Permission.SEE_CITY_DRAFTS, Permission.SEE_ALL_DRAFTS)
+    )
+
+
+def answer(url: str, reader: User | AnonymousUser, *, send: bool = False) -> str:
+    client = Client(raise_request_exception=False)
+    if reader.is_authenticated:
+        client.force_login(reader)
+    response = client.post(url) if send else client.get(url)
+    status = response.status_code
+    if status in {301, 302} and "/masuk/?next=" in response["Location"]:
+        return "sign in"
+    if status < 400 or status == REFUSED_METHOD:
+        return "open"
+    return {403: "refused", 404: "not found"}.get(status, str(status))
