@@ -27,7 +27,6 @@ from kotacerdas.config.refusals import Refusal, of_os_error, refuse, require_fre
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "kotacerdas"
 MODULES = ROOT / "node_modules"
-ANY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 - recognised, not chosen
 
 
 @dataclass(frozen=True)
@@ -268,14 +267,19 @@ def take_environment(given: options.Options, file: Path = ROOT / ".env") -> None
 def names_for(host: str) -> list[str]:
     """How people may call a server on this address; one that listens everywhere has the machine's names."""
     found = [host]
-    if host in ANY_ADDRESS:
-        found = [socket.gethostname()]
-        with contextlib.suppress(OSError):
-            found += [str(entry[4][0]) for entry in socket.getaddrinfo(socket.gethostname(), None)]
-        with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-            probe.connect(("192.0.2.1", 9))  # sends nothing: it only asks which of our addresses leads out
-            found.append(str(probe.getsockname()[0]))
+    if host in options.ANY_ADDRESS:
+        found = [socket.gethostname(), *own_addresses()]
     return list(dict.fromkeys(f"[{name}]" if ":" in name else name.lower() for name in found))
+
+
+def own_addresses() -> list[str]:
+    found = []
+    with contextlib.suppress(OSError):
+        found += [str(entry[4][0]) for entry in socket.getaddrinfo(socket.gethostname(), None)]
+    with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("192.0.2.1", 9))  # sends nothing: it only asks which of our addresses leads out
+        found.append(str(probe.getsockname()[0]))
+    return found
 
 
 def main(arguments: list[str]) -> None:
@@ -288,6 +292,7 @@ def main(arguments: list[str]) -> None:
 
     if not given.only_set_up:
         require_free_port(given.host, given.port)
+    _mark_of_database()  # a database that does not answer is said before anything is made
     planned = steps(settings.STATE, demo=settings.DEMO)
     # The steps say in words what they change; the log would say it again.
     logging.getLogger().setLevel(logging.WARNING)

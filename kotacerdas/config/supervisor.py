@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
-from kotacerdas.config.options import SIGN_INS
+from kotacerdas.config.options import ANY_ADDRESS, LOOPBACK, SIGN_INS
 from kotacerdas.config.refusals import Refusal, refuse
 
 PATIENCE_AT_START = 60.0
@@ -154,7 +154,7 @@ def server(host: str, port: int, workers: int, is_ready: Callable[[], bool]) -> 
 
 def answers(host: str, port: int, called: str) -> bool:
     """Whether the health page is served, or a redirect to its https address."""
-    connection = http.client.HTTPConnection(_reachable(host), port, timeout=2)
+    connection = http.client.HTTPConnection(ANY_ADDRESS.get(host, host), port, timeout=2)
     try:
         connection.request("GET", "/healthz", headers={"Host": called})
         status = connection.getresponse().status
@@ -167,17 +167,14 @@ def answers(host: str, port: int, called: str) -> bool:
     return True
 
 
-def _reachable(host: str) -> str:
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - recognised, not chosen
-
-
 def addresses(host: str, port: int, allowed: list[str]) -> list[str]:
     """What to type into a browser."""
-    names = ["localhost"]
-    if host not in {"localhost", "127.0.0.1", "::1"}:
-        names = [
-            name for name in allowed if name not in {"127.0.0.1", "[::1]"} and not name.startswith((".", "*"))
-        ]
+    if host in LOOPBACK:
+        names = ["localhost"]
+    elif host in ANY_ADDRESS:
+        names = [name for name in allowed if name not in {"127.0.0.1", "[::1]"} and name[0] not in ".*"]
+    else:
+        names = [f"[{host}]" if ":" in host else host]
     return [f"http://{name}:{port}" for name in names]
 
 

@@ -39,4 +39,5 @@ def _compile(source: Path) -> None:
     unfinished = source.with_name(f".django.{os.getpid()}.mo")
     with unfinished.open("wb") as opened:
         write_mo(opened, catalogue)
+    unfinished.chmod(0o644)  # set-up hides what it makes, but these belong to the program
     unfinished.replace(source.with_suffix(".mo"))
