@@ -4,7 +4,7 @@ What frames or fills a page is a template: `{% component "name" argument=... %}`
 whose leading comment declares its arguments, one a line: `name: what it is`, or `name?: what it is` if it may be left out.
 Naming an argument that is not declared, or leaving out one that is needed, is an error at once and not a gap on the page.
 
-What stands in every row of a long table is written here in Python, because a template costs ten times as much: `{% icon %}`,
+What stands in every row of a long table is written here in Python, because a template costs three to nine times as much: `{% icon %}`,
 `{% status %}`, `{% sample %}`, `{% fact %}`, `{% change %}`, `{% dimension %}`, `{% letter %}`, `{% stacked_bar %}`, `{% share_bar %}`, `{% meter %}`.
 
 All of them are on the page /_components/.
@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from django import forms, template
@@ -48,7 +48,7 @@ class Declared:
     allowed: frozenset[str]
 
 
-@lru_cache
+@cache
 def declared(source: str) -> Declared:
     head = HEAD.match(source)
     if not head:
@@ -63,6 +63,7 @@ def declared(source: str) -> Declared:
 @register.simple_tag(takes_context=True)
 def component(context: Context, component_name: str, **arguments: Any) -> SafeString:
     """The component's template with these arguments; of the page it sees the request only."""
+    assert context.template is not None  # Django sets it before it renders anything
     found = context.template.engine.get_template(f"components/{component_name}.html")
     wants = declared(found.source)
     if unknown := arguments.keys() - wants.allowed:
@@ -124,6 +125,7 @@ def widget(field: BoundField) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A drawing beside a word; it says nothing by itself, so a screen reader skips it."""
     return format_html(
