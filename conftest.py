@@ -37,6 +37,11 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     from django.conf import settings
 
+    from kotacerdas.config import translations
+
+    if not hasattr(config, "workerinput"):
+        translations.compile_all()
+
     global _state
     _state = Path(tempfile.mkdtemp(prefix="kotacerdas-test-"))
     for folder in ("front-end", "static", "media"):

@@ -135,6 +135,7 @@ class Found:
     matches: int
     all_kecamatan: int
     all_parts: int
+    has_desa: bool
 
 
 def units_of(city: City, *, seen_by: "Someone", words: str = "") -> Found:
@@ -149,7 +150,13 @@ def units_of(city: City, *, seen_by: "Someone", words: str = "") -> Found:
         hits = parts if top.pk in matching and words else [unit for unit in parts if unit.pk in matching]
         if top.pk in matching or hits:
             shown.append(Kecamatan(top, hits))
-    return Found(shown, len(matching), len(tops), len(units) - len(tops))
+    return Found(
+        kecamatan=shown,
+        matches=len(matching),
+        all_kecamatan=len(tops),
+        all_parts=len(units) - len(tops),
+        has_desa=any(unit.kind == TerritorialUnit.Kind.DESA for unit in units),
+    )
 
 
 def _means(unit: TerritorialUnit, words: str) -> bool:
