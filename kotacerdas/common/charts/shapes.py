@@ -105,8 +105,10 @@ class Chart(Protocol):
     def drawings(self, pen: Pen) -> tuple[Drawing, ...]: ...
 
 
-def percent(share: float) -> str:
-    """A place as a share of the drawing's width."""
+def percent(share: float, step: float | None = None) -> str:
+    """A place as a share of the drawing's width, on the nearest `step` if one is given."""
+    if step is not None:
+        share = round(share / step) * step
     return f"{round(share * 100, 2):g}%"
 
 

@@ -16,6 +16,8 @@ _MEDIAN = gettext_noop("median %(value)s")
 _NO_VALUES = gettext_noop("no values")
 _AND_MORE = gettext_noop("and %(count)s more")
 _NAMES_TOLD = 6
+# Among more dots than this nobody finds one with a mouse: they get no titles, and those that would cover each other are one.
+_CROWD = 60
 
 
 @dataclass(frozen=True)
@@ -79,15 +81,20 @@ class DotStrip:
         if middle is not None:
             place = percent(plan.share(middle, self.top))
             yield Line(place, y - 13, place, y + 13, "median")
-        small = plan.dot if len(row.values) <= 60 else plan.dot * 0.65
+        crowd = len(row.values) > _CROWD
         chosen: Circle | None = None
+        drawn: dict[str, Circle] = {}
         for value, names in _by_value(row.values):
-            title = f"{_names(pen, names)} {pen.number(value, self.places)}"
-            place = percent(plan.share(value, self.top))
+            place = percent(plan.share(value, self.top), step=0.005 if crowd else None)
             if row.chosen in names:
+                title = f"{_names(pen, names)} {pen.number(value, self.places)}"
                 chosen = Circle(place, y, plan.dot + 1, "titik-pilihan", title)
+            elif crowd:
+                drawn.setdefault(place, Circle(place, y, plan.dot * 0.65, "titik"))
             else:
-                yield Circle(place, y, small, "titik", title)
+                title = f"{_names(pen, names)} {pen.number(value, self.places)}"
+                drawn[str(value)] = Circle(place, y, plan.dot, "titik", title)
+        yield from drawn.values()
         if chosen is not None:
             yield chosen
 

@@ -22,7 +22,7 @@ def test_place_comes_first():
             "Line 7, column Outcome: Cell C7 holds a formula (=B7*2). Put its result in its place."
         )
         assert faults.sentence(Fault("file-empty", line=3)).startswith("Line 3: ")
-        assert faults.sentence(Fault("file-empty", column="A")).startswith("Column A: ")
+        assert faults.sentence(Fault("file-empty", column="A")) == "The file is empty."
 
 
 def test_figures_are_written_in_the_language():
@@ -45,6 +45,7 @@ def test_figures_are_written_in_the_language():
         ("codes", {"B2", "A1"}, "A1, B2"),
         ("score", Decimal("NaN"), "NaN"),
         ("yes", True, "True"),
+        ("title", {"id": "Hasil", "en": "Outcome"}, "Hasil"),
     ],
 )
 def test_value_is_written_by_its_kind(name, value, written):
@@ -71,7 +72,7 @@ def test_second_sentence_for_a_kind_is_refused():
 def test_every_kind_that_common_raises_has_a_sentence():
     sources = "".join(path.read_text() for path in COMMON.rglob("*.py") if "tests" not in path.parts)
     kinds = set(re.findall(r'Fault\(\s*"([a-z0-9-]+)"', sources)) | set(
-        re.findall(r'kind = "([a-z-]+)"', sources)
+        re.findall(r'kind = "([a-z-]+)" [ie][fl]', sources)
     )
 
     assert kinds <= faults.registered()
