@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 import structlog
@@ -191,8 +192,15 @@ def _compute(
         node.code: [str(computed.shown(node.code)), str(computed.contribution(node.code))]
         for node in edition.root.children
     }
-    result.published = {code: str(figure) for code, figure in depths.published.items()}
+    result.published = {
+        code: _as_published(figure, edition.places) for code, figure in depths.published.items()
+    }
     return depths.answers
+
+
+def _as_published(figure: Decimal, places: int) -> str:
+    """At least the places of the form, so that 1.4 and 1.40 are kept alike."""
+    return str(exact_decimal(Fraction(figure), at_least=places))
 
 
 def _change(before: Result | None, after: Result, scores: dict[str, Decimal | Panel]) -> Change:

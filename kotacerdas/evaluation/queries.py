@@ -1,8 +1,7 @@
 """Reads for pages and other apps: rounds, a round's ranking, a city's scorecard, two results side by side."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -79,6 +78,11 @@ class Ranking:
         return tuple(row for row in self.rows if not row.result.participated)
 
     @cached_property
+    def unscored(self) -> tuple[RankedCity, ...]:
+        """Rows that stand in no order: did not take part, or only a place was published."""
+        return tuple(row for row in self.rows if row.index is None)
+
+    @cached_property
     def is_whole(self) -> bool:
         """Whether the rows are all cities that were scored, so that a place in them is the official one."""
         return self.round.is_complete and len(self.ranked) == self.round.cities_scored
@@ -140,6 +144,51 @@ def under_weights(listing: Ranking, edition: Edition) -> list[tuple[RankedCity, 
 
 
 @dataclass(frozen=True)
+class QuestionRow:
+    """A question of the form with this year's score, last year's, and what one level more would do."""
+
+    node: Node
+    score: Decimal | None
+    before: Decimal | None
+    lever: leverage.Lever | None
+
+    @property
+    def difference(self) -> Decimal | None:
+        return None if self.score is None or self.before is None else self.score - self.before
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """A part of the form. `reached` and `possible` are shares of what the heaviest part could contribute."""
+
+    node: Node
+    score: Decimal | None
+    before: Decimal | None
+    contribution: Decimal | None
+    reached: Decimal
+    possible: Decimal
+    rows: tuple[QuestionRow, ...]
+
+    @property
+    def questions(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True)
+class AxisRow:
+    """One axis of the radar: a dimension, or a part where no dimension is known."""
+
+    code: str
+    node: Node | None
+    now: Decimal | None
+    before: Decimal | None
+
+    @property
+    def difference(self) -> Decimal | None:
+        return None if self.now is None or self.before is None else self.now - self.before
+
+
+@dataclass(frozen=True)
 class Scorecard:
     """Everything about one result: its computation, last year's, its place, and what one level more would do."""
 
@@ -155,34 +204,110 @@ class Scorecard:
         return self.computed.edition if self.computed else None
 
     @property
+    def top(self) -> Decimal:
+        """The highest index that the form allows; 4 where the form is not known, as in every known one."""
+        return self.edition.scale_of(self.edition.root).max if self.edition else Decimal(4)
+
+    @cached_property
     def place(self) -> int | None:
         return next((row.place for row in self.listing.ranked if row.result.pk == self.row.pk), None)
+
+    @property
+    def has_places(self) -> bool:
+        return len(self.listing.ranked) > 1
+
+    @property
+    def answered(self) -> int:
+        """How many questions have a published score."""
+        return sum(part.questions for part in self.parts)
+
+    @cached_property
+    def parts(self) -> tuple[PartRow, ...]:
+        if self.computed is None:
+            return ()
+        nodes = self.computed.edition.root.children
+        widest = max((node.weight or Decimal(0) for node in nodes), default=Decimal(1)) or Decimal(1)
+        return tuple(self._part(node, widest) for node in nodes)
+
+    def _part(self, node: Node, widest: Decimal) -> PartRow:
+        assert self.computed
+        score, contribution = self.computed.shown(node.code), self.computed.contribution(node.code)
+        return PartRow(
+            node=node,
+            score=score,
+            before=self.earlier_score(node.code),
+            contribution=contribution,
+            reached=(contribution or Decimal(0)) * 100 / (self.top * widest),
+            possible=(node.weight or Decimal(0)) / widest,
+            rows=tuple(
+                QuestionRow(
+                    below,
+                    self.computed.shown(below.code),
+                    self.earlier_score(below.code),
+                    self.levers.get(below.code),
+                )
+                for below in node.walk()
+                if below.is_leaf and below is not node and below.code in self.computed.nodes
+            ),
+        )
 
     @cached_property
     def steps(self) -> list[trace.Step]:
         return trace.steps(self.computed) if self.computed else []
 
     @cached_property
+    def sample_steps(self) -> list[trace.Step]:
+        """The way of the weakest part, then the sum: enough to see the rules at work."""
+        weakest = min(self.parts, key=lambda part: part.score or Decimal(0), default=None)
+        if weakest is None or self.edition is None:
+            return []
+        shown = {weakest.node.code, self.edition.root.code}
+        return [step for step in self.steps if step.node in shown]
+
+    @cached_property
     def best(self) -> list[leverage.Lever]:
         return leverage.best(list(self.levers.values()), 6)
 
     @cached_property
-    def improvement(self) -> Decimal | None:
-        """From unrounded figures, as the ministry takes it; from shown ones where only those are known."""
+    def shown_difference(self) -> Decimal | None:
         if self.earlier is None or self.row.index is None or self.earlier.index is None:
             return None
-        if self.row.exact is not None and self.earlier.exact is not None:
-            return round(self.row.exact - self.earlier.exact, 2)
         return self.row.index - self.earlier.index
+
+    @cached_property
+    def improvement(self) -> Decimal | None:
+        """From unrounded figures, as the ministry takes it; from shown ones where only those are known."""
+        if self.earlier is None or self.row.exact is None or self.earlier.exact is None:
+            return self.shown_difference
+        return (self.row.exact - self.earlier.exact).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+    @property
+    def improvement_differs_from_shown(self) -> bool:
+        return self.improvement != self.shown_difference
+
+    @property
+    def forms_differ(self) -> bool:
+        return bool(
+            self.earlier_computed
+            and self.earlier
+            and self.earlier.round.instrument != self.row.round.instrument
+        )
 
     @cached_property
     def dimensions(self) -> list[dimensions.DimensionMean]:
         return dimensions.means(self.computed) if self.computed else []
 
     @cached_property
-    def earlier_dimensions(self) -> dict[str, Decimal | None]:
-        found = dimensions.means(self.earlier_computed) if self.earlier_computed else []
-        return {each.dimension: each.value for each in found}
+    def axes(self) -> list[AxisRow]:
+        """Six dimensions where the questions are known, else the parts of the form."""
+        if self.dimensions:
+            earlier = dimensions.means(self.earlier_computed) if self.earlier_computed else []
+            before = {each.dimension: each.value for each in earlier}
+            return [
+                AxisRow(each.dimension, None, each.value, before.get(each.dimension))
+                for each in self.dimensions
+            ]
+        return [AxisRow(part.node.code, part.node, part.score, part.before) for part in self.parts]
 
     def earlier_score(self, code: str) -> Decimal | None:
         return self.earlier_computed.shown(code) if self.earlier_computed else None
@@ -266,6 +391,7 @@ class ComparedNode:
 
     code: str
     node: Node
+    is_part: bool
     left: Decimal | None
     right: Decimal | None
 
@@ -274,26 +400,59 @@ class ComparedNode:
         return None if self.left is None or self.right is None else self.right - self.left
 
 
-def comparable_results(user: "Someone") -> Sequence[Result]:
+def comparable_results(user: "Someone") -> list[Result]:
     """Every result with a figure that one may see, for the two choices of the comparison."""
     return list(
         Result.objects.visible_to(user)
         .filter(index__isnull=False)
         .select_related("round", "city__province")
-        .order_by("city__name", "-round__year")
+        .order_by("city__name", "-round__year", "round__code")
     )
 
 
-def compared_nodes(left: scoring.Result, right: scoring.Result) -> list[ComparedNode]:
-    """The nodes below the index of both forms, in the order of the right one's form; codes mean the same in both.
+def compared(left: Result, right: Result) -> list[ComparedNode]:
+    """The nodes of both forms; empty unless both are computed. Parts in the order of the form, then the questions:
+    those in both first, the largest difference on top.
 
     Codes are kept unique across editions of one instrument, so a code in both is the same question.
     """
-    nodes = {**left.edition.nodes, **right.edition.nodes}
-    order = [*right.edition.nodes, *(code for code in left.edition.nodes if code not in right.edition.nodes)]
-    root = right.edition.root.code
-    return [
-        ComparedNode(code, nodes[code], left.shown(code), right.shown(code))
+    one, other = compute(left), compute(right)
+    if one is None or other is None:
+        return []
+    nodes = {**one.edition.nodes, **other.edition.nodes}
+    parts = {node.code for edition in (one.edition, other.edition) for node in edition.root.children}
+    order = [*other.edition.nodes, *(code for code in one.edition.nodes if code not in other.edition.nodes)]
+    found = [
+        ComparedNode(code, nodes[code], code in parts, one.shown(code), other.shown(code))
         for code in order
-        if code != root and (code in left.nodes or code in right.nodes)
+        if code != other.edition.root.code and (code in one.nodes or code in other.nodes)
     ]
+    return sorted(
+        found,
+        key=lambda each: (
+            not each.is_part,
+            each.difference is None,
+            -abs(each.difference or 0) * (not each.is_part),
+        ),
+    )
+
+
+# --- for the home page -------------------------------------------------------------------------------------
+
+
+def featured(user: "Someone") -> Ranking | None:
+    """The newest whole list, else the list with the most rows."""
+    first = rounds(user).order_by("-is_complete", "-year", "-rows").first()
+    return ranking_of(first, user) if first else None
+
+
+def best_explained(user: "Someone") -> Result | None:
+    """The result with the most published figures: where the calculation can be followed furthest."""
+    return (
+        Result.objects.visible_to(user)
+        .filter(is_computed=True)
+        .annotate(figures=Count("scores"))
+        .select_related("round", "city__province")
+        .order_by("-figures", "-round__year")
+        .first()
+    )

@@ -60,19 +60,23 @@ def load_rounds(report: Report) -> None:
 @loader("evaluation.results", after=["evaluation.rounds", "people.cities"])
 def load_results(report: Report) -> None:
     """Component scores first, then the questions that refine them, then finals without parts."""
-    rounds = {round_.code: round_ for round_ in Round.objects.prefetch_related("sources")}
+    rounds = {round_.code: round_ for round_ in Round.objects.all()}
+    sources = {source.key: source for source in Source.objects.all()}
+    # The first source of a round is the one that its tables were taken from.
+    tables_from = {
+        entry["code"]: sources[entry["sources"][0]] for entry in read_yaml(folder() / "rounds.yaml")
+    }
     for kind in ("results", "questions"):
         for path in sorted((folder() / kind).glob("*.csv")):
             round_ = rounds[path.stem]
             with path.open("rb") as file:
                 table = read_table(file, max_rows=MOST_ROWS, max_bytes=MOST_BYTES)
             assert round_.edition, f"{path} needs a round with an instrument"
-            _load(round_, by_city(round_.edition, table), round_.sources.first(), report)
-    _load_finals(rounds, report)
+            _load(round_, by_city(round_.edition, table), tables_from[round_.code], report)
+    _load_finals(rounds, sources, report)
 
 
-def _load_finals(rounds: dict[str, Round], report: Report) -> None:
-    sources = {source.key: source for source in Source.objects.all()}
+def _load_finals(rounds: dict[str, Round], sources: dict[str, Source], report: Report) -> None:
     for line, record in enumerate(records(folder() / "finals.csv"), start=2):
         row = CityAnswers(
             city=record["city"],

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kotacerdas.common.versions import Versioned
+
 if TYPE_CHECKING:
     from kotacerdas.people.access import Someone
 
@@ -15,8 +17,12 @@ class RubricTextQuerySet(models.QuerySet["RubricText"]):
         """What a level asks for is public, as the instrument is."""
         return self.all()
 
+    def written(self) -> Self:
+        """Levels with a text; a row whose texts were taken away again only keeps its version."""
+        return self.exclude(text_id="", text_en="")
 
-class RubricText(models.Model):
+
+class RubricText(Versioned):
     """What earns one level of one question. The official texts are not public, so a new installation has none."""
 
     instrument = models.CharField(_("instrument edition"), max_length=60)
@@ -25,7 +31,6 @@ class RubricText(models.Model):
     text_id = models.TextField(_("text (Indonesian)"), blank=True, max_length=2000)
     text_en = models.TextField(_("text (English)"), blank=True, max_length=2000)
     source = models.CharField(_("where it is written"), max_length=300, blank=True)
-    version = models.PositiveIntegerField(_("version"), default=1)
     updated_at = models.DateTimeField(_("changed at"))
     updated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("changed by")

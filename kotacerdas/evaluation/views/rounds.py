@@ -1,13 +1,138 @@
-from django.http import HttpRequest, HttpResponse
+"""Pages of rounds and their rankings; open to all, each showing what its reader may see."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 
-def listing(request: HttpRequest, **k: str) -> HttpResponse:
-    return HttpResponse()
+from kotacerdas.common.charts import SlopeRow, StripRow, dot_strip, slope
+from kotacerdas.common.language import pick
+from kotacerdas.evaluation import findings, queries
+from kotacerdas.evaluation.forms import RankingFilter
+from kotacerdas.evaluation.models import Round
+from kotacerdas.evaluation.queries import RankedCity, Ranking
+from kotacerdas.instruments import catalogue
+from kotacerdas.instruments.domain.edition import Edition
+from kotacerdas.instruments.words import text
+from kotacerdas.people.access import public
 
 
-def ranking(request: HttpRequest, **k: str) -> HttpResponse:
-    return HttpResponse()
+@public
+def listing(request: HttpRequest) -> HttpResponse:
+    found = list(queries.rounds(request.user))
+    known = [(each, findings.known_of(each.rows, each)) for each in found]
+    return render(request, "evaluation/rounds.html", {"rounds": known})
 
 
-def download(request: HttpRequest, **k: str) -> HttpResponse:
-    return HttpResponse()
+@public
+def ranking(request: HttpRequest, code: str) -> HttpResponse:
+    round_ = get_object_or_404(Round.objects.visible_to(request.user).prefetch_related("sources"), code=code)
+    table = queries.ranking_of(round_, request.user)
+    filters = RankingFilter(request.GET, listing=table)
+    context = {
+        "round": round_,
+        "ranking": table,
+        "rows": filters.rows(),
+        "filters": filters,
+        "finding": findings.of_ranking(table),
+        "extent": findings.extent(table),
+        "top": round_.edition.scale_of(round_.edition.root).max if round_.edition else Decimal(4),
+        "other_rounds": queries.rounds(request.user),
+        "weights": _weights(table, request.GET.get("bobot", "")),
+        "spread": _spread(table),
+    }
+    return render(request, "evaluation/ranking.html", context)
+
+
+@public
+def download(request: HttpRequest, code: str, format: str) -> HttpResponse:  # noqa: A002 - the address says format
+    from kotacerdas.common import exports
+
+    """The rows exactly as the page shows them, with the same filters and order."""
+    round_ = get_object_or_404(Round.objects.visible_to(request.user).prefetch_related("sources"), code=code)
+    table = queries.ranking_of(round_, request.user)
+    filters = RankingFilter(request.GET, listing=table)
+    columns = [
+        exports.Column("place", _("Place among these rows") if not table.is_whole else _("Rank"), "integer"),
+        exports.Column("code", _("Code"), "text"),
+        exports.Column("city", _("City"), "text", 30),
+        exports.Column("province", _("Province"), "text", 26),
+        *(exports.Column(node.code, f"{node.code} {text(node.title)}", "number") for node in table.parts),
+        exports.Column("index", _("Final score"), "number"),
+    ]
+    about = exports.About(
+        title=pick(round_, "title"),
+        sources=tuple(source.title for source in round_.sources.all()),
+        notes=(findings.extent(table),),
+        address=request.build_absolute_uri(reverse("evaluation:ranking", args=[code])),
+    )
+    writers = {"csv": exports.csv_response, "xlsx": exports.xlsx_response}
+    if format not in writers:
+        raise Http404
+    return writers[format](
+        f"peringkat-{round_.code}", columns, (_cells(row) for row in filters.rows()), about
+    )
+
+
+def _cells(row: RankedCity) -> dict[str, Any]:
+    return {
+        "place": row.place,
+        "code": row.city.code,
+        "city": row.city.name,
+        "province": row.province,
+        "index": row.index,
+        **{code: part.score for code, part in row.parts.items()},
+    }
+
+
+def _weights(table: Ranking, asked: str) -> dict[str, Any] | None:
+    """The same scores under the weights of another edition with the same parts; None where there is no such."""
+    own = table.round.edition
+    if own is None or len(table.ranked) < 3:
+        return None
+    others = {edition.key: edition for edition in catalogue.editions() if _weighs_otherwise(edition, own)}
+    chosen = others.get(asked) or next(iter(others.values()), None)
+    moved = queries.under_weights(table, chosen) if chosen else []
+    if chosen is None or not moved:
+        return None
+    before = {row.result.pk: row.place or 0 for row in table.ranked}
+    names = {edition.key: f"{_('Weights')} {edition.edition}" for edition in others.values()}
+    rows = [SlopeRow(row.city.short_name, before[row.result.pk], place) for row, place in moved]
+    return {
+        "edition": chosen,
+        "text": " / ".join(f"{node.weight}" for node in chosen.root.children),
+        "options": [(name, f"?bobot={key}#bobot") for key, name in names.items()],
+        "current": names[chosen.key],
+        "finding": findings.of_weights(moved, before),
+        "rows": [(row, before[row.result.pk], place) for row, place in moved],
+        "chart": slope(rows, (_("%(edition)s weights") % {"edition": own.edition}, names[chosen.key])),
+    }
+
+
+def _weighs_otherwise(edition: Edition, own: Edition) -> bool:
+    parts = [(node.code, node.weight) for node in edition.root.children]
+    own_parts = [(node.code, node.weight) for node in own.root.children]
+    return (
+        edition.code == own.code
+        and parts != own_parts
+        and [c for c, _w in parts] == [c for c, _w in own_parts]
+    )
+
+
+def _spread(table: Ranking) -> dict[str, Any] | None:
+    """How the cities lie in each part; nothing to draw for fewer than three."""
+    finding = findings.of_spread(table)
+    if not finding or not table.round.edition:
+        return None
+    rows = [
+        StripRow(
+            text(node.title),
+            [(row.city.short_name, row.parts[node.code].score) for row in table.ranked if row.parts],
+        )
+        for node in table.parts
+    ]
+    return {"finding": finding, "chart": dot_strip(rows, table.round.edition.scales["default"].max)}

@@ -1,17 +1,175 @@
-from django.http import HttpRequest, HttpResponse
+"""A city's scorecard, and two results side by side."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 
-def compare(request: HttpRequest, **k: str) -> HttpResponse:
-    return HttpResponse()
+from kotacerdas.common.charts import Axis, Mark, Radar, ScoreLine, radar, score_line
+from kotacerdas.common.formats import number
+from kotacerdas.evaluation import findings, queries
+from kotacerdas.evaluation.forms import ComparisonForm
+from kotacerdas.evaluation.models import Result
+from kotacerdas.evaluation.queries import AxisRow, ComparedNode, Scorecard
+from kotacerdas.evaluation.templatetags.evaluation import dimension_name
+from kotacerdas.instruments import explain
+from kotacerdas.instruments.domain.edition import Node
+from kotacerdas.instruments.domain.trace import Step
+from kotacerdas.instruments.words import text
+from kotacerdas.people.access import public
+from kotacerdas.people.models import City
 
 
-def latest(request: HttpRequest, **k: str) -> HttpResponse:
-    return HttpResponse()
+@public
+def latest(request: HttpRequest, city: str) -> HttpResponse:
+    """The city's newest scorecard; its page where it has none."""
+    found = get_object_or_404(City.objects.visible_to(request.user), code=city)
+    results = queries.results_of(found, request.user)
+    if not results:
+        return redirect("evaluation:city", city=found.code)
+    best = next((result for result in results if result.is_computed), results[0])
+    return redirect("evaluation:scorecard", city=found.code, code=best.round.code)
 
 
-def scorecard(request: HttpRequest, **k: str) -> HttpResponse:
-    return HttpResponse()
+@public
+def scorecard(request: HttpRequest, city: str, code: str) -> HttpResponse:
+    result = _result(request, city, code)
+    card = queries.scorecard(result, request.user)
+    context = {
+        "card": card,
+        "city": result.city,
+        "round": result.round,
+        "years": queries.results_of(result.city, request.user),
+        "finding": findings.of_scorecard(card),
+        "radar": _radar(card),
+        "line": _line(card),
+        "axes": card.axes,
+        "parts": card.parts,
+        "best": card.best,
+        "main_steps": _told(card, card.sample_steps),
+        "steps": _told(card, card.steps),
+    }
+    return render(request, "evaluation/scorecard.html", context)
 
 
-def download(request: HttpRequest, **k: str) -> HttpResponse:
-    return HttpResponse()
+@public
+def download(request: HttpRequest, city: str, code: str, format: str) -> HttpResponse:  # noqa: A002 - the address says format
+    from kotacerdas.common import exports
+
+    """Every node of the scorecard with score, contribution, last year's score and what one level more would give."""
+    result = _result(request, city, code)
+    card = queries.scorecard(result, request.user)
+    if card.computed is None or format not in {"csv", "xlsx"}:
+        raise Http404
+    columns = [
+        exports.Column("code", _("Code"), "text"),
+        exports.Column("title", _("Question"), "text", 60),
+        exports.Column("score", str(result.round.year), "number"),
+        exports.Column("earlier", str(card.earlier.round.year) if card.earlier else _("Earlier"), "number"),
+        exports.Column("contribution", _("Contribution"), "number"),
+        exports.Column("raised", _("Final score with one level more"), "number"),
+    ]
+    about = exports.About(
+        title=f"{result.city.name}, {result.round.year}",
+        sources=(result.source.title,) if result.source else (),
+        notes=(),
+        address=request.build_absolute_uri(result.get_absolute_url()),
+    )
+    write = exports.csv_response if format == "csv" else exports.xlsx_response
+    rows = (_cells(card, node) for node in card.computed.edition.root.walk())
+    return write(f"rapor-{result.city.code}-{result.round.code}", columns, rows, about)
+
+
+@public
+def compare(request: HttpRequest) -> HttpResponse:
+    """Any two results that one may see: two cities, or one city in two years."""
+    form = ComparisonForm(request.GET or None, results=queries.comparable_results(request.user))
+    left, right = form.chosen()
+    context: dict[str, Any] = {
+        "form": form,
+        "left": left,
+        "right": right,
+        "finding": _("Compare two results"),
+    }
+    if left and right:
+        nodes = queries.compared(left, right)
+        parts = [each for each in nodes if each.is_part]
+        context |= {
+            "finding": findings.of_comparison(left, right),
+            "difference": right.index - left.index
+            if left.index is not None and right.index is not None
+            else None,
+            "nodes": nodes,
+            "parts": parts,
+            "questions": [each for each in nodes if each.node.is_leaf and not each.is_part],
+            "same_form": left.round.instrument == right.round.instrument,
+            "radar": _comparison_radar(parts, left, right),
+        }
+    return render(request, "evaluation/compare.html", context)
+
+
+def _comparison_radar(parts: Sequence[ComparedNode], left: Result, right: Result) -> Radar | None:
+    if len(parts) < 3:
+        return None
+    axes = [Axis(text(part.node.title), part.right, part.left) for part in parts]
+    names = (f"{right.city.name} {right.round.year}", f"{left.city.name} {left.round.year}")
+    sentence = "; ".join(f"{axis.label} {number(axis.value_now, 2)}" for axis in axes)
+    top = right.round.edition.scales["default"].max if right.round.edition else Decimal(4)
+    return radar(axes, top, names=names, sentence=sentence)
+
+
+def _result(request: HttpRequest, city: str, code: str) -> Result:
+    visible = Result.objects.visible_to(request.user).select_related("round", "city__province", "source")
+    return get_object_or_404(visible.prefetch_related("scores"), city__code=city, round__code=code)
+
+
+def _radar(card: Scorecard) -> Radar | None:
+    if card.edition is None or len(card.axes) < 3:
+        return None
+    years = (
+        str(card.row.round.year),
+        str(card.earlier.round.year) if card.earlier_computed and card.earlier else "",
+    )
+    axes = [Axis(_axis_name(axis), axis.now, axis.before) for axis in card.axes]
+    sentence = "; ".join(f"{axis.label} {number(axis.value_now, 2)}" for axis in axes)
+    return radar(axes, card.edition.scales["default"].max, names=years, sentence=sentence)
+
+
+def _axis_name(axis: AxisRow) -> str:
+    return text(axis.node.title) if axis.node else str(dimension_name(axis.code))
+
+
+def _told(card: Scorecard, steps: Sequence[Step]) -> list[str]:
+    return [explain.sentence(step, card.edition) for step in steps] if card.edition else []
+
+
+def _line(card: Scorecard) -> ScoreLine | None:
+    """All cities of the list on one line, this one marked; nothing to draw for fewer than three."""
+    others = [(row.city.short_name, row.index) for row in card.listing.ranked if row.index is not None]
+    if len(others) < 3 or card.row.index is None:
+        return None
+    earlier = card.earlier
+    marks = (
+        [Mark(str(earlier.round.year), earlier.index, "lalu")]
+        if earlier and earlier.index is not None
+        else []
+    )
+    top = card.computed.edition.scales["default"].max if card.computed else Decimal(4)
+    return score_line(others, card.row.city.short_name, top, marks=marks)
+
+
+def _cells(card: Scorecard, node: Node) -> dict[str, Any]:
+    assert card.computed
+    lever = card.levers.get(node.code)
+    return {
+        "code": node.code,
+        "title": text(node.title),
+        "score": card.computed.shown(node.code),
+        "earlier": card.earlier_score(node.code),
+        "contribution": card.computed.contribution(node.code),
+        "raised": lever.index if lever else None,
+    }

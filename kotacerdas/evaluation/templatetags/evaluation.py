@@ -1,0 +1,151 @@
+"""How pages write a result: the names of the dimensions, the bar of contributions."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django import template
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from kotacerdas.common import formats
+from kotacerdas.common.language import pick
+from kotacerdas.common.templatetags import components
+from kotacerdas.instruments.words import text
+
+if TYPE_CHECKING:
+    from kotacerdas.evaluation.models import Milestone, Recommendation, Result, Round, Source
+    from kotacerdas.evaluation.queries import QuestionRow, RankedCity, Scorecard
+    from kotacerdas.instruments.domain.edition import Edition, Node
+    from kotacerdas.people.models import City
+
+register = template.Library()
+
+# The six dimensions keep their official English names in both languages.
+DIMENSIONS: dict[str, tuple[str, str | Promise]] = {
+    "gov": ("governance", _("Governance")),
+    "brand": ("branding", _("Branding")),
+    "eco": ("economy", _("Economy")),
+    "liv": ("living", _("Living")),
+    "soc": ("society", _("Society")),
+    "env": ("environment", _("Environment")),
+}
+
+
+@register.filter
+def dimension_name(code: str) -> "str | Promise":
+    return DIMENSIONS[code][1]
+
+
+@register.simple_tag
+def dimension_label(code: str) -> SafeString:
+    """Icon in the dimension's hue and its name."""
+    component, name = DIMENSIONS[code]
+    return components.dimension(component, str(name))
+
+
+@register.filter
+def titled(round_: "Round") -> str:
+    return pick(round_, "title")
+
+
+@register.filter
+def cohort(round_: "Round") -> str:
+    return pick(round_, "cohort")
+
+
+@register.filter
+def noted(thing: "Round | Result | Source") -> str:
+    return pick(thing, "note")
+
+
+@register.filter
+def told(thing: "Recommendation") -> str:
+    return pick(thing, "text")
+
+
+@register.filter
+def weights(edition: "Edition") -> str:
+    """The weights of the parts in percent: 10/20/30/10/30."""
+    return "/".join(formats.number(node.weight) for node in edition.root.children)
+
+
+@register.simple_tag
+def scorecard_url(city: "City", round_: "Round") -> str:
+    return reverse("evaluation:scorecard", args=[city.code, round_.code])
+
+
+@register.simple_tag
+def instrument_url(key: str) -> str:
+    return reverse("instruments:detail", args=key.split("/"))
+
+
+@register.simple_tag(takes_context=True)
+def ranking_download(context: Context, round_: "Round", format: str) -> str:  # noqa: A002 - the address says format
+    """The file with the filters and the order of the page."""
+    address = reverse("evaluation:ranking-download", args=[round_.code, format])
+    asked = context["request"].GET.urlencode()
+    return f"{address}?{asked}" if asked else address
+
+
+@register.simple_tag
+def part_cell(row: "RankedCity", code: str) -> SafeString:
+    """The cell of one part's score; a dash where it was not published."""
+    part = row.parts.get(code)
+    shown = formats.number(part.score, 2) if part else "–"
+    return format_html('<td class="r komp">{}</td>', shown)
+
+
+@register.simple_tag
+def question_row(row: "QuestionRow", card: "Scorecard") -> SafeString:
+    """A row of the questions' table. Written here because a form has 117 of them and a template costs ten times as much."""
+    node, lever = row.node, row.lever
+    cells = [
+        format_html('<td class="n">{}</td>', node.code),
+        format_html('<th scope="row">{}{}</th>', text(node.title), _belongs(node)),
+        format_html('<td class="r"><strong>{}</strong></td>', _figure(row.score)),
+    ]
+    if card.earlier_computed:
+        cells.append(format_html('<td class="r sembunyi-hp sunyi">{}</td>', _figure(row.before)))
+        cells.append(format_html('<td class="r sembunyi-hp">{}</td>', components.change(row.difference)))
+    raised = _("full") if lever is None or lever.is_full else formats.number(lever.index, 2)
+    cells.append(format_html('<td class="r">{}</td>', raised))
+    if card.has_places:
+        place = "–" if lever is None or lever.is_full or lever.place is None else str(lever.place)
+        cells.append(format_html('<td class="r sembunyi-hp">{}</td>', place))
+    return format_html("<tr>{}</tr>", format_html_join("", "{}", ((cell,) for cell in cells)))
+
+
+def _figure(value: Decimal | None) -> str:
+    return "–" if value is None else formats.number(value, 2)
+
+
+def _belongs(node: "Node") -> SafeString:
+    """The dimension and the official heading that a question stands under, as far as it has them."""
+    dimension = dimension_label(node.dimension) if node.dimension else ""
+    section = text(node.section)
+    if not dimension and not section:
+        return SafeString("")
+    return format_html("<small>{} {}</small>", dimension, section)
+
+
+@register.simple_tag
+def milestone_date(milestone: "Milestone") -> str:
+    """As exact as the source is."""
+    if milestone.precision == "year":
+        return str(milestone.happened_on.year)
+    if milestone.precision == "month":
+        return formats.month(milestone.happened_on)
+    return formats.day(milestone.happened_on)
+
+
+@register.simple_tag
+def contributions(row: "RankedCity", top: Decimal) -> SafeString:
+    """What each part adds, as one bar whose whole width is the top of the scale."""
+    parts = [
+        (part.code, part.contribution / top) for part in row.parts.values() if part.contribution is not None
+    ]
+    return components.stacked_bar(parts)

@@ -1,0 +1,48 @@
+"""The one deed of this app: writing what earns a level."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import structlog
+from django.db import IntegrityError, transaction
+
+from kotacerdas.common import versions
+from kotacerdas.instruments.domain.edition import Edition, Node
+from kotacerdas.instruments.models import RubricText
+
+if TYPE_CHECKING:
+    from kotacerdas.people.models import User
+
+log = structlog.get_logger()
+
+
+@transaction.atomic
+def write_level(
+    edition: Edition,
+    node: Node,
+    *,
+    level: int,
+    text_id: str,
+    text_en: str,
+    source: str,
+    expected: int,
+    by: "User",
+    now: datetime,
+) -> RubricText:
+    """Adds or changes the text of one level. `expected` is the version it was written against, 0 for none yet.
+
+    Raises `StaleSave` with both texts when somebody else has written in between.
+    """
+    changes = {"text_id": text_id, "text_en": text_en, "source": source, "updated_at": now, "updated_by": by}
+    place = {"instrument": edition.key, "code": node.code, "level": level}
+    row = RubricText.objects.filter(**place).first()
+    if row is None:
+        try:
+            with transaction.atomic():
+                row = RubricText.objects.create(**place, **changes)
+        except IntegrityError:
+            raise versions.StaleSave(RubricText.objects.get(**place), changes) from None
+    else:
+        versions.save(row, expected=expected, changes=changes)
+    log.info("rubric.written", instrument=edition.key, code=node.code, level=level, by=by.pk)
+    return row
