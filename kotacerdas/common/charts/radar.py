@@ -68,7 +68,7 @@ class Radar:
 
     def _fit(self, pen: Pen, width: float, radius: float) -> tuple[float, list[_Label]]:
         """The largest wheel that leaves room for the labels; they are broken and shortened before it gets too small."""
-        smallest = radius * 0.58
+        smallest = radius * 0.54
         lines = 2 if len(self.axes) <= 8 else 1
         for share in (0.36, 0.31, 0.27, 0.24, 0.2):
             labels = [

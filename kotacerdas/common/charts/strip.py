@@ -152,13 +152,11 @@ class DotStrip:
         return Drawing(plan.look, foot + 26, tuple(shapes))
 
     def _wide_names(self, pen: Pen, row: StripRow, plan: _Plan, y: float) -> Iterator[Text]:
-        """Beside the dot where nothing else stands, else above it; the chosen city goes first."""
+        """Beside the dot where nothing else stands, else above it, else below; the chosen city goes first."""
         low, high, own = self._named(pen, row, plan, room=210)
-        taken: list[tuple[float, float]] = []
         middle = _median(row)
-        if middle is not None:
-            at = plan.share(middle, self.top) * plan.least
-            taken.append((at - 2, at + 2))
+        tick = [] if middle is None else [plan.share(middle, self.top) * plan.least]
+        levels = [(y - 12, [(at - 2, at + 2) for at in tick]), (y + 22, [(at - 2, at + 2) for at in tick])]
         left_end, right_end = plan.start * plan.least, plan.end * plan.least + 8
         for named, out in ((own, 0), (low, -1), (high, 1)):
             if named is None:
@@ -170,11 +168,13 @@ class DotStrip:
             elif out == 1 and at + 12 + wide <= right_end:
                 yield Text(percent(named.share), y + 4.5, named.text, named.look, "start", title, dx=12)
             else:
-                spot = _free(at, wide, taken, (left_end - 10, right_end))
-                if spot is not None:
-                    anchor, dx, span = spot
-                    taken.append(span)
-                    yield Text(percent(named.share), y - 12, named.text, named.look, anchor, title, dx=dx)
+                for level, taken in levels:
+                    spot = _free(at, wide, taken, (left_end - 10, right_end))
+                    if spot is not None:
+                        anchor, dx, span = spot
+                        taken.append(span)
+                        yield Text(percent(named.share), level, named.text, named.look, anchor, title, dx=dx)
+                        break
 
     # --- the narrow layout: label above, the chosen above its dot, the ends below theirs ---
 
