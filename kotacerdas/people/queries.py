@@ -1,5 +1,6 @@
 """Reads that other apps and pages share: which city a word means, whose areas and organisations are shown."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
@@ -61,6 +62,18 @@ class Group:
     kind: Organisation.Kind
     nodes: list[Node]
 
+    @property
+    def source(self) -> str:
+        """The source that all of them share, to be named once."""
+        sources = {each.organisation.source for each in _all(self.nodes)}
+        return sources.pop() if len(sources) == 1 else ""
+
+
+def _all(nodes: list[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _all(node.children)
+
 
 @dataclass(frozen=True)
 class Tree:
@@ -80,7 +93,7 @@ class Tree:
 def organisations_of(city: City, *, seen_by: "Someone", words: str = "") -> Tree:
     """One query. When words are searched, each match comes with what it belongs to."""
     today = timezone.now().astimezone(city.timezone).date()
-    everything = list(Organisation.objects.visible_to(seen_by).of_city(city).in_force(today))
+    everything = list(Organisation.objects.visible_to(seen_by).of_city(city).in_force(today).order_by("name"))
     shown = _matching(everything, words)
     nodes = {each.pk: Node(each) for each in shown}
     roots: list[Node] = []

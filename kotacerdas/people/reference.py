@@ -167,7 +167,7 @@ def _unit(row: Record, city: City, parent: TerritorialUnit) -> TerritorialUnit:
 
 @loader("people.organisations", after=["people.units"])
 def load_organisations(report: Report) -> None:
-    """Offices of kecamatan and kelurahan, the city's agencies, then partners of any city."""
+    """Offices of kecamatan and kelurahan, the city's agencies, then those of no single city."""
     files = _city_files("organisations.csv")
     codes = {code for code, _path in (*files, *_city_files("units.csv"))}
     cities = City.objects.in_bulk(codes, field_name="code")
@@ -178,8 +178,10 @@ def load_organisations(report: Report) -> None:
     for row in others:
         row.parent = stored[row.code.rpartition(".")[0]]
     agencies = [organisation(row, cities[code]) for code, path in files for row in records(path)]
-    partners = [organisation(row, None) for row in records(people_data() / "partners.csv")]
-    store_organisations([*others, *agencies, *partners], report)
+    shared = list(records(people_data() / "shared-organisations.csv"))
+    units = TerritorialUnit.objects.in_bulk({row["unit"] for row in shared}, field_name="code")
+    everywhere = [organisation(row, None, units.get(row["unit"])) for row in shared]
+    store_organisations([*others, *agencies, *everywhere], report)
 
 
 def _offices(city: City) -> list[Organisation]:
@@ -197,10 +199,13 @@ def _offices(city: City) -> list[Organisation]:
     ]
 
 
-def organisation(row: Record, city: City | None, *, is_sample: bool = False) -> Organisation:
+def organisation(
+    row: Record, city: City | None, unit: TerritorialUnit | None = None, *, is_sample: bool = False
+) -> Organisation:
     return Organisation(
         code=row["code"],
         city=city,
+        unit=unit,
         kind=Organisation.Kind(row["kind"]),
         name=row["name"],
         name_en=row["name_en"],

@@ -19,8 +19,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.all()
 
     def of_city(self, city: City) -> Self:
-        """The city's own organisations and the partners that belong to no city."""
-        return self.filter(models.Q(city=city) | models.Q(city=None))
+        """The city's own organisations, its province, and those that work for the whole country."""
+        elsewhere = models.Q(kind=Organisation.Kind.PROVINCE) & ~models.Q(unit=city.province_id)
+        return self.filter(models.Q(city=city) | models.Q(city=None) & ~elsewhere)
 
     def in_force(self, on: "date") -> Self:
         return self.filter(in_force(on))

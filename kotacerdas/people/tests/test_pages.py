@@ -88,6 +88,13 @@ def test_organisation_of_another_city_is_not_shown(anonymous, balikpapan, samari
     assert "Bank Dunia" in shown
 
 
+def test_province_is_shown_to_its_own_cities_only(anonymous, balikpapan, malang_kab):
+    factories.organisation("Pemprov Kaltim", kind=Organisation.Kind.PROVINCE, unit=balikpapan.province)
+
+    assert "Pemprov Kaltim" in page(anonymous, "/k/64.71/organisasi/")
+    assert "Pemprov Kaltim" not in page(anonymous, "/k/35.07/organisasi/")
+
+
 def test_one_city_installation_has_short_addresses(anonymous, north, settings):
     assert page(anonymous, "/wilayah/").count("64.71.03.100") == 3
     assert "Kelurahan Batu Ampar" in page(anonymous, "/organisasi/")
