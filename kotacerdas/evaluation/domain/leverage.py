@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kotacerdas.instruments.domain import scoring
+from kotacerdas.instruments.domain.edition import Method
 from kotacerdas.instruments.domain.numbers import exact_decimal
 from kotacerdas.instruments.domain.ranking import place_among
 from kotacerdas.instruments.domain.scoring import Result
@@ -38,15 +39,20 @@ def levers(result: Result, others: Sequence[Decimal] = ()) -> list[Lever]:
     """One for each given leaf, in the order of the form; `others` are the other cities' indices."""
     rising = sorted(others)
     edition = result.edition
+    known: dict[tuple[str, Fraction], tuple[Decimal, Decimal]] = {}
     found = []
     for leaf in edition.leaves:
         score = result.nodes.get(leaf.code)
         if score is None or result.index is None:
             continue
         raised = min(Fraction(edition.scale_of(leaf).max), score.value + 1)
-        changed = scoring.with_change(result, leaf.code, raised)
-        part = _part(result, leaf.code)
-        index = changed.index or Decimal(0)
+        part, above = _part(result, leaf.code), edition.parents[leaf.code]
+        # In a plain mean it does not matter which answer rises, only by how much.
+        alike = (above.code if above.method is Method.MEAN else leaf.code, raised - score.value)
+        if alike not in known:
+            changed = scoring.with_change(result, leaf.code, raised)
+            known[alike] = (changed.index or Decimal(0), changed.shown(part) or Decimal(0))
+        index, part_after = known[alike]
         found.append(
             Lever(
                 code=leaf.code,
@@ -54,7 +60,7 @@ def levers(result: Result, others: Sequence[Decimal] = ()) -> list[Lever]:
                 after=exact_decimal(raised, at_least=edition.places),
                 part=part,
                 part_before=result.shown(part) or Decimal(0),
-                part_after=changed.shown(part) or Decimal(0),
+                part_after=part_after,
                 index=index,
                 gain=index - result.index,
                 place=place_among(index, rising) if rising else None,
