@@ -3,18 +3,15 @@
 from decimal import Decimal
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-
 from kotacerdas.common.charts import SlopeRow, StripRow, dot_strip, slope
-from kotacerdas.common.language import pick
-from kotacerdas.evaluation import findings, queries
+from kotacerdas.evaluation import downloads, findings, queries
 from kotacerdas.evaluation.forms import RankingFilter
 from kotacerdas.evaluation.models import Round
-from kotacerdas.evaluation.queries import RankedCity, Ranking
+from kotacerdas.evaluation.queries import Ranking
 from kotacerdas.instruments import catalogue
 from kotacerdas.instruments.domain.edition import Edition
 from kotacerdas.instruments.words import text
@@ -49,44 +46,11 @@ def ranking(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @public
-def download(request: HttpRequest, code: str, format: str) -> HttpResponse:  # noqa: A002 - the address says format
-    from kotacerdas.common import exports
-
+def download(request: HttpRequest, code: str, file_type: str) -> HttpResponse:
     """The rows exactly as the page shows them, with the same filters and order."""
     round_ = get_object_or_404(Round.objects.visible_to(request.user).prefetch_related("sources"), code=code)
     table = queries.ranking_of(round_, request.user)
-    filters = RankingFilter(request.GET, listing=table)
-    columns = [
-        exports.Column("place", _("Place among these rows") if not table.is_whole else _("Rank"), "integer"),
-        exports.Column("code", _("Code"), "text"),
-        exports.Column("city", _("City"), "text", 30),
-        exports.Column("province", _("Province"), "text", 26),
-        *(exports.Column(node.code, f"{node.code} {text(node.title)}", "number") for node in table.parts),
-        exports.Column("index", _("Final score"), "number"),
-    ]
-    about = exports.About(
-        title=pick(round_, "title"),
-        sources=tuple(source.title for source in round_.sources.all()),
-        notes=(findings.extent(table),),
-        address=request.build_absolute_uri(reverse("evaluation:ranking", args=[code])),
-    )
-    writers = {"csv": exports.csv_response, "xlsx": exports.xlsx_response}
-    if format not in writers:
-        raise Http404
-    return writers[format](
-        f"peringkat-{round_.code}", columns, (_cells(row) for row in filters.rows()), about
-    )
-
-
-def _cells(row: RankedCity) -> dict[str, Any]:
-    return {
-        "place": row.place,
-        "code": row.city.code,
-        "city": row.city.name,
-        "province": row.province,
-        "index": row.index,
-        **{code: part.score for code, part in row.parts.items()},
-    }
+    return downloads.ranking(request, table, RankingFilter(request.GET, listing=table).rows(), file_type)
 
 
 def _weights(table: Ranking, asked: str) -> dict[str, Any] | None:
@@ -100,7 +64,7 @@ def _weights(table: Ranking, asked: str) -> dict[str, Any] | None:
     if chosen is None or not moved:
         return None
     before = {row.result.pk: row.place or 0 for row in table.ranked}
-    names = {edition.key: f"{_('Weights')} {edition.edition}" for edition in others.values()}
+    names = {key: _("%(edition)s weights") % {"edition": each.edition} for key, each in others.items()}
     rows = [SlopeRow(row.city.short_name, before[row.result.pk], place) for row, place in moved]
     return {
         "edition": chosen,
