@@ -94,6 +94,8 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "kotacerdas.common.templatetags.formats",
                 "kotacerdas.common.templatetags.components",
+                "kotacerdas.common.templatetags.charts",
+                "kotacerdas.common.templatetags.submissions",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -158,19 +158,12 @@ def _figures(row: CityAnswers, joined: Result | None) -> dict[str, Decimal | Pan
     figures: dict[str, Decimal | Panel] = {}
     if joined is not None:
         figures |= {code: Decimal(figure) for code, figure in joined.published.items()}
-        figures |= answers_of(joined.scores.all())
+        figures |= joined.answers()
     if row.participated:
         figures |= row.answers
     if row.final is not None:
         figures["INDEX"] = row.final
     return figures
-
-
-def answers_of(scores: Iterable[Score]) -> dict[str, Decimal | Panel]:
-    """Kept scores as the engine takes them."""
-    return {
-        score.code: tuple(score.panel) if score.panel else score.value.normalize() + 0 for score in scores
-    }
 
 
 def _compute(
@@ -208,7 +201,7 @@ def _change(before: Result | None, after: Result, scores: dict[str, Decimal | Pa
         return "added"
     fields = [field.attname for field in Result._meta.concrete_fields if not field.primary_key]
     same = all(getattr(before, name) == getattr(after, name) for name in fields)
-    return "unchanged" if same and answers_of(before.scores.all()) == scores else "changed"
+    return "unchanged" if same and before.answers() == scores else "changed"
 
 
 def _score(result: Result, code: str, answer: Decimal | Panel) -> Score:

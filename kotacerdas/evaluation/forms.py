@@ -40,7 +40,7 @@ class RankingFilter(forms.Form):
         self.fields["urut"].choices = [("", _("Final score")), *orders[1:], orders[0], *downwards]  # type: ignore[attr-defined]  # same
         # The form shows the plain orders; the other direction comes from the heads of the table.
         self.shown_orders = [("", _("Final score")), *orders[1:]]
-        self.fields["urut"].widget.choices = self.shown_orders  # type: ignore[attr-defined]  # same
+        self.fields["urut"].widget.choices = self.shown_orders
 
     def asked(self, name: str) -> str:
         """The value, or "" where it was not given or makes no sense."""

@@ -14,6 +14,7 @@ from kotacerdas.people.permissions import Permission
 
 if TYPE_CHECKING:
     from kotacerdas.instruments.domain.edition import Edition
+    from kotacerdas.instruments.domain.scoring import Panel
     from kotacerdas.people.access import Someone
 
 
@@ -147,6 +148,13 @@ class Result(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("evaluation:scorecard", args=[self.city.code, self.round.code])
 
+    def answers(self) -> "dict[str, Decimal | Panel]":
+        """The kept scores as the engine takes them; prefetch `scores` where there are many results."""
+        return {
+            score.code: tuple(score.panel) if score.panel else score.value.normalize() + 0
+            for score in self.scores.all()
+        }
+
     @property
     def published_final(self) -> Decimal | None:
         return Decimal(self.published["INDEX"]) if "INDEX" in self.published else None
@@ -170,7 +178,7 @@ class Score(models.Model):
         return f"{self.code} {self.value}"
 
 
-class CityRecordQuerySet(models.QuerySet["models.Model"]):
+class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def visible_to(self, user: "Someone") -> Self:
         """Only public facts are kept here so far."""
         return self.all()
@@ -190,7 +198,7 @@ class Recommendation(models.Model):
     is_public = models.BooleanField(_("text is public"), default=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, verbose_name=_("source"))
 
-    objects = CityRecordQuerySet.as_manager()
+    objects = RecommendationQuerySet.as_manager()
 
     class Meta:
         ordering = ("city", "-year", "stage", "number")
@@ -210,6 +218,12 @@ class Recommendation(models.Model):
         return f"{self.year}/{self.stage or '–'}/{self.number}"
 
 
+class MilestoneQuerySet(models.QuerySet["Milestone"]):
+    def visible_to(self, user: "Someone") -> Self:
+        """Only public facts are kept here so far."""
+        return self.all()
+
+
 class Milestone(models.Model):
     """A dated event on a city's way, as exactly dated as the source is."""
 
@@ -225,7 +239,7 @@ class Milestone(models.Model):
     title_en = models.CharField(_("title (English)"), max_length=400)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, verbose_name=_("source"))
 
-    objects = CityRecordQuerySet.as_manager()
+    objects = MilestoneQuerySet.as_manager()
 
     class Meta:
         ordering = ("city", "happened_on", "pk")

@@ -5,9 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count
 
-from kotacerdas.evaluation.actions import answers_of
 from kotacerdas.evaluation.domain import dimensions, leverage
 from kotacerdas.evaluation.models import Milestone, Recommendation, Result, Round
 from kotacerdas.instruments.domain import ranking, scoring, trace
@@ -21,18 +20,20 @@ if TYPE_CHECKING:
 # --- rounds ------------------------------------------------------------------------------------------------
 
 
-def rounds(user: "Someone") -> QuerySet[Round]:
-    """The rounds one may see, each with `rows` (cities we have a figure of) and `absent` (did not take part)."""
-    has_figure = Q(results__index__isnull=False)
-    return (
-        Round.objects.visible_to(user)
-        .annotate(
-            rows=Count("results", filter=has_figure),
-            computed=Count("results", filter=Q(results__is_computed=True)),
-            absent=Count("results", filter=Q(results__participated=False)),
-        )
-        .order_by("-year", "code")
-    )
+@dataclass(frozen=True)
+class ListedRound:
+    """A round with the number of cities that we have a figure of."""
+
+    round: Round
+    rows: int
+
+
+def rounds(user: "Someone") -> list[ListedRound]:
+    """The rounds that one may see, the newest first."""
+    figures = Result.objects.visible_to(user).filter(index__isnull=False).values_list("round")
+    rows = dict(figures.annotate(Count("pk")))
+    found = Round.objects.visible_to(user).order_by("-year", "code")
+    return [ListedRound(round_, rows.get(round_.pk, 0)) for round_ in found]
 
 
 # --- ranking -----------------------------------------------------------------------------------------------
@@ -349,9 +350,8 @@ def scorecard(result: Result, user: "Someone") -> Scorecard:
 
 def compute(result: Result) -> scoring.Result | None:
     """The engine's result from the kept scores; None where only a final is known."""
-    edition = result.round.edition
-    scores = list(result.scores.all())
-    return scoring.score(edition, answers_of(scores)) if edition and scores else None
+    edition, answers = result.round.edition, result.answers()
+    return scoring.score(edition, answers) if edition and answers else None
 
 
 # --- a city ------------------------------------------------------------------------------------------------
@@ -427,23 +427,25 @@ def compared(left: Result, right: Result) -> list[ComparedNode]:
         for code in order
         if code != other.edition.root.code and (code in one.nodes or code in other.nodes)
     ]
-    return sorted(
-        found,
-        key=lambda each: (
-            not each.is_part,
-            each.difference is None,
-            -abs(each.difference or 0) * (not each.is_part),
-        ),
+    return sorted(found, key=_parts_then_largest)
+
+
+def _parts_then_largest(each: ComparedNode) -> tuple[bool, bool, Decimal]:
+    distance = abs(each.difference) if each.difference is not None else Decimal(0)
+    return (
+        not each.is_part,
+        each.difference is None and not each.is_part,
+        Decimal(0) if each.is_part else -distance,
     )
 
 
 # --- for the home page -------------------------------------------------------------------------------------
 
 
-def featured(user: "Someone") -> Ranking | None:
-    """The newest whole list, else the list with the most rows."""
-    first = rounds(user).order_by("-is_complete", "-year", "-rows").first()
-    return ranking_of(first, user) if first else None
+def featured(user: "Someone", listed: list[ListedRound]) -> Ranking | None:
+    """The newest whole list of the rounds, else the list with the most rows."""
+    first = max(listed, key=lambda each: (each.round.is_complete, each.rows, each.round.year), default=None)
+    return ranking_of(first.round, user) if first else None
 
 
 def best_explained(user: "Someone") -> Result | None:

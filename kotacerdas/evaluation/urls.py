@@ -9,12 +9,14 @@ app_name = "evaluation"
 urlpatterns = [
     path("putaran/", rounds.listing, name="rounds"),
     path("putaran/<slug:code>/", rounds.ranking, name="ranking"),
-    path("putaran/<slug:code>/unduh.<slug:format>", rounds.download, name="ranking-download"),
+    path("putaran/<slug:code>/unduh.<slug:file_type>", rounds.download, name="ranking-download"),
     path("banding/", scorecards.compare, name="compare"),
     path("k/<str:city>/", cities.profile, name="city"),
     path("k/<str:city>/rapor/", scorecards.latest, name="latest"),
     path("k/<str:city>/rapor/<slug:code>/", scorecards.scorecard, name="scorecard"),
     path(
-        "k/<str:city>/rapor/<slug:code>/unduh.<slug:format>", scorecards.download, name="scorecard-download"
+        "k/<str:city>/rapor/<slug:code>/unduh.<slug:file_type>",
+        scorecards.download,
+        name="scorecard-download",
     ),
 ]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Someone: TypeAlias = User | AnonymousUser
 
-__all__ = ["Permission", "Reach", "assignments", "may", "permissions", "public", "reach", "requires"]
+__all__ = ["Permission", "Reach", "assignments", "may", "permissions", "public", "reach", "requires", "signed_in"]
 
 View: TypeAlias = Callable[..., HttpResponse]
 
@@ -123,6 +123,13 @@ def requires(permission: Permission) -> Callable[[View], View]:
         return guarded
 
     return guard
+
+
+def signed_in(request: HttpRequest) -> "User":
+    """Who sends the request, on a page that `requires` has opened."""
+    if not request.user.is_authenticated:
+        raise PermissionDenied
+    return request.user
 
 
 def refusal(permission: Permission) -> str:

@@ -1,13 +1,14 @@
 """How pages write a result: the names of the dimensions, the bar of contributions."""
 
 from decimal import Decimal
+from html import escape
 from typing import TYPE_CHECKING
 
 from django import template
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -102,34 +103,30 @@ def part_cell(row: "RankedCity", code: str) -> SafeString:
 @register.simple_tag
 def question_row(row: "QuestionRow", card: "Scorecard") -> SafeString:
     """A row of the questions' table. Written here because a form has 117 of them and a template costs ten times as much."""
-    node, lever = row.node, row.lever
+    node, lever = row.node, None if row.lever and row.lever.is_full else row.lever
     cells = [
-        format_html('<td class="n">{}</td>', node.code),
-        format_html('<th scope="row">{}{}</th>', text(node.title), _belongs(node)),
-        format_html('<td class="r"><strong>{}</strong></td>', _figure(row.score)),
+        f'<td class="n">{escape(node.code)}</td>',
+        f'<th scope="row">{escape(text(node.title))}{_belongs(node)}</th>',
+        f'<td class="r"><strong>{_figure(row.score)}</strong></td>',
     ]
     if card.earlier_computed:
-        cells.append(format_html('<td class="r sembunyi-hp sunyi">{}</td>', _figure(row.before)))
-        cells.append(format_html('<td class="r sembunyi-hp">{}</td>', components.change(row.difference)))
-    raised = _("full") if lever is None or lever.is_full else formats.number(lever.index, 2)
-    cells.append(format_html('<td class="r">{}</td>', raised))
+        cells.append(f'<td class="r sembunyi-hp sunyi">{_figure(row.before)}</td>')
+        cells.append(f'<td class="r sembunyi-hp">{components.change(row.difference)}</td>')
+    cells.append(f'<td class="r">{_figure(lever.index) if lever else escape(str(_("full")))}</td>')
     if card.has_places:
-        place = "–" if lever is None or lever.is_full or lever.place is None else str(lever.place)
-        cells.append(format_html('<td class="r sembunyi-hp">{}</td>', place))
-    return format_html("<tr>{}</tr>", format_html_join("", "{}", ((cell,) for cell in cells)))
+        cells.append(f'<td class="r sembunyi-hp">{(lever and lever.place) or "–"}</td>')
+    return SafeString(f"<tr>{''.join(cells)}</tr>")
 
 
 def _figure(value: Decimal | None) -> str:
     return "–" if value is None else formats.number(value, 2)
 
 
-def _belongs(node: "Node") -> SafeString:
+def _belongs(node: "Node") -> str:
     """The dimension and the official heading that a question stands under, as far as it has them."""
     dimension = dimension_label(node.dimension) if node.dimension else ""
-    section = text(node.section)
-    if not dimension and not section:
-        return SafeString("")
-    return format_html("<small>{} {}</small>", dimension, section)
+    section = escape(text(node.section))
+    return f"<small>{dimension} {section}</small>" if dimension or section else ""
 
 
 @register.simple_tag

@@ -20,8 +20,7 @@ from kotacerdas.people.access import public
 
 @public
 def listing(request: HttpRequest) -> HttpResponse:
-    found = list(queries.rounds(request.user))
-    known = [(each, findings.known_of(each.rows, each)) for each in found]
+    known = [(each.round, findings.known_of(each.rows, each.round)) for each in queries.rounds(request.user)]
     return render(request, "evaluation/rounds.html", {"rounds": known})
 
 

@@ -4,20 +4,18 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-
 from kotacerdas.common.charts import Axis, Mark, Radar, ScoreLine, radar, score_line
 from kotacerdas.common.formats import number
-from kotacerdas.evaluation import findings, queries
+from kotacerdas.evaluation import downloads, findings, queries
 from kotacerdas.evaluation.forms import ComparisonForm
 from kotacerdas.evaluation.models import Result
 from kotacerdas.evaluation.queries import AxisRow, ComparedNode, Scorecard
 from kotacerdas.evaluation.templatetags.evaluation import dimension_name
 from kotacerdas.instruments import explain
-from kotacerdas.instruments.domain.edition import Node
 from kotacerdas.instruments.domain.trace import Step
 from kotacerdas.instruments.words import text
 from kotacerdas.people.access import public
@@ -57,31 +55,11 @@ def scorecard(request: HttpRequest, city: str, code: str) -> HttpResponse:
 
 
 @public
-def download(request: HttpRequest, city: str, code: str, format: str) -> HttpResponse:  # noqa: A002 - the address says format
-    from kotacerdas.common import exports
-
-    """Every node of the scorecard with score, contribution, last year's score and what one level more would give."""
-    result = _result(request, city, code)
-    card = queries.scorecard(result, request.user)
-    if card.computed is None or format not in {"csv", "xlsx"}:
-        raise Http404
-    columns = [
-        exports.Column("code", _("Code"), "text"),
-        exports.Column("title", _("Question"), "text", 60),
-        exports.Column("score", str(result.round.year), "number"),
-        exports.Column("earlier", str(card.earlier.round.year) if card.earlier else _("Earlier"), "number"),
-        exports.Column("contribution", _("Contribution"), "number"),
-        exports.Column("raised", _("Final score with one level more"), "number"),
-    ]
-    about = exports.About(
-        title=f"{result.city.name}, {result.round.year}",
-        sources=(result.source.title,) if result.source else (),
-        notes=(),
-        address=request.build_absolute_uri(result.get_absolute_url()),
+def download(request: HttpRequest, city: str, code: str, file_type: str) -> HttpResponse:
+    """Everything the scorecard shows, as a file."""
+    return downloads.scorecard(
+        request, queries.scorecard(_result(request, city, code), request.user), file_type
     )
-    write = exports.csv_response if format == "csv" else exports.xlsx_response
-    rows = (_cells(card, node) for node in card.computed.edition.root.walk())
-    return write(f"rapor-{result.city.code}-{result.round.code}", columns, rows, about)
 
 
 @public
@@ -160,16 +138,3 @@ def _line(card: Scorecard) -> ScoreLine | None:
     )
     top = card.computed.edition.scales["default"].max if card.computed else Decimal(4)
     return score_line(others, card.row.city.short_name, top, marks=marks)
-
-
-def _cells(card: Scorecard, node: Node) -> dict[str, Any]:
-    assert card.computed
-    lever = card.levers.get(node.code)
-    return {
-        "code": node.code,
-        "title": text(node.title),
-        "score": card.computed.shown(node.code),
-        "earlier": card.earlier_score(node.code),
-        "contribution": card.computed.contribution(node.code),
-        "raised": lever.index if lever else None,
-    }

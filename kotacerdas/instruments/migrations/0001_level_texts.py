@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,24 +14,45 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='RubricText',
+            name="RubricText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('instrument', models.CharField(max_length=60, verbose_name='instrument edition')),
-                ('code', models.CharField(max_length=20, verbose_name='question')),
-                ('level', models.PositiveSmallIntegerField(verbose_name='level')),
-                ('text_id', models.TextField(blank=True, max_length=2000, verbose_name='text (Indonesian)')),
-                ('text_en', models.TextField(blank=True, max_length=2000, verbose_name='text (English)')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='where it is written')),
-                ('updated_at', models.DateTimeField(verbose_name='changed at')),
-                ('updated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='changed by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("instrument", models.CharField(max_length=60, verbose_name="instrument edition")),
+                ("code", models.CharField(max_length=20, verbose_name="question")),
+                ("level", models.PositiveSmallIntegerField(verbose_name="level")),
+                ("text_id", models.TextField(blank=True, max_length=2000, verbose_name="text (Indonesian)")),
+                ("text_en", models.TextField(blank=True, max_length=2000, verbose_name="text (English)")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="where it is written")),
+                ("updated_at", models.DateTimeField(verbose_name="changed at")),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'level text',
-                'verbose_name_plural': 'level texts',
-                'ordering': ('instrument', 'code', 'level'),
-                'constraints': [models.UniqueConstraint(models.F('instrument'), models.F('code'), models.F('level'), name='instruments_rubric_once_per_level')],
+                "verbose_name": "level text",
+                "verbose_name_plural": "level texts",
+                "ordering": ("instrument", "code", "level"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("instrument"),
+                        models.F("code"),
+                        models.F("level"),
+                        name="instruments_rubric_once_per_level",
+                    )
+                ],
             },
         ),
     ]

@@ -14,7 +14,7 @@ from kotacerdas.instruments.forms import LevelForm
 from kotacerdas.instruments.models import RubricText
 from kotacerdas.instruments.views.browser import question_or_404
 from kotacerdas.people import drafts
-from kotacerdas.people.access import Permission, requires
+from kotacerdas.people.access import Permission, requires, signed_in
 
 
 @requires(Permission.EDIT_RUBRIC)
@@ -40,7 +40,7 @@ def level(request: HttpRequest, code: str, edition: str, node: str, level: int) 
             level=level,
             **form.texts(),
             expected=versions.expected(request),
-            by=request.user,
+            by=signed_in(request),
             now=timezone.now(),
         )
         return address
@@ -51,11 +51,12 @@ def level(request: HttpRequest, code: str, edition: str, node: str, level: int) 
         # The next save is meant against what is shown now.
         typed = request.POST.copy()
         typed["version"] = str(stale.current.version)
+        newest = RubricText.objects.select_related("updated_by").get(pk=stale.current.pk)
         context |= {
             "stale": stale,
-            "stale_by": stale.current.updated_by or _("Somebody"),
-            "stale_at": formats.moment(stale.current.updated_at, timezone.get_current_timezone()),
-            "form": LevelForm(typed, instance=stale.current),
+            "stale_by": newest.updated_by or _("Somebody"),
+            "stale_at": formats.moment(newest.updated_at, timezone.get_current_timezone()),
+            "form": LevelForm(typed, instance=newest),
         }
         return render(request, "instruments/level.html", context, status=409)
     except Refused as refused:

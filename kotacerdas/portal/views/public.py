@@ -17,7 +17,8 @@ FIRST_ROWS = 10
 @public
 def home(request: HttpRequest) -> HttpResponse:
     """The newest whole list in one sentence and ten rows, the city of this installation, and where to go on."""
-    ranking = queries.featured(request.user)
+    rounds = queries.rounds(request.user)
+    ranking = queries.featured(request.user, rounds)
     city = City.objects.visible_to(request.user).select_related("province").filter(code=settings.DEFAULT_CITY).first()
     profile = queries.profile(city, request.user) if city else None
     context = {
@@ -26,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "finding": findings.of_ranking(ranking) if ranking else "",
         "extent": findings.extent(ranking) if ranking else "",
         "top": Decimal(4),
-        "rounds": queries.rounds(request.user),
+        "rounds": rounds,
         "city": city,
         "profile": profile,
         "city_finding": findings.of_city(profile) if profile else "",
