@@ -1,7 +1,7 @@
 """Around every request: one line in the log that names nobody, and words for a full disk or a locked database."""
 
-import errno
 import secrets
+import sys
 import time
 import traceback
 from collections.abc import Callable
@@ -10,17 +10,14 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+
+from kotacerdas.common import failures
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 log = structlog.get_logger("kotacerdas.requests")
 
-BUSY = ("database is locked", "database table is locked", "lock timeout", "could not serialize", "deadlock")
-FULL = ("database or disk is full", "no space left", "disk full", "could not extend file")
-READ_ONLY = ("attempt to write a readonly database", "read-only transaction")
-FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 SERVER_FAILED = 500
 
 
@@ -43,17 +40,12 @@ def log_request(get_response: Handler) -> Handler:
                 log.warning("request", **entry)
             else:
                 log.info("request", **entry)
-            response["X-Request-ID"] = request_id()
+            response["X-Request-ID"] = failures.request_id()
             return response
         finally:
             structlog.contextvars.unbind_contextvars("request")
 
     return middleware
-
-
-def request_id() -> str:
-    """The mark that a person can read out to us; it stands in the log of the same request."""
-    return str(structlog.contextvars.get_contextvars().get("request", ""))
 
 
 def route_of(request: HttpRequest) -> str:
@@ -63,8 +55,6 @@ def route_of(request: HttpRequest) -> str:
 
 def log_exception(sender: object, request: HttpRequest | None = None, **extra: Any) -> None:
     """Says where an exception came from, but not its message, which may quote what a person typed."""
-    import sys
-
     error = sys.exc_info()[1]
     if error is None:
         return
@@ -91,29 +81,11 @@ def explain_storage_trouble(get_response: Handler) -> Handler:
         return get_response(request)
 
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
-        trouble = storage_trouble(error)
+        trouble = failures.storage_trouble(error)
         if trouble is None:
             return None
         log_exception(None, request)
-        from kotacerdas.common.views import errors
-
-        return errors.storage(request, trouble)
+        return failures.storage_page(request, trouble)
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]  # Django looks for it there
     return middleware
-
-
-def storage_trouble(error: BaseException | None) -> str | None:
-    """`busy` (try again soon) or `full` (somebody must make room); None if it is something else."""
-    seen = 0
-    while error is not None and seen < 5:
-        words = str(error).lower()
-        if isinstance(error, OSError) and error.errno in FULL_DISK:
-            return "full"
-        if isinstance(error, DatabaseError):
-            if any(word in words for word in (*FULL, *READ_ONLY)):
-                return "full"
-            if any(word in words for word in BUSY):
-                return "busy"
-        error, seen = error.__cause__ or error.__context__, seen + 1
-    return None

@@ -9,9 +9,10 @@ from django.db import OperationalError, connection, connections, transaction
 from django.db.backends.sqlite3 import base as sqlite_base
 from django.test import Client
 
-from kotacerdas.common.requests import log_exception, storage_trouble
+from kotacerdas.common import failures
+from kotacerdas.common.failures import storage_trouble
+from kotacerdas.common.requests import log_exception
 from kotacerdas.common.tests import pages
-from kotacerdas.common.views import errors
 
 pytestmark = [pytest.mark.urls("kotacerdas.common.tests.pages"), pytest.mark.usefixtures("bare_menu")]
 
@@ -155,7 +156,7 @@ def test_server_error_page_comes_even_without_its_template(visitor, monkeypatch)
     def missing(name):
         raise RuntimeError(name)
 
-    monkeypatch.setattr(errors, "get_template", missing)
+    monkeypatch.setattr(failures, "get_template", missing)
 
     page = visitor.get("/en/gagal/bug/")
 
