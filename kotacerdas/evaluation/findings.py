@@ -19,7 +19,7 @@ def of_ranking(listing: Ranking) -> str:
     if not ranked:
         return _("No score of this round is public yet")
     if not listing.is_whole and len(ranked) < 3:
-        return _("%(count)s of this round's results are public") % {"count": _share(listing)}
+        return _("Public results of this round: %(count)s") % {"count": _share(listing)}
     leaders = [row for row in ranked if row.place == 1]
     words = {"first": leaders[0].city.name, "score": number(leaders[0].index, 2)}
     if len(leaders) == 2:
@@ -48,20 +48,22 @@ def extent(listing: Ranking) -> str:
             absent,
         ) % {"count": len(listing.ranked), "absent": absent}
     return (
-        _("%(count)s cities of this round. A place here is the place among these rows, not a national rank.")
+        _(
+            "Cities of this round shown here: %(count)s. A place is the place among these rows, not a national rank."
+        )
         % words
     )
 
 
 def _share(listing: Ranking) -> str:
-    """ "3 of 191", or "3 of an unknown number of"."""
+    """ "3 of 191", or "3 of an unknown number"."""
     return known_of(len(listing.ranked), listing.round)
 
 
 def known_of(rows: int, round_: Round) -> str:
     total = round_.cities_scored or round_.cities_invited
     if total is None:
-        return _("%(rows)d of an unknown number of") % {"rows": rows}
+        return _("%(rows)d of an unknown number") % {"rows": rows}
     return _("%(rows)d of %(total)d") % {"rows": rows, "total": total}
 
 
