@@ -125,6 +125,44 @@ def ranking_of(round_: Round, user: "Someone") -> Ranking:
     return Ranking(round_, tuple(rows))
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Where one result stands among the figures of its round, without the cost of the whole list."""
+
+    round: Round
+    place: int | None
+    figures: tuple[tuple[str, Decimal], ...]
+    """Each city's name and figure. The short name would not do: 26 are shared by a kabupaten and a kota."""
+    others: tuple[Decimal, ...]
+    """The figures of all the other cities."""
+
+    @property
+    def count(self) -> int:
+        return len(self.figures)
+
+    @property
+    def is_whole(self) -> bool:
+        """As of a ranking: whether the place is the official one."""
+        return self.round.is_complete and self.count == self.round.cities_scored
+
+
+def standing_of(result: Result, user: "Someone") -> Standing:
+    """One query, no object for each city: a scorecard needs the figures only."""
+    found = Result.objects.visible_to(user).filter(round=result.round).order_by("city__name")
+    rows = [
+        (pk, name, index)
+        for pk, name, index in found.values_list("pk", "city__name", "index")
+        if index is not None
+    ]
+    others = tuple(index for pk, _name, index in rows if pk != result.pk)
+    return Standing(
+        round=result.round,
+        place=None if result.index is None else ranking.place_among(result.index, sorted(others)),
+        figures=tuple((name, index) for _pk, name, index in rows),
+        others=others,
+    )
+
+
 def under_weights(listing: Ranking, edition: Edition) -> list[tuple[RankedCity, int]]:
     """The place of each city had the same part scores been weighed as `edition` does.
 
@@ -197,7 +235,7 @@ class Scorecard:
     computed: scoring.Result | None
     earlier: Result | None
     earlier_computed: scoring.Result | None
-    listing: Ranking
+    standing: Standing
     levers: dict[str, leverage.Lever] = field(default_factory=dict)
 
     @property
@@ -209,13 +247,13 @@ class Scorecard:
         """The highest index that the form allows; 4 where the form is not known, as in every known one."""
         return self.edition.scale_of(self.edition.root).max if self.edition else Decimal(4)
 
-    @cached_property
+    @property
     def place(self) -> int | None:
-        return next((row.place for row in self.listing.ranked if row.result.pk == self.row.pk), None)
+        return self.standing.place
 
     @property
     def has_places(self) -> bool:
-        return len(self.listing.ranked) > 1
+        return self.standing.count > 1
 
     @property
     def answered(self) -> int:
@@ -335,15 +373,14 @@ def scorecard(result: Result, user: "Someone") -> Scorecard:
         .first()
     )
     computed = compute(result)
-    listing = ranking_of(result.round, user)
-    others = [row.index for row in listing.ranked if row.result.pk != result.pk and row.index is not None]
-    found = leverage.levers(computed, others) if computed else []
+    standing = standing_of(result, user)
+    found = leverage.levers(computed, standing.others) if computed else []
     return Scorecard(
         row=result,
         computed=computed,
         earlier=earlier,
         earlier_computed=compute(earlier) if earlier else None,
-        listing=listing,
+        standing=standing,
         levers={lever.code: lever for lever in found},
     )
 

@@ -112,7 +112,8 @@ def question_row(row: "QuestionRow", card: "Scorecard") -> SafeString:
     if card.earlier_computed:
         cells.append(f'<td class="r sembunyi-hp sunyi">{_figure(row.before)}</td>')
         cells.append(f'<td class="r sembunyi-hp">{components.change(row.difference)}</td>')
-    cells.append(f'<td class="r">{_figure(lever.index) if lever else escape(str(_("full")))}</td>')
+    raised = _figure(lever.index) if lever else escape(str(_("full")))
+    cells.append(f'<td class="r">{raised}</td>')
     if card.has_places:
         cells.append(f'<td class="r sembunyi-hp">{(lever and lever.place) or "–"}</td>')
     return SafeString(f"<tr>{''.join(cells)}</tr>")

@@ -127,8 +127,7 @@ def _told(card: Scorecard, steps: Sequence[Step]) -> list[str]:
 
 def _line(card: Scorecard) -> ScoreLine | None:
     """All cities of the list on one line, this one marked; nothing to draw for fewer than three."""
-    others = [(row.city.short_name, row.index) for row in card.listing.ranked if row.index is not None]
-    if len(others) < 3 or card.row.index is None:
+    if card.standing.count < 3 or card.row.index is None:
         return None
     earlier = card.earlier
     marks = (
@@ -137,4 +136,4 @@ def _line(card: Scorecard) -> ScoreLine | None:
         else []
     )
     top = card.computed.edition.scales["default"].max if card.computed else Decimal(4)
-    return score_line(others, card.row.city.short_name, top, marks=marks)
+    return score_line(card.standing.figures, card.row.city.name, top, marks=marks)
