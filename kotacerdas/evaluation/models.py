@@ -45,11 +45,10 @@ class Source(models.Model):
 class RoundQuerySet(models.QuerySet["Round"]):
     def visible_to(self, user: "Someone") -> Self:
         """Published rounds for all; drafts for operators and for the cities that have a result in them."""
-        own = Result.objects.filter(
-            access.reach(user, Permission.SEE_CITY_DRAFTS).rows("city"), round=OuterRef("pk")
-        )
-        everywhere = access.reach(user, Permission.SEE_ALL_DRAFTS).is_everywhere
-        return self.all() if everywhere else self.filter(Q(is_published=True) | Exists(own))
+        if access.reach(user, Permission.SEE_ALL_DRAFTS).is_everywhere:
+            return self.all()
+        drafts = Result.objects.filter(_drafts_of(user), round=OuterRef("pk"))
+        return self.filter(Q(is_published=True) | Exists(drafts))
 
 
 class Round(models.Model):
@@ -102,9 +101,6 @@ class ResultQuerySet(models.QuerySet["Result"]):
         if access.reach(user, Permission.SEE_ALL_DRAFTS).is_everywhere:
             return self.all()
         return self.filter(Q(round__is_published=True) | _drafts_of(user))
-
-    def with_places(self) -> Self:
-        return self.select_related("round", "city__province")
 
 
 class Result(models.Model):

@@ -26,7 +26,7 @@ def level(request: HttpRequest, code: str, edition: str, node: str, level: int) 
     row = queries.rubric(found, asked, request.user).get(level)
     kept = drafts.kept(request) if request.method == "GET" else None
     form = LevelForm(request.POST if request.method == "POST" else kept, instance=row or RubricText())
-    context = {"edition": found, "node": asked, "level": level, "row": row, "form": form, "kept": kept}
+    context = {"edition": found, "node": asked, "level": level, "row": row, "form": form}
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, "instruments/level.html", context, status=status)
