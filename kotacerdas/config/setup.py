@@ -14,14 +14,15 @@ import secrets
 import shutil
 import signal
 import socket
+import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from kotacerdas.config import env, front_end, options, translations
+from kotacerdas.config import env, front_end, options, supervisor, translations
 from kotacerdas.config.refusals import Refusal, of_os_error, refuse, require_free_port, require_writable
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -164,21 +165,37 @@ def _command(name: str, **given: object) -> None:
 
 
 def _mark_of_database() -> str:
-    """Names this database and its migrations: another database, or a restored one, has another mark."""
-    from django.db import DatabaseError, connection
+    """Names this database and its migrations: another database, or a restored one, has another mark.
 
-    connection.ensure_connection()
+    Asked without Django, whose loading would take the second start a second.
+    """
+    from django.conf import settings
+
+    described = settings.DATABASES["default"]
+    asked = "SELECT MIN(applied), COUNT(*) FROM django_migrations"
     try:
-        # Not through Django's cursor, which warns while no app is loaded; loading them would take a second.
-        with connection.wrap_database_errors:
-            found = connection.connection.execute(
-                "SELECT MIN(applied), COUNT(*) FROM django_migrations"
-            ).fetchone()
-    except DatabaseError as error:
-        if "django_migrations" not in str(error):
-            raise
-        return "empty"
-    return f"{found[0]} {found[1]}"
+        if described["ENGINE"].endswith("sqlite3"):
+            with contextlib.closing(sqlite3.connect(described["NAME"])) as file:
+                found = file.execute(asked).fetchone()
+        else:
+            found = _ask_postgres(described, asked)
+    except (sqlite3.Error, ConnectionError) as error:
+        if "django_migrations" in str(error):
+            return "empty"
+        raise _of_database_error(error) from None
+    return " ".join(map(str, found))
+
+
+def _ask_postgres(described: dict[str, Any], asked: str) -> tuple[Any, ...] | None:
+    import psycopg
+
+    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+    given = {name: described[key] for key, name in names.items() if described[key]}
+    try:
+        with psycopg.connect(**given, connect_timeout=10) as server:
+            return server.execute(asked).fetchone()
+    except psycopg.Error as error:
+        raise ConnectionError(str(error)) from None
 
 
 def _loaded(*, without: str) -> Iterator[str]:
@@ -301,8 +318,15 @@ def main(arguments: list[str]) -> None:
     if given.only_set_up:
         print("Everything is in place; ./run serves it.")
         return
+    site = supervisor.Site(
+        given.host,
+        given.port,
+        settings.WORKERS,
+        settings.ALLOWED_HOSTS,
+        str(settings.STATE / options.SIGN_INS) if settings.DEMO else "",
+    )
     sys.stdout.flush()
-    command = [sys.executable, "-m", "kotacerdas.config.supervisor", given.host, str(given.port)]
+    command = [sys.executable, "-m", "kotacerdas.config.supervisor", json.dumps(asdict(site))]
     os.execv(sys.executable, command)  # noqa: S606 - no shell is meant
 
 

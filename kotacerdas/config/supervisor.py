@@ -12,11 +12,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
 
-from kotacerdas.config.options import ANY_ADDRESS, LOOPBACK, SIGN_INS
-from kotacerdas.config.refusals import Refusal, refuse
+from kotacerdas.config.options import ANY_ADDRESS, LOOPBACK
 
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE_AT_START = 60.0
 PATIENCE_AT_END = 15.0
 ASK_EVERY = 0.1
@@ -75,7 +74,7 @@ class Supervisor:
 
     def run(self, when_ready: Callable[[], None]) -> int:
         """Until a signal (0) or until one of the processes ends by itself (1)."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in STOP_SIGNALS:
             signal.signal(number, self._on_signal)
         try:
             for process in self.processes:
@@ -90,6 +89,9 @@ class Supervisor:
             return 1
         finally:
             self._stop()
+            # Python gives signals their deadly meaning back while it ends; a second Ctrl-C must not spoil a clean end.
+            for number in STOP_SIGNALS:
+                signal.signal(number, signal.SIG_IGN)
 
     def _on_signal(self, _number: int, _frame: object) -> None:
         self.stop_wanted = True
@@ -135,21 +137,32 @@ def _die_with_parent() -> None:
 # --- The processes of the site -----------------------------------------------------------------------------
 
 
-def server(host: str, port: int, workers: int, is_ready: Callable[[], bool]) -> Process:
+@dataclass(frozen=True)
+class Site:
+    """What the supervisor must know of the settings; set-up has read them already."""
+
+    host: str
+    port: int
+    workers: int
+    allowed: list[str]
+    sign_ins: str
+
+    @property
+    def called(self) -> str:
+        """A name that the site answers to."""
+        return next((name.lstrip(".") for name in self.allowed if name != "*"), "localhost")
+
+
+def server(site: Site) -> Process:
     options = {
-        "interface": "wsgi", "host": host, "port": port, "workers": workers,
+        "interface": "wsgi", "host": site.host, "port": site.port, "workers": site.workers,
         "blocking-threads": BLOCKING_THREADS, "backpressure": BACKPRESSURE,
-        "workers-kill-timeout": 10, "log-level": "warning",
+        "workers-kill-timeout": 5, "log-level": "warning",
     }  # fmt: skip
     flags = ["--no-ws", "--no-access-log", "--respawn-failed-workers"]
-    command = [
-        sys.executable,
-        "-m",
-        "granian",
-        *(f"--{name}={value}" for name, value in options.items()),
-        *flags,
-    ]
-    return Process("The web server", [*command, "kotacerdas.config.wsgi:application"], is_ready)
+    given = [*(f"--{name}={value}" for name, value in options.items()), *flags]
+    command = [sys.executable, "-m", "granian", *given, "kotacerdas.config.wsgi:application"]
+    return Process("The web server", command, lambda: answers(site.host, site.port, site.called))
 
 
 def answers(host: str, port: int, called: str) -> bool:
@@ -178,41 +191,30 @@ def addresses(host: str, port: int, allowed: list[str]) -> list[str]:
     return [f"http://{name}:{port}" for name in names]
 
 
-def announce(where: list[str], sign_ins: list[tuple[str, str, str]]) -> None:
+def announce(where: list[str], accounts: list[tuple[str, str, str]]) -> None:
     print("\nKotaCerdas: " + "  ".join(where))
-    if sign_ins:
+    if accounts:
         print("\nDemo sign-ins (e-mail, password):")
-        widths = [max(len(entry[column]) for entry in sign_ins) for column in range(2)]
-        for who, address, password in sign_ins:
+        widths = [max(len(entry[column]) for entry in accounts) for column in range(2)]
+        for who, address, password in accounts:
             print(f"  {who:<{widths[0]}}  {address:<{widths[1]}}  {password}")
     print("\nCtrl-C stops it.", flush=True)
 
 
-def main(host: str, port: int) -> int:
-    from django.conf import settings
+def sign_ins(file: str) -> list[tuple[str, str, str]]:
+    """As set-up wrote them down: who, e-mail, password."""
+    if not file or not Path(file).exists():
+        return []
+    return [(who, address, password) for who, address, password in json.loads(Path(file).read_text())]
 
-    called = next((name.lstrip(".") for name in settings.ALLOWED_HOSTS if name != "*"), "localhost")
-    site = [server(host, port, settings.WORKERS, lambda: answers(host, port, called))]
-    sign_ins = _sign_ins(settings.STATE / SIGN_INS) if settings.DEMO else []
-    code = Supervisor(site).run(lambda: announce(addresses(host, port, settings.ALLOWED_HOSTS), sign_ins))
+
+def main(site: Site) -> int:
+    where = addresses(site.host, site.port, site.allowed)
+    code = Supervisor([server(site)]).run(lambda: announce(where, sign_ins(site.sign_ins)))
     if code == 0:
         print("\nStopped.", flush=True)
     return code
 
 
-def _sign_ins(file: Path) -> list[tuple[str, str, str]]:
-    """As set-up wrote them down: who, e-mail, password."""
-    if not file.exists():
-        return []
-    return [(who, address, password) for who, address, password in json.loads(file.read_text())]
-
-
-def _main(arguments: list[str]) -> NoReturn:
-    try:
-        raise SystemExit(main(arguments[0], int(arguments[1])))
-    except Refusal as refusal:
-        refuse(refusal)
-
-
 if __name__ == "__main__":
-    _main(sys.argv[1:])
+    raise SystemExit(main(Site(**json.loads(sys.argv[1]))))

@@ -3,9 +3,6 @@
 import os
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 PACKAGE = Path(__file__).resolve().parents[1]
 LANGUAGE = "id"
 
@@ -33,6 +30,10 @@ def _is_stale(source: Path) -> bool:
 
 
 def _compile(source: Path) -> None:
+    # Rarely needed, and slow to load.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     with source.open("rb") as opened:
         catalogue = read_po(opened, locale=LANGUAGE)
     # A half-written file must never be found: other processes read the folder meanwhile.
