@@ -17,9 +17,9 @@ def of_ranking(listing: Ranking) -> str:
     """Who leads and by how much; without a lead to speak of, how much of the round is known."""
     ranked = listing.ranked
     if not ranked:
-        return _("No score of this round is public yet")
+        return _("No score of this round is known here yet")
     if not listing.is_whole and len(ranked) < 3:
-        return _("Public results of this round: %(count)s") % {"count": _share(listing)}
+        return _("Results of this round known here: %(count)s") % {"count": _share(listing)}
     leaders = [row for row in ranked if row.place == 1]
     words = {"first": leaders[0].city.name, "score": number(leaders[0].index, 2)}
     if len(leaders) == 2:
@@ -154,7 +154,7 @@ def of_city(profile: CityProfile) -> str:
     if placed:
         words = {"rank": placed.published_rank, "of": placed.published_rank_of, "year": placed.round.year}
         return _("Rank %(rank)s of %(of)s in %(year)s; the scores behind it are not public.") % words
-    return _("No result of this city is public yet.")
+    return _("No result of this city is known here yet.")
 
 
 def _weakest(card: Scorecard) -> str:
