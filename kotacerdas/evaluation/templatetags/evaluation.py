@@ -8,7 +8,6 @@ from django import template
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +18,7 @@ from kotacerdas.instruments.words import text
 
 if TYPE_CHECKING:
     from kotacerdas.evaluation.models import Milestone, Recommendation, Result, Round, Source
-    from kotacerdas.evaluation.queries import QuestionRow, RankedCity, Scorecard
+    from kotacerdas.evaluation.queries import QuestionRow, RankedCity, Ranking, Scorecard
     from kotacerdas.instruments.domain.edition import Edition, Node
     from kotacerdas.people.models import City
 
@@ -93,11 +92,19 @@ def ranking_download(context: Context, round_: "Round", format: str) -> str:  # 
 
 
 @register.simple_tag
-def part_cell(row: "RankedCity", code: str) -> SafeString:
-    """The cell of one part's score; a dash where it was not published."""
-    part = row.parts.get(code)
-    shown = formats.number(part.score, 2) if part else "–"
-    return format_html('<td class="r komp">{}</td>', shown)
+def ranking_row(row: "RankedCity", listing: "Ranking", top: Decimal) -> SafeString:
+    """A row of the ranking. Written here because a round has up to 514 of them and a template costs ten times as much."""
+    address = escape(scorecard_url(row.city, listing.round))
+    scores = ((row.parts[node.code].score if node.code in row.parts else None) for node in listing.parts)
+    cells = [
+        f'<td class="r posisi">{row.place}</td>',
+        f'<th scope="row"><a href="{address}">{escape(row.city.name)}</a> <small>{escape(row.province)}</small></th>',
+        *(f'<td class="r komp">{_figure(score)}</td>' for score in scores),
+        f'<td class="r akhir">{_figure(row.index)}</td>',
+    ]
+    if listing.parts:
+        cells.append(f'<td class="lb">{contributions(row, top)}</td>')
+    return SafeString(f"<tr>{''.join(cells)}</tr>")
 
 
 @register.simple_tag
