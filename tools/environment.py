@@ -98,7 +98,13 @@ class Environment:
                 "--retries", "2", "--timeout", "20", f"uv=={self._uv_version()}",
             )  # fmt: skip
             # Inexact: ./run must not take away what ./test has added.
-            self._uv("sync", "--frozen", "--inexact", *(f"--group={group}" for group in groups))
+            self._uv(
+                "sync",
+                "--frozen",
+                "--inexact",
+                "--compile-bytecode",
+                *(f"--group={group}" for group in groups),
+            )
         _write(self.stamp, json.dumps({"lock": self._wanted(), "groups": list(groups)}))
         self.unfinished.unlink()
 
