@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count
 
 from kotacerdas.evaluation.domain import dimensions, leverage
-from kotacerdas.evaluation.models import Milestone, Recommendation, Result, Round
+from kotacerdas.evaluation.models import Milestone, Recommendation, Result, Round, Score
 from kotacerdas.instruments.domain import ranking, scoring, trace
 from kotacerdas.instruments.domain.edition import Edition, Node
 
@@ -487,11 +487,9 @@ def featured(user: "Someone", listed: list[ListedRound]) -> Ranking | None:
 
 def best_explained(user: "Someone") -> Result | None:
     """The result with the most published figures: where the calculation can be followed furthest."""
-    return (
-        Result.objects.visible_to(user)
-        .filter(is_computed=True)
-        .annotate(figures=Count("scores"))
-        .select_related("round", "city__province")
-        .order_by("-figures", "-round__year")
-        .first()
-    )
+    visible = Result.objects.visible_to(user).filter(is_computed=True)
+    # Counted by the scores' own index; joined to the results it would take ten times as long.
+    figures = dict(Score.objects.order_by().values_list("result").annotate(Count("pk")))
+    years = visible.values_list("pk", "round__year")
+    furthest = max(years, key=lambda each: (figures.get(each[0], 0), each[1]), default=None)
+    return visible.select_related("round", "city__province").get(pk=furthest[0]) if furthest else None
