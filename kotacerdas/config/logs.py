@@ -33,4 +33,5 @@ def configure(level: str) -> None:
     root.setLevel(level)
     # Django's own line per failed request holds the address, which may hold what a person typed.
     logging.getLogger("django.request").setLevel(logging.CRITICAL)
-    logging.getLogger("django.security.DisallowedHost").setLevel(logging.CRITICAL)
+    # These repeat what a stranger sent: a host, a path, a field.
+    logging.getLogger("django.security").setLevel(logging.CRITICAL)

@@ -17,8 +17,10 @@ from kotacerdas.instruments.domain import scoring
 from kotacerdas.instruments.domain.answers import CityAnswers
 from kotacerdas.instruments.domain.numbers import exact_decimal
 from kotacerdas.instruments.domain.scoring import Panel
+from kotacerdas.people import access
 from kotacerdas.people.domain.names import NameAmbiguous, NameNotFound
 from kotacerdas.people.models import City
+from kotacerdas.people.permissions import Permission
 from kotacerdas.people.queries import CityDirectory
 
 if TYPE_CHECKING:
@@ -47,9 +49,31 @@ class Plan:
     def count(self, change: Change) -> int:
         return sum(planned.change == change for planned in self.cities)
 
+    @property
+    def added(self) -> int:
+        return self.count("added")
+
+    @property
+    def changed(self) -> int:
+        return self.count("changed")
+
+    @property
+    def unchanged(self) -> int:
+        return self.count("unchanged")
+
+    @property
+    def writes(self) -> bool:
+        """Whether loading would change anything."""
+        return self.unchanged < len(self.cities)
+
 
 def plan_results(
-    round_: Round, rows: Iterable[CityAnswers], *, source: Source | None = None, replace_all: bool = False
+    round_: Round,
+    rows: Iterable[CityAnswers],
+    *,
+    by: "User | None" = None,
+    source: Source | None = None,
+    replace_all: bool = False,
 ) -> Plan:
     """What `load_results` would do; reads only. Raises `Refused` with every fault of the whole input.
 
@@ -61,7 +85,7 @@ def plan_results(
     }
     faults: list[Fault] = []
     planned: list[Planned] = []
-    for row, city in _with_cities(rows, faults):
+    for row, city in _with_cities(rows, by, faults):
         before = known.get(city.pk)
         try:
             planned.append(_planned(round_, row, city, None if replace_all else before, before, source))
@@ -84,7 +108,7 @@ def load_results(
 ) -> Plan:
     """Writes all cities or none. `by` is None when the command line or shipped reference data writes."""
     Round.objects.select_for_update().get(pk=round_.pk)
-    plan = plan_results(round_, list(rows), source=source, replace_all=replace_all)
+    plan = plan_results(round_, list(rows), by=by, source=source, replace_all=replace_all)
     written = [planned for planned in plan.cities if planned.change != "unchanged"]
     for planned in written:
         planned.result.save()
@@ -107,8 +131,19 @@ def load_results(
 @transaction.atomic
 def publish(round_: Round, *, by: "User", now: datetime) -> None:
     """Shows the round and its results to everyone."""
-    Round.objects.filter(pk=round_.pk).update(is_published=True)
-    log.info("round.published", round=round_.code, by=by.pk, at=now.isoformat())
+    _show(round_, True, by=by, now=now)
+
+
+@transaction.atomic
+def take_back(round_: Round, *, by: "User", now: datetime) -> None:
+    """Hides a published round again from all but operators and the cities in it."""
+    _show(round_, False, by=by, now=now)
+
+
+def _show(round_: Round, is_published: bool, *, by: "User", now: datetime) -> None:
+    Round.objects.filter(pk=round_.pk).update(is_published=is_published)
+    word = "round.published" if is_published else "round.taken_back"
+    log.info(word, round=round_.code, by=by.pk, at=now.isoformat())
 
 
 # --- planning one city -------------------------------------------------------------------------------------
@@ -214,8 +249,11 @@ def _score(result: Result, code: str, answer: Decimal | Panel) -> Score:
 # --- whose rows --------------------------------------------------------------------------------------------
 
 
-def _with_cities(rows: Iterable[CityAnswers], faults: list[Fault]) -> list[tuple[CityAnswers, City]]:
+def _with_cities(
+    rows: Iterable[CityAnswers], by: "User | None", faults: list[Fault]
+) -> list[tuple[CityAnswers, City]]:
     directory = CityDirectory.load()
+    reach = access.reach(by, Permission.LOAD_RESULTS) if by else None
     found: list[tuple[CityAnswers, City]] = []
     first_line: dict[int, int] = {}
     for row in rows:
@@ -237,6 +275,8 @@ def _with_cities(rows: Iterable[CityAnswers], faults: list[Fault]) -> list[tuple
                 faults.append(
                     Fault("city-twice", {"city": city.name, "first": first_line[city.pk]}, line=row.line)
                 )
+            if reach is not None and not reach.covers(city):
+                faults.append(Fault("city-out-of-reach", {"city": city.name}, line=row.line))
             first_line.setdefault(city.pk, row.line)
             found.append((row, city))
     return found

@@ -1,17 +1,26 @@
 """What people may ask of a list."""
 
+import csv
+import io
 from typing import Any
 
 from django import forms
 from django.db.models import prefetch_related_objects
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from kotacerdas.common.domain.sheets import Table, read_table
+from kotacerdas.common.faults import Fault, Refused, sentence, sentences
 from kotacerdas.common.formats import number
-from kotacerdas.evaluation.models import Result
+from kotacerdas.evaluation.models import Result, Round
 from kotacerdas.evaluation.queries import RankedCity, Ranking
+from kotacerdas.instruments.domain.answers import by_city
 from kotacerdas.instruments.words import text
 from kotacerdas.people.domain.names import fold
+
+MOST_BYTES, MOST_ROWS = 4 * 1024 * 1024, 100_000
+FAULTS_TOLD = 20
 
 
 class RankingFilter(forms.Form):
@@ -96,3 +105,68 @@ class ComparisonForm(forms.Form):
         found = [self.results.get(given.get(name, "")) for name in ("kiri", "kanan")]
         prefetch_related_objects([result for result in found if result], "scores")
         return found[0], found[1]
+
+
+class LoadForm(forms.Form):
+    """Results of a round: a CSV file, or its text pasted."""
+
+    file = forms.FileField(
+        label=_("CSV file"),
+        required=False,
+        help_text=_(
+            "A column with the city and one column per code, or the columns city, code, score. At most 4 MB."
+        ),
+    )
+    table = forms.CharField(
+        label=_("or paste the rows"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+    )
+    replace_all = forms.BooleanField(
+        label=_("Forget what these cities had before"),
+        required=False,
+        help_text=_("Without this, questions refine the component scores that are already here."),
+    )
+
+    def __init__(self, *args: Any, round_: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.round = round_
+        self.notes: list[str] = []
+
+    def clean(self) -> dict[str, Any]:
+        """Adds `rows`, and the table as plain text, so that confirming needs no second look for the file."""
+        cleaned = super().clean() or {}
+        file, pasted = cleaned.get("file"), cleaned.get("table", "")
+        if not file and not pasted.strip():
+            raise forms.ValidationError(_("Choose a file or paste the rows."))
+        if file and file.size > MOST_BYTES:
+            raise forms.ValidationError(sentence(Fault("file-too-large", {"most_bytes": MOST_BYTES})))
+        edition = self.round.edition
+        try:
+            if edition is None:
+                raise Refused(Fault("round-without-instrument", {"round": self.round.code}))
+            data = file.read() if file else pasted.encode()
+            table = read_table(data, max_rows=MOST_ROWS, max_bytes=MOST_BYTES)
+            cleaned["rows"] = by_city(edition, table)
+        except Refused as refused:
+            raise forms.ValidationError(told(refused)) from None
+        self.notes = [sentence(note) for note in table.notes]
+        cleaned["table"] = as_text(table)
+        return cleaned
+
+
+def told(refused: Refused) -> list[str]:
+    """The first faults in words; the rest as a number, since nobody mends a hundred lines at once."""
+    words = sentences(refused.faults[:FAULTS_TOLD])
+    more = len(refused.faults) - len(words)
+    return (
+        [*words, ngettext("... and %(more)d more.", "... and %(more)d more.", more) % {"more": more}]
+        if more
+        else words
+    )
+
+
+def as_text(table: Table) -> str:
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerows([table.header, *(row.cells for row in table.rows)])
+    return written.getvalue()

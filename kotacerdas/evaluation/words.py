@@ -12,6 +12,7 @@ register(
         ),
         "city-unknown": _("No kabupaten or kota is called “%(city)s”. Close to it: %(near)s."),
         "city-ambiguous": _("“%(city)s” means several: %(cities)s. Write the full name or the code."),
+        "city-out-of-reach": _("%(city)s is not in your area; its results are loaded by its own operator."),
         "final-differs": _(
             "%(city)s: the scores give %(computed)s but the published final is %(published)s. Check the scores."
         ),

@@ -27,7 +27,17 @@ if TYPE_CHECKING:
 
     Someone: TypeAlias = User | AnonymousUser
 
-__all__ = ["Permission", "Reach", "assignments", "may", "permissions", "public", "reach", "requires", "signed_in"]
+__all__ = [
+    "Permission",
+    "Reach",
+    "assignments",
+    "may",
+    "permissions",
+    "public",
+    "reach",
+    "requires",
+    "signed_in",
+]
 
 View: TypeAlias = Callable[..., HttpResponse]
 
@@ -80,8 +90,6 @@ def forget(user: "Someone") -> None:
 def permissions(user: "Someone") -> frozenset[Permission]:
     """Everything that somebody may do in at least one place."""
     base = CITIZEN.permissions if user.is_authenticated else EVERYONE
-    if settings.DEMO:
-        base |= {Permission.SEE_GALLERY}
     return base.union(*(assignment.duty.permissions for assignment in assignments(user)))
 
 

@@ -100,5 +100,4 @@ def _holders(permission: Permission) -> str:
     if permission in CITIZEN.permissions:
         return "whoever is signed in"
     holders: list[Duty] = [duty for duty in ROLES.values() if permission in duty.permissions]
-    names = ", ".join(str(duty.name) for duty in holders)
-    return f"{names}; everybody in the demo" if permission is Permission.SEE_GALLERY else names
+    return ", ".join(str(duty.name) for duty in holders)

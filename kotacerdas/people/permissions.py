@@ -14,9 +14,7 @@ class Permission(StrEnum):
     LOAD_RESULTS = "load_results"
     PUBLISH_ROUND = "publish_round"
     EDIT_RUBRIC = "edit_rubric"
-    SEE_GALLERY = "see_gallery"
     SEE_PEOPLE = "see_people"
-    MANAGE_ORGANISATIONS = "manage_organisations"
 
     @property
     def sentence(self) -> "str | Promise":
@@ -33,7 +31,5 @@ SENTENCES: dict[Permission, "str | Promise"] = {
     Permission.LOAD_RESULTS: _("Load results of a round from a file."),
     Permission.PUBLISH_ROUND: _("Publish a round, or take it back."),
     Permission.EDIT_RUBRIC: _("Write and correct the texts of the levels 0 to 4."),
-    Permission.SEE_GALLERY: _("Open the gallery of page components."),
     Permission.SEE_PEOPLE: _("See who holds which role in one's own area."),
-    Permission.MANAGE_ORGANISATIONS: _("Add, rename and close organisations of one's own area."),
 }

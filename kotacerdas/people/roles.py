@@ -74,7 +74,7 @@ ROLES: dict[Role, Duty] = {
             "Runs the city's programme from day to day (Tim Pelaksana: Bappeda Litbang, Diskominfo)."
         ),
         scope=Scope.CITY,
-        permissions=SIGNED_IN | {P.SEE_CITY_DRAFTS, P.EDIT_RUBRIC, P.SEE_PEOPLE, P.MANAGE_ORGANISATIONS},
+        permissions=SIGNED_IN | {P.SEE_CITY_DRAFTS, P.EDIT_RUBRIC, P.SEE_PEOPLE},
     ),
     Role.LEADER: Duty(
         name=Role.LEADER.label,
@@ -106,7 +106,7 @@ ROLES: dict[Role, Duty] = {
         name=Role.PROVINCIAL_OPERATOR.label,
         description=_("Runs rounds for the cities of one province."),
         scope=Scope.PROVINCE,
-        permissions=SIGNED_IN | {P.SEE_ALL_DRAFTS, P.LOAD_RESULTS, P.PUBLISH_ROUND, P.SEE_PEOPLE},
+        permissions=SIGNED_IN | {P.SEE_ALL_DRAFTS, P.LOAD_RESULTS, P.SEE_PEOPLE},
     ),
     Role.NATIONAL_OPERATOR: Duty(
         name=Role.NATIONAL_OPERATOR.label,
@@ -119,14 +119,13 @@ ROLES: dict[Role, Duty] = {
             P.PUBLISH_ROUND,
             P.EDIT_RUBRIC,
             P.SEE_PEOPLE,
-            P.MANAGE_ORGANISATIONS,
         },
     ),
     Role.ADMINISTRATOR: Duty(
         name=Role.ADMINISTRATOR.label,
-        description=_("Looks after the installation: accounts and components. Has no say in results."),
+        description=_("Looks after the installation and its accounts. Has no say in results."),
         scope=Scope.COUNTRY,
-        permissions=SIGNED_IN | {P.SEE_GALLERY, P.SEE_PEOPLE, P.MANAGE_ORGANISATIONS},
+        permissions=SIGNED_IN | {P.SEE_PEOPLE},
     ),
 }
 

@@ -15,7 +15,7 @@ from kotacerdas.evaluation.queries import Ranking
 from kotacerdas.instruments import catalogue
 from kotacerdas.instruments.domain.edition import Edition
 from kotacerdas.instruments.words import text
-from kotacerdas.people.access import public
+from kotacerdas.people.access import Permission, may, public
 
 
 @public
@@ -40,6 +40,8 @@ def ranking(request: HttpRequest, code: str) -> HttpResponse:
         "other_rounds": queries.rounds(request.user),
         "weights": _weights(table, request.GET.get("bobot", "")),
         "spread": _spread(table),
+        "may_load": may(request.user, Permission.LOAD_RESULTS),
+        "may_publish": may(request.user, Permission.PUBLISH_ROUND),
     }
     return render(request, "evaluation/ranking.html", context)
 

@@ -76,14 +76,6 @@ def test_role_ends_at_midnight_of_its_city(now, counts, siti, balikpapan, monkey
     assert may(siti, Permission.SEE_CITY_DRAFTS, balikpapan) is counts
 
 
-def test_gallery_is_open_to_all_only_in_the_demo(settings):
-    assert not may(AnonymousUser(), Permission.SEE_GALLERY)
-
-    settings.DEMO = True
-
-    assert may(AnonymousUser(), Permission.SEE_GALLERY)
-
-
 def test_programme_office_sees_people_of_its_city_only(rina, budi, tetangga, nadia, siti):
     seen = set(User.objects.visible_to(rina))
 
