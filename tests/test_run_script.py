@@ -206,6 +206,17 @@ def test_a_missing_network_is_said(said):
     assert is_one_sentence(refusal + "\n")
 
 
+def test_a_certificate_that_is_not_trusted_is_said():
+    refusal = str(
+        environment._explained(
+            "uv sync", "error sending request\n  cause: invalid peer certificate: UnknownIssuer"
+        )
+    )
+
+    assert "update-ca-certificates" in refusal
+    assert is_one_sentence(refusal + "\n")
+
+
 def test_another_failure_names_the_command_and_its_reason():
     refusal = str(environment._explained("uv sync", "resolving\nerror: hash mismatch for django\nbye"))
 

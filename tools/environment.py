@@ -34,7 +34,11 @@ OFFLINE = re.compile(
     r"|tcp connect error|operation timed out|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH",
     re.IGNORECASE,
 )
+UNTRUSTED = re.compile(
+    r"invalid peer certificate|CERTIFICATE_VERIFY_FAILED|unable to get local issuer|SELF_SIGNED_CERT"
+)
 FULL = re.compile(r"No space left on device|ENOSPC|Disk quota exceeded", re.IGNORECASE)
+SYSTEM_AUTHORITIES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")
 OLDEST_NPM = 7  # the first that reads our lock file
 
 
@@ -155,6 +159,10 @@ class Environment:
             "UV_NO_PROGRESS": "1",
         }
         kept["PATH"] = os.pathsep.join([str(self.venv / "bin"), kept.get("PATH", os.defpath)])
+        # Each installer brings authorities of its own; a network that inspects its traffic is known to the system's.
+        for bundle in (path for path in SYSTEM_AUTHORITIES if os.path.exists(path)):
+            for name in ("PIP_CERT", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS"):
+                kept.setdefault(name, bundle)
         if not os.access(Path.home(), os.W_OK):  # an account for services has no home
             kept |= {
                 "UV_CACHE_DIR": str(self.venv / "cache/uv"),
@@ -175,12 +183,21 @@ def _system_npm() -> str | None:
 def _explained(command: str, output: str) -> Refusal:
     if FULL.search(output):
         return Refusal("The disk is full: free some space (`df -h` shows where) and type ./run again.")
-    if OFFLINE.search(output):
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    if UNTRUSTED.search(output):
         return Refusal(
-            "The first start downloads packages and this machine reaches no package index: "
+            "The package index shows a certificate that this machine does not trust: add the authority of your network "
+            "to the system (`sudo update-ca-certificates`), or set SSL_CERT_FILE to it, and type ./run again."
+        )
+    if OFFLINE.search(output):
+        causes = [
+            line.partition(": ")[2] for line in lines if line.lower().startswith(("caused by: ", "cause: "))
+        ]
+        why = f" ({causes[-1]})" if causes else ""
+        return Refusal(
+            f"The first start downloads packages and this machine reaches no package index{why}: "
             "connect it to the internet, or set HTTPS_PROXY, and type ./run again."
         )
-    lines = [line.strip() for line in output.splitlines() if line.strip()]
     said = next((line for line in lines if re.match(r"(npm )?(error|err!)", line, re.IGNORECASE)), "") or (
         lines[-1] if lines else "it said nothing"
     )
