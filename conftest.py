@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -213,3 +213,48 @@ def anonymous(db: None) -> Client:
     from django.test import Client
 
     return Client()
+
+
+# --- The command line and the official figures -------------------------------------------------------------
+
+
+class Said(NamedTuple):
+    """What a command answered: its exit code, and the two channels."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
+    """`command("score", ...)` runs `kotacerdas` in this process, in Indonesian unless it is asked otherwise."""
+    from django.utils import translation
+
+    from kotacerdas.config import cli
+
+    monkeypatch.setenv("LOG_LEVEL", "WARNING")
+
+    def run(*words: object, lang: str = "id") -> Said:
+        capsys.readouterr()
+        with translation.override(translation.get_language()):
+            try:
+                code = cli.main([*map(str, words), "--lang", lang])
+            except SystemExit as refused:
+                code = int(refused.code or 0)
+        return Said(code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def official_results(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The shipped cities, rounds and results, loaded once for all tests of a module and gone after them."""
+    from django.db import transaction
+
+    from kotacerdas.common.reference import REGISTRIES, Report
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        REGISTRIES["reference"].run(Report())
+        yield
+        transaction.set_rollback(True)

@@ -17,12 +17,12 @@ class _Parser(ArgumentParser):
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = _parser()
-    options = parser.parse_args(arguments)
-    from kotacerdas.common.domain.faults import Refused
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = _parser(arguments).parse_args(arguments)
     from django.db import DatabaseError
     from django.utils.translation import gettext as _
 
+    from kotacerdas.common.domain.faults import Refused
     from kotacerdas.common.faults import sentence
 
     try:
@@ -50,9 +50,9 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> ArgumentParser:
+def _parser(arguments: list[str]) -> ArgumentParser:
     """Every app's commands under one parser, with Django set up in the language asked for."""
-    language = _language(sys.argv)
+    language = _language(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kotacerdas.config.settings")
     # Standard error belongs to the faults; who wants the log asks for it.
     os.environ.setdefault("LOG_LEVEL", "WARNING")

@@ -74,15 +74,16 @@ def score_one(options: Namespace) -> None:
 def rank_many(options: Namespace) -> None:
     edition = catalogue.edition(options.instrument)
     cities = answers.by_city(edition, read_file(options.file))
-    results = {city.city: result for city, result in answers.results_by_city(edition, cities)}
-    indices = {city: result.index for city, result in results.items() if result.index is not None}
-    rows = [(place, city, results[city]) for city, place in ranking.places(indices).items()]
+    # A name may stand for two cities, so places go by row; who did not take part has no place.
+    results = answers.results_by_city(edition, [city for city in cities if city.participated])
+    indices = {row: result.index for row, (_, result) in enumerate(results) if result.index is not None}
+    rows = [(place, *results[row]) for row, place in ranking.places(indices).items()]
     if options.json:
         return _print_json(
-            [{"rank": place, "city": city, **_figures(result)} for place, city, result in rows]
+            [{"rank": place, "city": city.city, **_figures(result)} for place, city, result in rows]
         )
     for place, city, result in rows:
-        print(f"{place:>4}  {number(result.index, edition.places):>6}  {city}")
+        print(f"{place:>4}  {number(result.index, edition.places):>6}  {city.city}")
 
 
 def read_file(name: str) -> Table:
@@ -93,7 +94,7 @@ def read_file(name: str) -> Table:
         with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as data:
             table = read_table(data, max_rows=MAX_ROWS, max_bytes=MAX_BYTES)
     except OSError as error:
-        raise Refused(Fault("file-unreadable", {"name": name, "reason": error.strerror or ""})) from error
+        raise Refused(Fault("file-unreadable", {"name": name})) from error
     for note in table.notes:
         print(sentence(note), file=sys.stderr)
     return table

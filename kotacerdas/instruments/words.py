@@ -14,6 +14,7 @@ CONFIDENCE = {
 
 register(
     {
+        "file-unreadable": _("“%(name)s” cannot be read. Is it there, is it a file, and may you read it?"),
         "unknown-instrument": _("There is no instrument “%(instrument)s”. Known: %(known)s."),
         "unknown-code": _("%(instrument)s has no code “%(code)s”. Close to it: %(near)s."),
         "unknown-code-alone": _("%(instrument)s has no code “%(code)s”."),
