@@ -78,6 +78,16 @@ def _fresh_cache(request: pytest.FixtureRequest) -> Iterator[None]:
         cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _default_language(request: pytest.FixtureRequest) -> None:
+    """The language of the last page of one test must not decide the addresses of the next."""
+    if _has_django(request.config):
+        from django.conf import settings
+        from django.utils import translation
+
+        translation.activate(settings.LANGUAGE_CODE)
+
+
 # --- Cities ------------------------------------------------------------------------------------------------
 
 

@@ -71,9 +71,7 @@ def rules(chosen: Sequence[str]) -> Ring:
         "Rules, without Django",
         [
             "-p", "no:django", "-p", "pytest_socket", "-p", "pytest_randomly", "-p", "_hypothesis_pytestplugin",
-            # Settings of the plug-in that is left out are unknown to pytest now, and that is no fault.
-            "--override-ini=addopts=--strict-markers --import-mode=importlib -ra --disable-socket",
-            "-W", "ignore::pytest.PytestConfigWarning",
+            "--disable-socket",
             *_others(chosen), *places,
         ],
         # Loading every plug-in takes longer than the tests.

@@ -171,7 +171,7 @@ def _mark_of_database() -> str:
     """
     from django.conf import settings
 
-    described = settings.DATABASES["default"]
+    described: dict[str, Any] = dict(settings.DATABASES["default"])
     asked = "SELECT MIN(applied), COUNT(*) FROM django_migrations"
     try:
         if described["ENGINE"].endswith("sqlite3"):
