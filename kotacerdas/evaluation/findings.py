@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from kotacerdas.common.formats import number
 from kotacerdas.evaluation.models import Result, Round
-from kotacerdas.evaluation.queries import CityProfile, RankedCity, Ranking, Scorecard
+from kotacerdas.evaluation.queries import CityProfile, RankedCity, Ranking, Scorecard, improvement
 from kotacerdas.instruments.domain.ranking import median
 from kotacerdas.instruments.words import text
 
@@ -125,6 +125,7 @@ def of_comparison(left: Result, right: Result) -> str:
         return _("Compare two results")
     gap = right.index - left.index
     if left.city_id == right.city_id:
+        gap = improvement(left, right) or gap
         words = {
             "city": right.city.name,
             "from": left.round.year,

@@ -308,6 +308,11 @@ class Scorecard:
         return leverage.best(list(self.levers.values()), 6)
 
     @cached_property
+    def worth_of_a_level(self) -> list[tuple[str, Decimal]]:
+        """About what a level is worth in each part, for a city whose questions are not public."""
+        return leverage.worth_of_a_level(self.edition) if self.edition and not self.levers else []
+
+    @cached_property
     def shown_difference(self) -> Decimal | None:
         if self.earlier is None or self.row.index is None or self.earlier.index is None:
             return None
@@ -316,9 +321,7 @@ class Scorecard:
     @cached_property
     def improvement(self) -> Decimal | None:
         """From unrounded figures, as the ministry takes it; from shown ones where only those are known."""
-        if self.earlier is None or self.row.exact is None or self.earlier.exact is None:
-            return self.shown_difference
-        return (self.row.exact - self.earlier.exact).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        return improvement(self.earlier, self.row) if self.earlier else None
 
     @property
     def improvement_differs_from_shown(self) -> bool:
@@ -350,6 +353,13 @@ class Scorecard:
 
     def earlier_score(self, code: str) -> Decimal | None:
         return self.earlier_computed.shown(code) if self.earlier_computed else None
+
+
+def improvement(before: Result, after: Result) -> Decimal | None:
+    """From unrounded figures, as the ministry takes it; from shown ones where only those are known."""
+    if before.exact is not None and after.exact is not None:
+        return (after.exact - before.exact).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return None if before.index is None or after.index is None else after.index - before.index
 
 
 def results_of(city: "City", user: "Someone") -> list[Result]:

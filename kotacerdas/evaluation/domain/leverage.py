@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kotacerdas.instruments.domain import scoring
-from kotacerdas.instruments.domain.edition import Method
+from kotacerdas.instruments.domain.edition import Edition, Method
 from kotacerdas.instruments.domain.numbers import exact_decimal
 from kotacerdas.instruments.domain.ranking import place_among
 from kotacerdas.instruments.domain.scoring import Result
@@ -43,7 +43,8 @@ def levers(result: Result, others: Sequence[Decimal] = ()) -> list[Lever]:
     found = []
     for leaf in edition.leaves:
         score = result.nodes.get(leaf.code)
-        if score is None or result.index is None:
+        # A part whose questions nobody published is no question: no assessor raises it by a level.
+        if score is None or result.index is None or not leaf.children_published:
             continue
         raised = min(Fraction(edition.scale_of(leaf).max), score.value + 1)
         part, above = _part(result, leaf.code), edition.parents[leaf.code]
@@ -67,6 +68,21 @@ def levers(result: Result, others: Sequence[Decimal] = ()) -> list[Lever]:
             )
         )
     return found
+
+
+def worth_of_a_level(edition: Edition) -> list[tuple[str, Decimal]]:
+    """What one level of one question is worth in each part before rounding: its weight over its number of questions."""
+    worths = []
+    for part in edition.root.children:
+        count = sum(node.is_leaf for node in part.walk() if node is not part)
+        if (
+            part.method is Method.MEAN
+            and part.weight
+            and count
+            and all(node.is_leaf for node in part.children)
+        ):
+            worths.append((part.code, part.weight / 100 / count))
+    return worths
 
 
 def best(found: Sequence[Lever], count: int) -> list[Lever]:

@@ -76,6 +76,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     if left and right:
         nodes = queries.compared(left, right)
         parts = [each for each in nodes if each.is_part]
+        questions = [each for each in nodes if each.node.is_leaf and not each.is_part]
         context |= {
             "finding": findings.of_comparison(left, right),
             "difference": right.index - left.index
@@ -83,7 +84,9 @@ def compare(request: HttpRequest) -> HttpResponse:
             else None,
             "nodes": nodes,
             "parts": parts,
-            "questions": [each for each in nodes if each.node.is_leaf and not each.is_part],
+            "questions": [each for each in questions if each.difference is not None],
+            "alone": [each for each in questions if each.difference is None],
+            "improvement": queries.improvement(left, right) if left.city_id == right.city_id else None,
             "same_form": left.round.instrument == right.round.instrument,
             "radar": _comparison_radar(parts, left, right),
         }

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from kotacerdas.evaluation.domain.leverage import best, levers
+from kotacerdas.evaluation.domain.leverage import best, levers, worth_of_a_level
 from kotacerdas.instruments import catalogue
 from kotacerdas.instruments.domain import scoring
 
@@ -58,3 +58,16 @@ def test_the_best_levers_move_the_index_most() -> None:
         lever.gain >= Decimal("0.02") for lever in found
     )
     assert found == sorted(found, key=lambda lever: -lever.gain)
+
+
+def test_a_part_that_nobody_published_the_questions_of_is_no_question() -> None:
+    given = dict.fromkeys("ABCDE", Decimal(2))
+
+    assert levers(scoring.score(catalogue.edition("smartcity/2024"), given)) == []
+
+
+def test_a_level_is_worth_the_weight_over_the_number_of_questions() -> None:
+    worths = dict(worth_of_a_level(LATER))
+
+    assert (worths["A"], worths["D"]) == (Decimal("0.02"), Decimal("0.2") / 54)
+    assert worth_of_a_level(catalogue.edition("smartcity/2024")) == []
