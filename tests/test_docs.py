@@ -1,5 +1,6 @@
 """The documents say what is true: links lead somewhere, commands exist and answer as printed, lists are complete."""
 
+import os
 import re
 import shlex
 import sys
@@ -89,12 +90,12 @@ def is_there(command: str) -> bool:
     if program in {"python", ".venv/bin/python"} and rest[:1] == ["manage.py"]:
         return rest[1] in get_commands()
     if program in {"python", ".venv/bin/python"} and rest[:1] == ["-m"]:
-        return (ROOT / f"{rest[1].replace('.', '/')}.py").exists() or rest[1] == "benchmarks"
+        return (ROOT / f"{rest[1].replace('.', '/')}.py").exists()
     if program in {"python", ".venv/bin/python"}:
         return (ROOT / rest[0]).exists()
     if program.startswith(".venv/bin/"):
         return (Path(sys.executable).parent / program.removeprefix(".venv/bin/")).exists()
-    return False
+    return os.access(ROOT / program, os.X_OK)
 
 
 def _help_of(program: str) -> str:
@@ -112,7 +113,7 @@ COMMANDS = [
 CALLS = [
     (name, line.strip().removeprefix("$ ").partition("|")[0])
     for name, line in COMMANDS
-    if line.strip().startswith(("$ ", "./", ".venv/", "python"))
+    if line.strip().startswith(("$ ", "./", ".venv/", "python", "benchmarks/"))
 ]
 
 
