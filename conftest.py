@@ -33,6 +33,11 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
 
 def pytest_configure(config: pytest.Config) -> None:
     """Takes the installation away from the developer's own folder and makes it fast and predictable."""
+    import hypothesis
+
+    # A busy machine is slow now and then; that is no fault of the rule under test.
+    hypothesis.settings.register_profile("steady", deadline=None)
+    hypothesis.settings.load_profile("steady")
     if not _has_django(config):
         return
     from django.conf import settings
