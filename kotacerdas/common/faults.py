@@ -32,7 +32,9 @@ def registered() -> frozenset[str]:
 def sentence(fault: Fault) -> str:
     """One line, beginning with the place if the fault has a line: "Line 7, column Outcome: ..."."""
     what = str(_templates[fault.kind]) % {name: _written(name, value) for name, value in fault.values.items()}
-    if fault.line is not None and fault.column is not None:
+    # A sentence that names the code or the cell needs no column before it.
+    named = fault.values.keys() & {"code", "cell"}
+    if fault.line is not None and fault.column is not None and not named:
         place = gettext("Line %(line)s, column %(column)s") % {"line": fault.line, "column": fault.column}
     elif fault.line is not None:
         place = gettext("Line %(line)s") % {"line": fault.line}

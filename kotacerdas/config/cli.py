@@ -58,6 +58,7 @@ def _parser(arguments: list[str]) -> ArgumentParser:
     os.environ.setdefault("LOG_LEVEL", "WARNING")
     import django
     from django.utils import translation
+    from django.utils.translation import gettext as _
 
     django.setup()
     translation.activate(language)
@@ -66,9 +67,9 @@ def _parser(arguments: list[str]) -> ArgumentParser:
 
     common = ArgumentParser(add_help=False)
     common.add_argument(
-        "--lang", choices=["id", "en"], help="language of the words (default: as the terminal's)"
+        "--lang", choices=["id", "en"], help=_("language of the words (default: as the terminal's)")
     )
-    parser = _Parser(prog="kotacerdas", description="The smart-city programme of an Indonesian city.")
+    parser = _Parser(prog="kotacerdas", description=_("The smart-city programme of an Indonesian city."))
     parser.add_argument("--version", action="version", version=f"kotacerdas {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser, metavar="COMMAND")
     for app in (instruments, evaluation):

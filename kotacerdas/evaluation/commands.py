@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.common.formats import number
@@ -13,16 +14,18 @@ from kotacerdas.evaluation.models import Round
 from kotacerdas.instruments.commands import read_file
 from kotacerdas.instruments.domain.answers import by_city
 
+CHANGES = {"added": gettext_lazy("added"), "changed": gettext_lazy("changed")}
+
 
 def add_to(commands: Any, common: ArgumentParser) -> None:
     """Adds this app's commands to the `kotacerdas` command."""
-    results = commands.add_parser("results", help="results of a round")
+    results = commands.add_parser("results", help=_("results of a round"))
     deeds = results.add_subparsers(dest="deed", required=True, metavar="load")
-    load = deeds.add_parser("load", parents=[common], help="load results from a CSV file")
-    load.add_argument("file", metavar="FILE.csv", help="city and one column per code, or city,code,score")
-    load.add_argument("--round", required=True, metavar="CODE", help="such as smartcity-2022-kppn")
-    load.add_argument("--dry-run", action="store_true", help="only say what would change")
-    load.add_argument("--replace", action="store_true", help="forget what these cities had before")
+    load = deeds.add_parser("load", parents=[common], help=_("load results from a CSV file"))
+    load.add_argument("file", metavar="FILE.csv", help=_("city and one column per code, or city,code,score"))
+    load.add_argument("--round", required=True, metavar="CODE", help=_("such as smartcity-2022-kppn"))
+    load.add_argument("--dry-run", action="store_true", help=_("only say what would change"))
+    load.add_argument("--replace", action="store_true", help=_("forget what these cities had before"))
     load.set_defaults(run=load_results)
 
 
@@ -40,7 +43,7 @@ def load_results(options: Namespace) -> None:
         if planned.change != "unchanged":
             before = "–" if planned.before is None else number(planned.before, edition.places)
             after = "–" if planned.result.index is None else number(planned.result.index, edition.places)
-            print(f"{planned.change:<9} {planned.city}: {before} > {after}")
+            print(f"{CHANGES[planned.change]:<9} {planned.city}: {before} > {after}")
     counts = {change: plan.count(change) for change in ("added", "changed", "unchanged")}
     print(_("%(added)d added, %(changed)d changed, %(unchanged)d unchanged") % counts, end="")
     print(_(" (dry run: nothing was written)") if options.dry_run else "")

@@ -1,5 +1,6 @@
 """Reads for pages and other apps: rounds, a round's ranking, a city's scorecard, two results side by side."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -93,6 +94,15 @@ class Ranking:
         """The parts of the form, where at least one row has scores in them."""
         has_scores = any(row.parts for row in self.rows)
         return self.round.edition.root.children if self.round.edition and has_scores else ()
+
+    def name_of(self, row: RankedCity) -> str:
+        """The short name for charts; the whole one where a kabupaten and a kota of this list share the short one."""
+        return row.city.name if row.city.short_name in self._shared_names else row.city.short_name
+
+    @cached_property
+    def _shared_names(self) -> set[str]:
+        counts = Counter(row.city.short_name for row in self.rows)
+        return {name for name, count in counts.items() if count > 1}
 
     @cached_property
     def provinces(self) -> list[tuple[str, str, int]]:

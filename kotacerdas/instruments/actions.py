@@ -33,7 +33,8 @@ def write_level(
 
     Raises `StaleSave` with both texts when somebody else has written in between.
     """
-    changes = {"text_id": text_id, "text_en": text_en, "source": source, "updated_at": now, "updated_by": by}
+    typed = {"text_id": text_id, "text_en": text_en, "source": source}
+    changes = {**typed, "updated_at": now, "updated_by": by}
     place = {"instrument": edition.key, "code": node.code, "level": level}
     row = RubricText.objects.filter(**place).first()
     if row is None:
@@ -41,8 +42,11 @@ def write_level(
             with transaction.atomic():
                 row = RubricText.objects.create(**place, **changes)
         except IntegrityError:
-            raise versions.StaleSave(RubricText.objects.get(**place), changes) from None
+            raise versions.StaleSave(RubricText.objects.get(**place), typed) from None
     else:
-        versions.save(row, expected=expected, changes=changes)
+        try:
+            versions.save(row, expected=expected, changes=changes)
+        except versions.StaleSave as stale:
+            raise versions.StaleSave(stale.current, typed) from None
     log.info("rubric.written", instrument=edition.key, code=node.code, level=level, by=by.pk)
     return row

@@ -8,6 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.common.domain.sheets import Table, read_table
 from kotacerdas.common.formats import number
@@ -24,22 +26,22 @@ MAX_ROWS, MAX_BYTES = 500_000, 64 * 1024 * 1024
 
 def add_to(commands: Any, common: ArgumentParser) -> None:
     """Adds this app's commands to the `kotacerdas` command."""
-    listing = commands.add_parser("instruments", parents=[common], help="the instruments that are known")
-    listing.add_argument("--json", action="store_true", help="as JSON")
+    listing = commands.add_parser("instruments", parents=[common], help=_("the instruments that are known"))
+    listing.add_argument("--json", action="store_true", help=_("as JSON"))
     listing.set_defaults(run=list_instruments)
 
-    score = commands.add_parser("score", parents=[common], help="compute one city's index")
-    score.add_argument("instrument", help="such as smartcity/2022-kppn")
+    score = commands.add_parser("score", parents=[common], help=_("compute one city's index"))
+    score.add_argument("instrument", help=_("such as smartcity/2022-kppn"))
     score.add_argument("pairs", nargs="*", metavar="CODE=SCORE")
-    score.add_argument("--answers", metavar="FILE", help="CSV with code,score or code,assessor,score")
-    score.add_argument("--json", action="store_true", help="as JSON")
-    score.add_argument("--explain", action="store_true", help="with every step in words")
+    score.add_argument("--answers", metavar="FILE", help=_("CSV with code,score or code,assessor,score"))
+    score.add_argument("--json", action="store_true", help=_("as JSON"))
+    score.add_argument("--explain", action="store_true", help=_("with every step in words"))
     score.set_defaults(run=score_one)
 
-    rank = commands.add_parser("rank", parents=[common], help="rank the cities of a table")
+    rank = commands.add_parser("rank", parents=[common], help=_("rank the cities of a table"))
     rank.add_argument("instrument")
-    rank.add_argument("file", metavar="FILE.csv", help="city and one column per code, or city,code,score")
-    rank.add_argument("--json", action="store_true", help="as JSON")
+    rank.add_argument("file", metavar="FILE.csv", help=_("city and one column per code, or city,code,score"))
+    rank.add_argument("--json", action="store_true", help=_("as JSON"))
     rank.set_defaults(run=rank_many)
 
 
@@ -114,7 +116,6 @@ def _about(edition: Edition) -> dict[str, Any]:
 
 
 def _as_json(result: Result, *, explained: bool) -> dict[str, Any]:
-    lines = explain.lines(result) if explained else []
     told = [
         {
             "rule": step.rule,
@@ -126,9 +127,9 @@ def _as_json(result: Result, *, explained: bool) -> dict[str, Any]:
                 for each in step.operands
             ],
             **({"places": step.places} if step.places is not None else {}),
-            **({"text": lines[place]} if explained else {}),
+            **({"text": explain.sentence(step, result.edition)} if explained else {}),
         }
-        for place, step in enumerate(steps(result))
+        for step in steps(result)
     ]
     return {"instrument": result.edition.key, **_figures(result), "steps": told}
 

@@ -1,27 +1,38 @@
 """Steps of a calculation in words, in the reader's language, with the numbers written as its readers write them."""
 
-from decimal import Decimal
+from collections.abc import Iterable
+from decimal import ROUND_DOWN, Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kotacerdas.common.formats import number
 from kotacerdas.instruments.domain.edition import Edition
+from kotacerdas.instruments.domain.numbers import ENDLESS
 from kotacerdas.instruments.domain.scoring import Result
 from kotacerdas.instruments.domain.trace import Operand, Rule, Step, steps
 from kotacerdas.instruments.words import text
 
 
 def lines(result: Result) -> list[str]:
-    """Every step of the result, a sentence each, in the order of computing."""
-    return [sentence(step, result.edition) for step in steps(result)]
+    """The steps of the result, a sentence each, in the order of computing."""
+    return told(steps(result), result.edition)
+
+
+def told(found: Iterable[Step], edition: Edition) -> list[str]:
+    """The steps in words; a rounding that changes nothing is left out, as nobody would write it down."""
+    return [sentence(step, edition) for step in found if not _changes_nothing(step)]
+
+
+def _changes_nothing(step: Step) -> bool:
+    return step.rule is Rule.ROUND and step.operands[0].value == step.value
 
 
 def sentence(step: Step, edition: Edition) -> str:
     """What was done in this step and what came out."""
     words = {
         "node": _name(step.node, edition),
-        "value": _figure(step.value),
+        "value": _figure(step.value) if step.is_exact else _cut(step.value),
         "sum": " + ".join(_figure(operand.value) for operand in step.operands),
         "count": len(step.operands),
     }
@@ -74,12 +85,18 @@ def sentence(step: Step, edition: Edition) -> str:
 
 
 def _name(code: str, edition: Edition) -> str:
-    title = text(edition.nodes[code].title)
+    title = text(edition.nodes[code].title).rstrip("?")
     return title if code == edition.root.code else f"{code} {title}"
 
 
 def _figure(value: Decimal) -> str:
-    return number(value)
+    """With all its decimals; one that has no end is cut, which the dots say."""
+    exponent = value.as_tuple().exponent
+    return _cut(value) if isinstance(exponent, int) and exponent <= -ENDLESS else number(value)
+
+
+def _cut(value: Decimal) -> str:
+    return number(value.quantize(Decimal("0.0001"), ROUND_DOWN), 4) + "…"
 
 
 def _product(operand: Operand) -> str:

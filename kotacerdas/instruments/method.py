@@ -1,5 +1,7 @@
 """How an edition is computed, told in sentences from its own data: methods, weights, rounding, classes."""
 
+import re
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,7 +13,7 @@ from kotacerdas.instruments.words import text
 def sentences(edition: Edition) -> list[str]:
     """From the answers up to the index; groups that are computed alike share a sentence."""
     told: list[str] = []
-    if edition.scales["default"].whole:
+    if any(leaf.kind == "question" for leaf in edition.leaves):
         told.append(_("Each assessor gives a whole number; a question's score is the mean of its assessors."))
     for nodes in _alike(edition):
         told.append(_sentence(nodes, edition))
@@ -38,7 +40,7 @@ def _alike(edition: Edition) -> list[list[Node]]:
 def _sentence(nodes: list[Node], edition: Edition) -> str:
     node = nodes[0]
     names = ", ".join(text(each.title) if each is edition.root else each.code for each in nodes)
-    words = {"names": names, "formula": node.formula or "", "parts": _weights(node)}
+    words = {"names": names, "formula": formula(node), "parts": _weights(node)}
     if node.method is Method.MEAN:
         rule = _("%(names)s: the plain mean of what lies directly below.") % words
     elif node.method is Method.WEIGHTED_SUM:
@@ -47,9 +49,17 @@ def _sentence(nodes: list[Node], edition: Edition) -> str:
         rule = _("%(names)s: the weighted mean of what lies directly below.") % words
     else:
         rule = _("%(names)s: %(formula)s.") % words
-        values = "; ".join(f"{name} = {number(value)}" for name, value in node.parameters.items())
-        rule += f" ({values})" if values else ""
     return " ".join([rule, *_roundings(node)])
+
+
+def formula(node: Node) -> str:
+    """The node's formula as people write it: parameters as numbers, × and ∛ for * and cbrt."""
+    written = re.sub(r"[A-Za-z_]\w*", lambda name: _as_number(name[0], node), node.formula or "")
+    return written.replace("cbrt(", "∛(").replace(" * ", " × ").replace(" - ", " − ").replace(" / ", " : ")
+
+
+def _as_number(name: str, node: Node) -> str:
+    return number(node.parameters[name]) if name in node.parameters else name
 
 
 def _weights(node: Node) -> str:

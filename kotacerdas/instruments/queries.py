@@ -39,9 +39,10 @@ def _add(edition: Edition, node: Node, depth: int, written: dict[str, int], rows
 
 
 def levels_of(edition: Edition, node: Node) -> list[int]:
-    """The whole levels that an answer to the question may have; none where an answer is a measured quantity."""
+    """The whole levels that an answer may have; none for a measured quantity, or a part whose questions are unknown."""
     scale = edition.scale_of(node)
-    return list(range(int(scale.min), int(scale.max) + 1)) if scale.whole else []
+    has_levels = scale.whole and node.children_published
+    return list(range(int(scale.min), int(scale.max) + 1)) if has_levels else []
 
 
 def rubric(edition: Edition, node: Node, user: "Someone") -> dict[int, RubricText]:

@@ -119,7 +119,7 @@ class DotStrip:
             full = (
                 f"{name} {figure}"
                 if len(names) == 1 or name == row.chosen
-                else f"{name} +{len(names) - 1} {figure}"
+                else f"{name} {pen.say(_AND_MORE) % {'count': pen.whole(len(names) - 1)}} {figure}"
             )
             tail = full[len(str(name)) :]
             text = lettering.shortened(str(name), room - lettering.width(tail)) + tail

@@ -34,7 +34,7 @@ def differences(result: Result, published: Mapping[str, Decimal]) -> list[Fault]
     for code, figure in published.items():
         computed = result.shown(code)
         if computed is not None and computed != figure:
-            values = {"code": code, "computed": str(computed), "published": str(figure)}
+            values = {"code": code, "computed": computed, "published": figure}
             kind = "final-differs" if code == result.edition.root.code else "part-differs"
             faults.append(Fault(kind, values, column=code))
     return faults

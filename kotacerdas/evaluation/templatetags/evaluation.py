@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from kotacerdas.common import formats
 from kotacerdas.common.language import pick
 from kotacerdas.common.templatetags import components
-from kotacerdas.instruments.words import text
+from kotacerdas.instruments.words import text, weights
 
 if TYPE_CHECKING:
     from kotacerdas.evaluation.models import Milestone, Recommendation, Result, Round, Source
     from kotacerdas.evaluation.queries import QuestionRow, RankedCity, Ranking, Scorecard
-    from kotacerdas.instruments.domain.edition import Edition, Node
+    from kotacerdas.instruments.domain.edition import Node
     from kotacerdas.people.models import City
 
 register = template.Library()
@@ -67,10 +67,7 @@ def told(thing: "Recommendation") -> str:
     return pick(thing, "text")
 
 
-@register.filter
-def weights(edition: "Edition") -> str:
-    """The weights of the parts in percent: 10/20/30/10/30."""
-    return "/".join(formats.number(node.weight) for node in edition.root.children)
+register.filter("weights", weights)
 
 
 @register.simple_tag

@@ -14,7 +14,7 @@ from kotacerdas.evaluation.models import Round
 from kotacerdas.evaluation.queries import Ranking
 from kotacerdas.instruments import catalogue
 from kotacerdas.instruments.domain.edition import Edition
-from kotacerdas.instruments.words import text
+from kotacerdas.instruments.words import text, weights
 from kotacerdas.people.access import Permission, may, public
 
 
@@ -59,33 +59,38 @@ def _weights(table: Ranking, asked: str) -> dict[str, Any] | None:
     own = table.round.edition
     if own is None or len(table.ranked) < 3:
         return None
-    others = {edition.key: edition for edition in catalogue.editions() if _weighs_otherwise(edition, own)}
+    others = _weighed_otherwise(own)
     chosen = others.get(asked) or next(iter(others.values()), None)
     moved = queries.under_weights(table, chosen) if chosen else []
     if chosen is None or not moved:
         return None
     before = {row.result.pk: row.place or 0 for row in table.ranked}
     names = {key: _("%(edition)s weights") % {"edition": each.edition} for key, each in others.items()}
-    rows = [SlopeRow(row.city.short_name, before[row.result.pk], place) for row, place in moved]
+    rows = [SlopeRow(table.name_of(row), before[row.result.pk], place) for row, place in moved]
     return {
         "edition": chosen,
-        "text": " / ".join(f"{node.weight}" for node in chosen.root.children),
+        "text": weights(chosen),
         "options": [(name, f"?bobot={key}#bobot") for key, name in names.items()],
         "current": names[chosen.key],
         "finding": findings.of_weights(moved, before),
         "rows": [(row, before[row.result.pk], place) for row, place in moved],
-        "chart": slope(rows, (_("%(edition)s weights") % {"edition": own.edition}, names[chosen.key])),
+        "chart": slope(rows, (own.edition, chosen.edition)),
     }
 
 
-def _weighs_otherwise(edition: Edition, own: Edition) -> bool:
-    parts = [(node.code, node.weight) for node in edition.root.children]
-    own_parts = [(node.code, node.weight) for node in own.root.children]
-    return (
-        edition.code == own.code
-        and parts != own_parts
-        and [c for c, _w in parts] == [c for c, _w in own_parts]
-    )
+def _weighed_otherwise(own: Edition) -> dict[str, Edition]:
+    """Editions with the same parts but other weights, one for each set of weights."""
+    found = {_parts(own): own}
+    for edition in catalogue.editions():
+        if edition.code == own.code and [code for code, _w in _parts(edition)] == [
+            code for code, _w in _parts(own)
+        ]:
+            found.setdefault(_parts(edition), edition)
+    return {edition.key: edition for edition in found.values() if edition is not own}
+
+
+def _parts(edition: Edition) -> tuple[tuple[str, Decimal | None], ...]:
+    return tuple((node.code, node.weight) for node in edition.root.children)
 
 
 def _spread(table: Ranking) -> dict[str, Any] | None:
@@ -96,7 +101,7 @@ def _spread(table: Ranking) -> dict[str, Any] | None:
     rows = [
         StripRow(
             text(node.title),
-            [(row.city.short_name, row.parts[node.code].score) for row in table.ranked if row.parts],
+            [(table.name_of(row), row.parts[node.code].score) for row in table.ranked if row.parts],
         )
         for node in table.parts
     ]

@@ -125,7 +125,7 @@ def _axis_name(axis: AxisRow) -> str:
 
 
 def _told(card: Scorecard, steps: Sequence[Step]) -> list[str]:
-    return [explain.sentence(step, card.edition) for step in steps] if card.edition else []
+    return explain.told(steps, card.edition) if card.edition else []
 
 
 def _line(card: Scorecard) -> ScoreLine | None:

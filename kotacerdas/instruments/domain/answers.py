@@ -156,7 +156,11 @@ def _wide_by_city(edition: Edition, table: Table, faults: list[Fault]) -> list[C
     columns = [column for column in table.header if _node_code(edition, column)]
     faults += _unknown_columns(table, [*columns, name, city_code, *DETAILS], edition)
     if not columns and table.position("final") is None:
-        faults.append(Fault("no-code-columns", {"instrument": edition.key}))
+        faults.append(
+            Fault(
+                "no-code-columns", {"instrument": edition.key, "codes": ", ".join(list(edition.nodes)[1:7])}
+            )
+        )
     seen: dict[tuple[str, str], int] = {}
     cities = []
     for row in table.rows:

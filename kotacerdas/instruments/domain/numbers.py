@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import lcm
 
-_SHOWN_PLACES = 12
+ENDLESS = 12  # decimals after which a number that does not end is cut off
 
 
 def round_half_up(number: Fraction, places: int) -> Decimal:
@@ -48,6 +48,6 @@ def decimal_places(number: Fraction) -> int | None:
 def exact_decimal(number: Fraction, *, at_least: int = 0) -> Decimal:
     """Every decimal of the number, at least so many; one that does not end is rounded at the twelfth."""
     places = decimal_places(number)
-    if places is None or places > _SHOWN_PLACES:
-        return round_half_up(number, _SHOWN_PLACES)
+    if places is None or places > ENDLESS:
+        return round_half_up(number, ENDLESS)
     return round_half_up(number, max(places, at_least))

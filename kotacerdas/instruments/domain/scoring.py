@@ -211,7 +211,8 @@ def _fault(edition: Edition, code: str, answer: Decimal | Panel) -> Fault | None
 
 def unknown_code(edition: Edition, code: str, line: int | None = None) -> Fault:
     near = ", ".join(get_close_matches(code, edition.nodes, n=3))
-    values = {"code": code[:40], "instrument": edition.key, "near": near}
+    codes = ", ".join(list(edition.nodes)[1:7])
+    values = {"code": code[:40], "instrument": edition.key, "near": near, "codes": codes}
     return Fault("unknown-code" if near else "unknown-code-alone", values, line=line, column=code[:40])
 
 
