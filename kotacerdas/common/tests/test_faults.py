@@ -19,9 +19,10 @@ def test_place_comes_first():
 
     with override("en"):
         assert faults.sentence(fault) == (
-            "Line 7, column Outcome: Cell C7 holds a formula (=B7*2). Put its result in its place."
+            "Line 7: Cell C7 holds a formula (=B7*2). Put its result in its place."
         )
         assert faults.sentence(Fault("file-empty", line=3)).startswith("Line 3: ")
+        assert faults.sentence(Fault("file-empty", line=3, column="A")).startswith("Line 3, column A: ")
         assert faults.sentence(Fault("file-empty", column="A")) == "The file is empty."
 
 

@@ -178,4 +178,4 @@ def test_an_unknown_round_is_not_found(anonymous):
 def test_other_weights_move_the_same_scores(anonymous):
     said = words(anonymous.get(f"/en{WHOLE}", {"bobot": "smartcity/2022"}))
 
-    assert "The same scores weighed 10 / 20 / 30 / 20 / 20. 21 of 38 cities would move" in said
+    assert "The same scores weighed 10/20/30/20/20. 21 of 38 cities would move" in said

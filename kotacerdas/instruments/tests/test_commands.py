@@ -152,7 +152,7 @@ def test_answers_come_from_standard_input(command, monkeypatch):
 @pytest.mark.parametrize(
     ("arguments", "sentences"),
     [
-        (["Q=1", *REST], [f"{KPPN} tidak memiliki kode “Q”."]),
+        (["Q=1", *REST], [f"{KPPN} tidak mempunyai kode “Q”. Kodenya dimulai dengan: A, A1, A2, A3, A4, A5."]),
         (["A=1", "A=1", *REST], ["A diberikan dua kali; sisakan satu."]),
         (REST, ["A (Baseline (kondisi awal)) belum ada: isi nilainya, atau semua jawabannya (5)."]),
         (
@@ -176,7 +176,7 @@ def test_bad_scores_are_refused_with_a_line_each(command, arguments, sentences):
 def test_faults_come_in_english_too(command):
     said = command("score", KPPN, "Q=1", "A=9,5", *REST, lang="en")
 
-    assert said.err.splitlines() == [f"{KPPN} has no code “Q”."]
+    assert said.err.splitlines() == [f"{KPPN} has no code “Q”. Its codes begin so: A, A1, A2, A3, A4, A5."]
 
 
 def test_an_unknown_instrument_names_the_known(command):
@@ -271,8 +271,8 @@ def test_every_fault_of_a_table_is_told_with_its_line(command, file):
 
     assert (said.code, said.out) == (2, "")
     assert said.err.splitlines() == [
-        "Baris 2, kolom A: A: 9 di luar rentang 0 sampai 4.",
-        "Baris 4, kolom E: E (Quick Win) belum ada: isi nilainya, atau semua jawabannya (12).",
+        "Baris 2: A: 9 di luar rentang 0 sampai 4.",
+        "Baris 4: E (Quick Win) belum ada: isi nilainya, atau semua jawabannya (12).",
     ]
 
 
@@ -310,4 +310,4 @@ def test_installed_commands_keep_the_two_channels_apart():
     )
     assert (scored.returncode, scored.stderr, json.loads(scored.stdout)["index"]) == (0, b"", "2.51")
     assert (ranked_.returncode, ranked_.stdout) == (2, b"")
-    assert ranked_.stderr.decode().splitlines() == ["Baris 2, kolom E: E: 9 di luar rentang 0 sampai 4."]
+    assert ranked_.stderr.decode().splitlines() == ["Baris 2: E: 9 di luar rentang 0 sampai 4."]
