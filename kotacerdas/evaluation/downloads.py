@@ -1,6 +1,7 @@
 """Rankings and scorecards as files: the columns, the rows, and where they come from."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from kotacerdas.common.language import pick
 from kotacerdas.evaluation import findings
 from kotacerdas.evaluation.models import Result, Round
 from kotacerdas.evaluation.queries import RankedCity, Ranking, Scorecard
+from kotacerdas.instruments.domain.numbers import exact_decimal
 from kotacerdas.instruments.words import text
 
 
@@ -87,7 +89,8 @@ def _ranked(row: RankedCity) -> dict[str, Any]:
         "code": row.city.code,
         "city": row.city.name,
         "province": row.province,
-        "index": row.index,
+        # Stored with six decimals, published with two.
+        "index": None if row.index is None else exact_decimal(Fraction(row.index), at_least=2),
         **{code: part.score for code, part in row.parts.items()},
     }
 
