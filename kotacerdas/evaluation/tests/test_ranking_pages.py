@@ -179,3 +179,16 @@ def test_other_weights_move_the_same_scores(anonymous):
     said = words(anonymous.get(f"/en{WHOLE}", {"bobot": "smartcity/2022"}))
 
     assert "The same scores weighed 10/20/30/20/20. 21 of 38 cities would move" in said
+
+
+def test_htmx_gets_the_table_alone_and_back_gets_the_whole_page(anonymous, malang_kab):
+    trial = factories.round_()
+    factories.result(trial, malang_kab, factories.MALANG_2022)
+    address = trial.get_absolute_url()
+
+    part = anonymous.get(address, headers={"HX-Request": "true"})
+    back = anonymous.get(address, headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
+
+    assert part.content.decode().lstrip().startswith('<div id="daftar">')
+    assert "<h1" in back.content.decode()
+    assert "HX-Request" in part["Vary"]
