@@ -1,0 +1,1 @@
+"""Measures speed and size in one run: `benchmarks/run` writes docs/benchmarks.md."""

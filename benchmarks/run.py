@@ -1,0 +1,85 @@
+"""Measures everything in one run, prints the tables and writes docs/benchmarks.md."""
+
+import argparse
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+from benchmarks import commands, measure, report, serving
+from benchmarks.measure import Line
+from tools import postgres
+
+Section = tuple[str, str, list[Line]]
+
+ENGINE = (
+    "Pure Python without Django; the answers are invented, every city with five assessors for each question."
+)
+PAGES = (
+    "In one process through every middleware, debugging off, templates cached, two rounds of 514 cities with 117 "
+    "questions and five assessors in the database (120 276 scores)."
+)
+COMMANDS = "Each is a process of its own, Python's start included; memory is the peak."
+SERVING = "Granian with two workers, as `./run` starts it, with the shipped data; the larger of the workers."
+
+
+def sections(folder: Path, *, repeats: int, with_postgres: bool) -> Iterator[Section]:
+    plain = measure.environment(folder)
+    yield "Engine", ENGINE, measure.module("engine", plain, f"--repeats={repeats}")
+    state = folder / "sqlite"
+    state.mkdir()
+    serving.set_up(state)
+    started = [*serving.server_lines(state), serving.second_start_line(state)]
+    yield "Serving", SERVING, started
+    pages = measure.module("pages", measure.environment(state), f"--repeats={repeats * 3}")
+    yield "Pages, SQLite", PAGES, pages
+    if with_postgres:
+        yield "Pages, PostgreSQL", PAGES, _on_postgres(folder / "postgres", repeats)
+    yield "Commands, SQLite", COMMANDS, commands.lines(folder)
+
+
+def _on_postgres(state: Path, repeats: int) -> list[Line]:
+    state.mkdir()
+    with ExitStack() as opened:
+        address = opened.enter_context(postgres.private_server())
+        serving.set_up(state, DATABASE_URL=address)
+        variables = measure.environment(state, DATABASE_URL=address)
+        return measure.module("pages", variables, f"--repeats={repeats * 3}")
+
+
+def postgres_version() -> str:
+    """Empty where the machine has none."""
+    try:
+        program = postgres.programs() / "postgres"
+    except postgres.NoPostgres:
+        return ""
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
+    return said.split()[2]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="benchmarks/run", description=__doc__)
+    parser.add_argument("--repeats", type=int, default=9, help="how often the short ones are repeated (9)")
+    parser.add_argument("--no-postgres", action="store_true", help="measure on SQLite only")
+    parser.add_argument("--print-only", action="store_true", help="leave docs/benchmarks.md as it is")
+    options = parser.parse_args()
+    version = "" if options.no_postgres else postgres_version()
+    yardsticks = [measure.yardstick()]
+    found: list[Section] = []
+    with tempfile.TemporaryDirectory(prefix="kotacerdas-benchmarks-") as folder:
+        for title, words, lines in sections(
+            Path(folder), repeats=options.repeats, with_postgres=bool(version)
+        ):
+            print(f"\n{title}\n{report.table(lines)}", flush=True)
+            found.append((title, words, lines))
+    yardsticks.append(measure.yardstick())
+    about = report.machine(yardsticks, version)
+    print("\n" + "\n".join(about))
+    if not options.print_only:
+        report.TARGET.write_text(report.page(found, about), encoding="utf-8")
+        print(f"\nWritten: {report.TARGET.relative_to(measure.ROOT)}")
+
+
+if __name__ == "__main__":
+    main()

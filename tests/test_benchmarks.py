@@ -1,0 +1,68 @@
+"""The pieces of the benchmark command fit together; how fast anything is, no test asks."""
+
+import csv
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks import commands, engine, invented, measure, pages, report, serving
+from kotacerdas.instruments import catalogue
+from kotacerdas.people.models import City
+
+
+def test_invented_answers_are_the_same_at_every_run() -> None:
+    edition = catalogue.edition(invented.INSTRUMENT)
+    assert invented.panels(edition, 2) == invented.panels(edition, 2)
+    assert set(invented.panels(edition, 1)[0]) == {leaf.code for leaf in edition.leaves}
+
+
+def test_a_country_has_a_row_for_each_assessor_of_each_question(tmp_path: Path) -> None:
+    rows = commands.country_csv(tmp_path / "country.csv")
+    assert rows == 514 * 117 * 5
+    with (tmp_path / "country.csv").open(encoding="utf-8", newline="") as file:
+        first = next(csv.DictReader(file))
+    assert first == {"city_code": "11.01", "code": first["code"], "assessor": "1", "score": first["score"]}
+
+
+def test_plain_sums_come_to_the_same_places_as_the_engine() -> None:
+    edition = catalogue.edition(invented.INSTRUMENT)
+    answers = invented.panels(edition, 20)
+    assert engine.plain_country(edition, answers) == engine.country(edition, answers)
+
+
+def test_a_tiny_run_of_the_engine_gives_every_line() -> None:
+    lines = engine.lines(cities=3, repeats=1)
+    assert len(lines) == 5
+    assert all(line.cpu is not None and line.wall is not None for line in lines)
+
+
+def test_a_tiny_run_of_the_pages_asks_each_of_them(
+    balikpapan: City, samarinda: City, malang_kota: City
+) -> None:
+    lines = pages.lines(cities=3, repeats=1)
+    assert len(lines) == 9
+    assert all(line.queries for line in lines[1:])
+
+
+def test_a_command_is_measured_and_a_failing_one_is_told(tmp_path: Path) -> None:
+    used = measure.command([sys.executable, "-c", "pass"], measure.environment(tmp_path))
+    assert used.wall >= 0
+    assert used.mib > 1
+    with pytest.raises(SystemExit, match="out of order"):
+        measure.command([sys.executable, "-c", "raise SystemExit('out of order')"], dict(os.environ))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's own figures are read from /proc")
+def test_a_process_is_read_from_the_kernel() -> None:
+    assert serving.cpu_ms(os.getpid()) > 0
+    assert serving.memory_mib(os.getpid(), "Rss") >= serving.memory_mib(os.getpid(), "Pss") > 1
+
+
+def test_the_report_says_figures_goals_and_the_machine() -> None:
+    line = measure.Line("a page", cpu=12.34, wall=1234.5, queries=6, goal="<= 10 queries", met=True)
+    text = report.page([("Pages", "Some words.", [line])], report.machine([40.0, 41.0], ""))
+    assert "| a page | 12.3 ms | 1234 ms | 6       |        | <= 10 queries | yes |" in text
+    assert "40 ms and 41 ms" in text
+    assert "not in this run" in text
