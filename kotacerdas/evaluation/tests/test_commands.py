@@ -31,7 +31,7 @@ def test_results_are_written_and_told(load, trial):
     assert said.out.splitlines() == [
         "ditambah  Kab. Malang: – > 2,51",
         "ditambah  Kota Malang: – > 2,95",
-        "2 baru, 0 berubah, 0 tetap",
+        "2 ditambah, 0 diubah, 0 tetap",
     ]
     assert trial.results.count() == 2
 
@@ -58,7 +58,7 @@ def test_loading_again_tells_only_what_changed(load):
 
     said = load(WIDE.replace("1.40", "2.40"))
 
-    assert said.out.splitlines() == ["berubah   Kab. Malang: 2,51 > 2,61", "0 baru, 1 berubah, 1 tetap"]
+    assert said.out.splitlines() == ["berubah   Kab. Malang: 2,51 > 2,61", "0 ditambah, 1 diubah, 1 tetap"]
 
 
 def test_replacing_forgets_what_was_there(load, trial):
