@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import prefetch_related_objects
+from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -26,14 +27,16 @@ FAULTS_TOLD = 20
 class RankingFilter(forms.Form):
     """Search, province and order of a ranking; an unknown value in the address counts as not given."""
 
-    q = forms.CharField(label=_("Search kabupaten or kota"), required=False, max_length=80)
+    q = forms.CharField(
+        label=_("Search kabupaten or kota"), required=False, max_length=80, widget=forms.SearchInput
+    )
     provinsi = forms.ChoiceField(label=_("Province"), required=False)
     urut = forms.ChoiceField(label=_("Order by"), required=False)
 
     def __init__(self, *args: Any, listing: Ranking, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.listing = listing
-        self.fields["q"].widget.attrs |= {"type": "search", "placeholder": _("e.g. Malang")}
+        self.fields["q"].widget.attrs["placeholder"] = _("e.g. Malang")
         provinces = listing.provinces
         everywhere = format_lazy("{} ({})", _("All"), len(provinces))
         self.fields["provinsi"].choices = [  # type: ignore[attr-defined]  # set for each listing
@@ -50,6 +53,12 @@ class RankingFilter(forms.Form):
         # The form shows the plain orders; the other direction comes from the heads of the table.
         self.shown_orders = [("", _("Final score")), *orders[1:]]
         self.fields["urut"].widget.choices = self.shown_orders
+
+    @property
+    def order_again(self) -> SafeString:
+        """The choice of the order once more, for htmx to put in the place of the one that a head of the table outdated."""
+        attributes = {"class": "form-select", "hx-swap-oob": "true"}
+        return self["urut"].as_widget(attrs=attributes)
 
     def asked(self, name: str) -> str:
         """The value, or "" where it was not given or makes no sense."""
