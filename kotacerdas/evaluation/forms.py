@@ -57,7 +57,7 @@ class RankingFilter(forms.Form):
     @property
     def order_again(self) -> SafeString:
         """The choice of the order once more, for htmx to put in the place of the one that a head of the table outdated."""
-        attributes = {"class": "form-select", "hx-swap-oob": "true"}
+        attributes: dict[str, Any] = {"class": "form-select", "hx-swap-oob": "true"}
         return self["urut"].as_widget(attrs=attributes)
 
     def asked(self, name: str) -> str:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from kotacerdas.common.charts import SlopeRow, StripRow, dot_strip, slope
+from kotacerdas.common.parts import render_part, wants_part
 from kotacerdas.evaluation import downloads, findings, queries
 from kotacerdas.evaluation.forms import RankingFilter
 from kotacerdas.evaluation.models import Round
@@ -34,16 +35,23 @@ def ranking(request: HttpRequest, code: str) -> HttpResponse:
         "ranking": table,
         "rows": filters.rows(),
         "filters": filters,
-        "finding": findings.of_ranking(table),
         "extent": findings.extent(table),
+        "is_part": wants_part(request),
         "top": round_.edition.scale_of(round_.edition.root).max if round_.edition else Decimal(4),
+    }
+    return render_part(request, "evaluation/ranking.html", "daftar", context, lambda: _around(request, table))
+
+
+def _around(request: HttpRequest, table: Ranking) -> dict[str, Any]:
+    """What stands around the table."""
+    return {
+        "finding": findings.of_ranking(table),
         "other_rounds": queries.rounds(request.user),
         "weights": _weights(table, request.GET.get("bobot", "")),
         "spread": _spread(table),
         "may_load": may(request.user, Permission.LOAD_RESULTS),
         "may_publish": may(request.user, Permission.PUBLISH_ROUND),
     }
-    return render(request, "evaluation/ranking.html", context)
 
 
 @public

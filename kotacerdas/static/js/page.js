@@ -32,6 +32,15 @@ document.addEventListener("submit", (event) => {
   });
 });
 
+// The same for filters that swap their rows while one types.
+document.addEventListener("htmx:configRequest", (event) => {
+  if (!event.target.matches("form.saring")) return;
+  const { formData } = event.detail;
+  for (const [name, value] of [...formData.entries()]) {
+    if (value === "") formData.delete(name);
+  }
+});
+
 // The phone menu closes with Escape and with a touch beside it.
 const menu = document.querySelector(".menu-hp");
 if (menu) {
