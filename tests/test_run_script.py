@@ -1,7 +1,9 @@
 """`./run`: every way in which it refuses is one sentence, and what is interrupted is done again."""
 
+import errno
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -601,3 +603,31 @@ def test_addresses_are_what_can_be_typed_into_a_browser(host, expected):
     allowed = ["localhost", "127.0.0.1", "[::1]", "balai-kota", ".kota.example", "*"]
 
     assert supervisor.addresses(host, 8000, allowed) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.EADDRINUSE, r"Port 80 is in use by another program: type \./run --port 81\."),
+        (errno.EACCES, r"Only root may serve on port 80: type \./run --port 8000\."),
+        (errno.EADDRNOTAVAIL, r"no address of this machine: type \./run --host 127"),
+    ],
+)
+def test_what_keeps_a_port_from_being_used_is_said(number, words):
+    assert re.search(words, refusals._about_port("127.0.0.1", 80, OSError(number, "")))
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "disk is full"),
+        (errno.EROFS, "read-only disk"),
+        (errno.EACCES, "may not write"),
+        (5, "broken"),
+    ],
+)
+def test_a_disk_that_fails_half_way_is_said(number, words):
+    refusal = str(refusals.of_os_error(OSError(number, "broken", "/state/file"), doing="The set-up"))
+
+    assert words in refusal
+    assert is_one_sentence(refusal + "\n")

@@ -3,9 +3,11 @@
 import os
 import sys
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Never
 
 from kotacerdas import __version__
+from kotacerdas.config import env
 
 FAULTS_TOLD = 100
 
@@ -18,7 +20,14 @@ class _Parser(ArgumentParser):
 
 def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
-    options = _parser(arguments).parse_args(arguments)
+    try:
+        # As ./run does, or this command would work on another database than the pages show.
+        env.read_file(Path(__file__).resolve().parents[2] / ".env")
+        parser = _parser(arguments)
+    except env.BadSetting as bad:
+        print(bad.message, file=sys.stderr)
+        return 2
+    options = parser.parse_args(arguments)
     from django.db import DatabaseError
     from django.utils.translation import gettext as _
 
