@@ -152,7 +152,10 @@ def test_answers_come_from_standard_input(command, monkeypatch):
 @pytest.mark.parametrize(
     ("arguments", "sentences"),
     [
-        (["Q=1", *REST], [f"{KPPN} tidak mempunyai kode “Q”. Kodenya dimulai dengan: A, A1, A2, A3, A4, A5."]),
+        (
+            ["Q=1", *REST],
+            [f"{KPPN} tidak mempunyai kode “Q”. Kodenya dimulai dengan: A, A1, A2, A3, A4, A5."],
+        ),
         (["A=1", "A=1", *REST], ["A diberikan dua kali; sisakan satu."]),
         (REST, ["A (Baseline (kondisi awal)) belum ada: isi nilainya, atau semua jawabannya (5)."]),
         (

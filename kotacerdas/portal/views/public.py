@@ -19,7 +19,12 @@ def home(request: HttpRequest) -> HttpResponse:
     """The newest whole list in one sentence and ten rows, the city of this installation, and where to go on."""
     rounds = queries.rounds(request.user)
     ranking = queries.featured(request.user, rounds)
-    city = City.objects.visible_to(request.user).select_related("province").filter(code=settings.DEFAULT_CITY).first()
+    city = (
+        City.objects.visible_to(request.user)
+        .select_related("province")
+        .filter(code=settings.DEFAULT_CITY)
+        .first()
+    )
     profile = queries.profile(city, request.user) if city else None
     context = {
         "ranking": ranking,
