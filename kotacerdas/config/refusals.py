@@ -52,6 +52,19 @@ def of_os_error(error: OSError, *, doing: str) -> Refusal:
     return Refusal(f"{doing} stopped: {remedy}.")
 
 
+def of_database_error(error: Exception) -> Refusal:
+    said = (str(error).splitlines() or [""])[0].strip()
+    if "disk is full" in said or "No space left" in said:
+        return Refusal("The disk is full: free some space (`df -h` shows where) and type ./run again.")
+    if os.environ.get("DATABASE_URL"):
+        return Refusal(
+            f"The database that DATABASE_URL names does not answer ({said}): start it, or correct the address."
+        )
+    if "locked" in said:
+        return Refusal("The database is in use by another program: stop that one and type ./run again.")
+    return Refusal(f"The database file in KOTACERDAS_DATA cannot be used ({said}): restore it from a backup.")
+
+
 def require_free_port(host: str, port: int) -> None:
     try:
         family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
