@@ -50,7 +50,7 @@ class Picture:
 GALLERY = [
     Picture("ranking", "/putaran/smartcity-2022-kppn/", "section[aria-labelledby=h-peringkat]", 720),
     Picture("scorecard", "/k/35.07/rapor/smartcity-2023-kppn/", "body", 740),
-    Picture("calculation", "/k/35.07/rapor/smartcity-2023-kppn/", "section[aria-labelledby=h-sumbang]", 1160),
+    Picture("calculation", "/k/35.07/rapor/smartcity-2023-kppn/", "section[aria-labelledby=h-sumbang]", 1100),
 ]
 
 
