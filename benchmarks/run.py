@@ -30,8 +30,8 @@ def sections(folder: Path, *, repeats: int, with_postgres: bool) -> Iterator[Sec
     state = folder / "sqlite"
     state.mkdir()
     serving.set_up(state)
-    started = [*serving.server_lines(state), serving.second_start_line(state)]
-    yield "Serving", SERVING, started
+    again = serving.second_start_line(state)
+    yield "Serving", SERVING, [*serving.server_lines(state), again]
     pages = measure.module("pages", measure.environment(state), f"--repeats={repeats * 3}")
     yield "Pages, SQLite", PAGES, pages
     if with_postgres:
