@@ -34,15 +34,24 @@ class Times:
 
 def median_of(work: Callable[[], object], repeats: int, *, warm: int = 1) -> Times:
     """The median CPU and wall time of one call, in milliseconds."""
+    return medians_of([work], repeats, warm=warm)[0]
+
+
+def medians_of(works: Sequence[Callable[[], object]], repeats: int, *, warm: int = 1) -> list[Times]:
+    """The same of several, each in turn, so that a busy minute of the machine falls on all of them alike."""
     for _ in range(warm):
-        work()
-    cpu, wall = [], []
+        for work in works:
+            work()
+    taken: list[list[Times]] = [[] for _ in works]
     for _ in range(repeats):
-        cpu_before, wall_before = time.process_time(), time.perf_counter()
-        work()
-        cpu.append((time.process_time() - cpu_before) * 1000)
-        wall.append((time.perf_counter() - wall_before) * 1000)
-    return Times(statistics.median(cpu), statistics.median(wall))
+        for work, own in zip(works, taken, strict=True):
+            cpu, wall = time.process_time(), time.perf_counter()
+            work()
+            own.append(Times((time.process_time() - cpu) * 1000, (time.perf_counter() - wall) * 1000))
+    return [
+        Times(statistics.median(each.cpu for each in own), statistics.median(each.wall for each in own))
+        for own in taken
+    ]
 
 
 @dataclass(frozen=True)
