@@ -121,7 +121,6 @@ def load_results(
         log.info(
             "results.loaded",
             round=round_.code,
-            by=by.pk if by else None,
             at=now.isoformat(),
             cities=len(written),
         )
@@ -143,7 +142,7 @@ def take_back(round_: Round, *, by: "User", now: datetime) -> None:
 def _show(round_: Round, is_published: bool, *, by: "User", now: datetime) -> None:
     Round.objects.filter(pk=round_.pk).update(is_published=is_published)
     word = "round.published" if is_published else "round.taken_back"
-    log.info(word, round=round_.code, by=by.pk, at=now.isoformat())
+    log.info(word, round=round_.code, at=now.isoformat())
 
 
 # --- planning one city -------------------------------------------------------------------------------------

@@ -48,5 +48,5 @@ def write_level(
             versions.save(row, expected=expected, changes=changes)
         except versions.StaleSave as stale:
             raise versions.StaleSave(stale.current, typed) from None
-    log.info("rubric.written", instrument=edition.key, code=node.code, level=level, by=by.pk)
+    log.info("rubric.written", instrument=edition.key, code=node.code, level=level)
     return row

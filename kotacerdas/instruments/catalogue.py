@@ -11,7 +11,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "data" / "instruments"
 
 
 @lru_cache(maxsize=1)
-def keys() -> tuple[str, ...]:
+def every_key() -> tuple[str, ...]:
     """`code/edition` of all editions, by code and then by edition."""
     return tuple(
         sorted(f"{path.parent.parent.name}/{path.parent.name}" for path in FOLDER.glob("*/*/instrument.yaml"))
@@ -19,12 +19,12 @@ def keys() -> tuple[str, ...]:
 
 
 def editions() -> list[Edition]:
-    return [edition(key) for key in keys()]
+    return [edition(key) for key in every_key()]
 
 
 @lru_cache(maxsize=64)
 def edition(key: str) -> Edition:
     """Raises `Refused` with the known ones when there is no such edition."""
-    if key not in keys():
-        raise Refused(Fault("unknown-instrument", {"instrument": key, "known": ", ".join(keys())}))
+    if key not in every_key():
+        raise Refused(Fault("unknown-instrument", {"instrument": key, "known": ", ".join(every_key())}))
     return load(FOLDER / key / "instrument.yaml")

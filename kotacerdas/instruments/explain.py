@@ -11,6 +11,7 @@ from kotacerdas.instruments.domain.edition import Edition
 from kotacerdas.instruments.domain.numbers import ENDLESS
 from kotacerdas.instruments.domain.scoring import Result
 from kotacerdas.instruments.domain.trace import Operand, Rule, Step, steps
+from kotacerdas.instruments.method import formula
 from kotacerdas.instruments.words import text
 
 
@@ -30,6 +31,11 @@ def _changes_nothing(step: Step) -> bool:
 
 def sentence(step: Step, edition: Edition) -> str:
     """What was done in this step and what came out."""
+    # A figure that was cut ends in dots; a full stop behind them would be a fourth.
+    return _told(step, edition).replace("….", "…")
+
+
+def _told(step: Step, edition: Edition) -> str:
     words = {
         "node": _name(step.node, edition),
         "value": _figure(step.value) if step.is_exact else _cut(step.value),
@@ -63,10 +69,9 @@ def sentence(step: Step, edition: Edition) -> str:
             )
             return _("%(node)s: the weighted mean: (%(products)s) : %(weights)s = %(value)s.") % words
         case Rule.FORMULA:
-            words |= {
-                "formula": step.text or "",
-                "where": "; ".join(_equation(each) for each in step.operands),
-            }
+            node = edition.nodes[step.node]
+            known = [operand for operand in step.operands if operand.code not in node.parameters]
+            words |= {"formula": formula(node), "where": "; ".join(_equation(each) for each in known)}
             return _("%(node)s: %(formula)s, where %(where)s; that is %(value)s.") % words
         case Rule.ROUND:
             words |= {"before": _figure(step.operands[0].value), "places": step.places or 0}

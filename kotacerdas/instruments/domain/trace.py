@@ -73,60 +73,59 @@ def _steps(result: Result, node: Node) -> Iterator[Step]:
 def _given(result: Result, score: NodeScore) -> Step:
     if score.panel is None:
         return Step(Rule.GIVEN, score.code, result.shown(score.code) or Decimal(0))
-    operands = tuple(
-        Operand(str(place), Decimal(answer)) for place, answer in enumerate(score.panel, start=1)
-    )
-    return _step(Rule.PANEL_MEAN, score.code, score.value, operands)
+    answers = enumerate(score.panel, start=1)
+    operands = tuple(Operand(str(place), Decimal(answer)) for place, answer in answers)
+    return _step(Rule.PANEL_MEAN, score.code, score.value, operands, result.edition.places)
 
 
 def _computed(result: Result, node: Node, score: NodeScore) -> Iterator[Step]:
     places = result.edition.places
     values = [result.nodes[child.code].value for child in node.children]
-    below = list(zip(node.children, values, strict=True))
     unrounded = combine(node, values)
+    operands = tuple(
+        Operand(child.code, exact_decimal(value, at_least=places), child.weight)
+        for child, value in zip(node.children, values, strict=True)
+    )
     match node.method:
         case Method.WEIGHTED_SUM:
-            for child, value in below:
-                yield from _contribution(node, child, value, places)
-            shares = ((child.code, result.contribution(child.code)) for child, _ in below)
+            for child, operand, value in zip(node.children, operands, values, strict=True):
+                yield from _contribution(node, child, operand, value)
+            shares = ((child.code, result.contribution(child.code)) for child in node.children)
             added = tuple(Operand(code, amount) for code, amount in shares if amount is not None)
-            yield _step(Rule.SUM, node.code, unrounded, added)
+            yield _step(Rule.SUM, node.code, unrounded, added, places)
         case Method.WEIGHTED_MEAN:
-            weighted = tuple(
-                Operand(child.code, exact_decimal(value, at_least=places), child.weight)
-                for child, value in below
-            )
-            yield _step(Rule.WEIGHTED_MEAN, node.code, unrounded, weighted)
+            yield _step(Rule.WEIGHTED_MEAN, node.code, unrounded, operands, places)
         case Method.MEAN:
-            plain = tuple(
-                Operand(child.code, exact_decimal(value, at_least=places)) for child, value in below
-            )
-            yield _step(Rule.MEAN, node.code, unrounded, plain)
+            yield _step(Rule.MEAN, node.code, unrounded, operands, places)
         case _:
-            plain = tuple(
-                Operand(child.code, exact_decimal(value, at_least=places)) for child, value in below
-            )
             parameters = tuple(Operand(name, number) for name, number in node.parameters.items())
-            yield _step(Rule.FORMULA, node.code, unrounded, plain + parameters, text=node.formula)
+            yield _step(Rule.FORMULA, node.code, unrounded, operands + parameters, places, text=node.formula)
     if node.rounding is not None:
         yield _round(node.code, unrounded, node.rounding)
 
 
-def _contribution(node: Node, child: Node, value: Fraction, places: int) -> Iterator[Step]:
+def _contribution(node: Node, child: Node, operand: Operand, value: Fraction) -> Iterator[Step]:
     unrounded = share(child, value)
-    operand = Operand(child.code, exact_decimal(value, at_least=places), child.weight)
-    yield _step(Rule.CONTRIBUTION, child.code, unrounded, (operand,))
-    if node.contribution_rounding:
-        yield _round(child.code, unrounded, node.contribution_rounding)
+    rounding = node.contribution_rounding
+    yield _step(Rule.CONTRIBUTION, child.code, unrounded, (operand,), rounding.places if rounding else 0)
+    if rounding:
+        yield _round(child.code, unrounded, rounding)
 
 
 def _round(code: str, unrounded: Fraction, rounding: Rounding) -> Step:
-    before = (Operand(code, exact_decimal(unrounded)),)
+    before = (Operand(code, exact_decimal(unrounded, at_least=rounding.places)),)
     return Step(Rule.ROUND, code, round_half_up(unrounded, rounding.places), before, rounding.places)
 
 
 def _step(
-    rule: Rule, code: str, value: Fraction, operands: tuple[Operand, ...] = (), *, text: str | None = None
+    rule: Rule,
+    code: str,
+    value: Fraction,
+    operands: tuple[Operand, ...],
+    places: int,
+    *,
+    text: str | None = None,
 ) -> Step:
-    shown = exact_decimal(value)
+    """A step whose value shows at least `places` decimals."""
+    shown = exact_decimal(value, at_least=places)
     return Step(rule, code, shown, operands, is_exact=Fraction(shown) == value, text=text)
