@@ -66,7 +66,7 @@ def memory_mib(pid: int, kind: str) -> float:
 
 
 def workers_of(pid: int) -> list[int]:
-    """Granian's main process keeps small helpers beside its workers; the workers hold Django."""
+    """Granian's main process keeps small processes beside its workers; the workers hold Django."""
     return [child for child in children(pid) if memory_mib(child, "Rss") > 30]
 
 
