@@ -41,6 +41,12 @@ document.addEventListener("htmx:configRequest", (event) => {
   }
 });
 
+// Asking for what is shown already is no step: one press of Back leads away from it.
+document.addEventListener("htmx:beforeHistoryUpdate", (event) => {
+  const { history } = event.detail;
+  if (history.path === location.pathname + location.search) history.type = "replace";
+});
+
 // The phone menu closes with Escape and with a touch beside it.
 const menu = document.querySelector(".menu-hp");
 if (menu) {
