@@ -1,0 +1,89 @@
+"""Real examples of every page: what stands in its address, in the demo that `./run` loads."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import translation
+
+from kotacerdas.people.addresses import Address, every_address
+from kotacerdas.people.permissions import Permission
+from kotacerdas.people.roles import ROLES, Role
+
+# Accounts of the demonstration.
+PROGRAMME_OFFICE, NATIONAL_OPERATOR = "program@balikpapan.example", "operator@indonesia.example"
+
+MALANG, BALIKPAPAN = "35.07", "64.71"
+LIST_2022 = {"code": "smartcity-2022-kppn"}
+SCORECARD_2023 = {"city": MALANG, "code": "smartcity-2023-kppn"}
+QUESTION = {"code": "smartcity", "edition": "2023-kppn", "node": "A1"}
+
+# Several of one page where its states differ. A page without parameters is its own example.
+EXAMPLES: dict[str, list[dict[str, object]]] = {
+    "evaluation:ranking": [LIST_2022, {"code": "smartcity-2024"}],
+    "evaluation:city": [{"city": BALIKPAPAN}, {"city": MALANG}, {"city": "11.01"}],
+    "evaluation:scorecard": [
+        SCORECARD_2023,
+        {"city": MALANG, **LIST_2022},
+        {"city": BALIKPAPAN, "code": "smartcity-2022"},
+    ],
+    "evaluation:load": [LIST_2022],
+    "instruments:detail": [
+        {"code": "smartcity", "edition": "2023-kppn"},
+        {"code": "spbe", "edition": "2020"},
+        {"code": "ipm", "edition": "2014"},
+    ],
+    "instruments:question": [QUESTION],
+    "instruments:level": [{**QUESTION, "level": 3}],
+    "people:organisations": [{"code": BALIKPAPAN}, {"code": MALANG}],
+    "people:units": [{"code": BALIKPAPAN}, {"code": MALANG}],
+}
+# The same pages as people ask them.
+ASKED = {
+    "evaluation:ranking": ["?provinsi=35&urut=C", "?q=tidak+ada+kota+ini"],
+    "evaluation:compare": [
+        f"?kiri={MALANG}/smartcity-2023-kppn&kanan={MALANG}/smartcity-2022-kppn",
+        f"?kiri={MALANG}/smartcity-2022-kppn&kanan=35.78/smartcity-2022-kppn",
+    ],
+}
+NOT_PAGES = {
+    "alive", "ready", "robots",
+    "evaluation:ranking-download", "evaluation:scorecard-download",
+    "evaluation:latest",  # leads to a scorecard
+    "evaluation:publish",  # only a button
+}  # fmt: skip
+MISSING = "/tidak-ada-laman-ini/"
+
+
+@dataclass(frozen=True)
+class Example:
+    """One page: its path without a language, and the account that opens it; none where everybody may."""
+
+    path: str
+    reader: str = ""
+
+    def at(self, language: str) -> str:
+        return f"/en{self.path}" if language == "en" else self.path
+
+
+def every_page() -> Iterator[Example]:
+    for address in every_address():
+        if address.name not in NOT_PAGES:
+            yield from _examples(address)
+    yield Example(MISSING)
+
+
+def _examples(address: Address) -> Iterator[Example]:
+    if address.parameters and address.name not in EXAMPLES:
+        raise LookupError(f"{address.name} has no example: add one to EXAMPLES in tests/journeys/pages.py")
+    with translation.override("id"):
+        paths = [reverse(address.name, kwargs=each) for each in EXAMPLES.get(address.name, [{}])]
+    for path in [*paths, *(paths[0] + asked for asked in ASKED.get(address.name, []))]:
+        yield Example(path, _reader(address.permission))
+
+
+def _reader(permission: Permission | None) -> str:
+    if permission is None:
+        return ""
+    is_daily_work = permission in ROLES[Role.PROGRAMME_OFFICE].permissions
+    return PROGRAMME_OFFICE if is_daily_work else NATIONAL_OPERATOR
