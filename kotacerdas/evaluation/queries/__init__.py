@@ -1,0 +1,48 @@
+"""Reads for pages and other apps; each starts from what its reader may see and costs a constant number of queries."""
+
+from kotacerdas.evaluation.queries.cities import CityProfile, profile, results_of
+from kotacerdas.evaluation.queries.comparisons import ComparedNode, comparable_results, compared
+from kotacerdas.evaluation.queries.rankings import (
+    RankedCity,
+    Ranking,
+    Standing,
+    featured,
+    ranking_of,
+    standing_of,
+    under_weights,
+)
+from kotacerdas.evaluation.queries.rounds import ListedRound, rounds
+from kotacerdas.evaluation.queries.scorecards import (
+    AxisRow,
+    QuestionRow,
+    Scorecard,
+    best_explained,
+    compute,
+    improvement,
+    scorecard,
+)
+
+__all__ = [
+    "AxisRow",
+    "CityProfile",
+    "ComparedNode",
+    "ListedRound",
+    "QuestionRow",
+    "RankedCity",
+    "Ranking",
+    "Scorecard",
+    "Standing",
+    "best_explained",
+    "comparable_results",
+    "compared",
+    "compute",
+    "featured",
+    "improvement",
+    "profile",
+    "ranking_of",
+    "results_of",
+    "rounds",
+    "scorecard",
+    "standing_of",
+    "under_weights",
+]
