@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from kotacerdas.common.domain.sheets import Table, read_table
 from kotacerdas.common.faults import Fault, Refused, sentence, sentences
 from kotacerdas.common.formats import number
+from kotacerdas.common.widgets import LongSelect
 from kotacerdas.evaluation.models import Result, Round
 from kotacerdas.evaluation.queries import RankedCity, Ranking
 from kotacerdas.instruments.domain.answers import by_city
@@ -90,8 +91,8 @@ class RankingFilter(forms.Form):
 class ComparisonForm(forms.Form):
     """Two results by `city code/round code`, so that the address of a comparison can be read and kept."""
 
-    kiri = forms.ChoiceField(label=_("This result"), required=False)
-    kanan = forms.ChoiceField(label=_("with this one"), required=False)
+    kiri = forms.ChoiceField(label=_("This result"), required=False, widget=LongSelect)
+    kanan = forms.ChoiceField(label=_("with this one"), required=False, widget=LongSelect)
 
     def __init__(self, *args: Any, results: list[Result], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
