@@ -8,19 +8,24 @@ from typing import Any
 def words(page: Any) -> str:
     """What a person reads in the main part, without drawings, on one line."""
     main = re.sub(r"(?s)^.*<main", "<main", page.content.decode())
-    return _plain(re.sub(r"(?s)<svg.*?</svg>|<select.*?</select>", "", main))
+    return plain(re.sub(r"(?s)<svg.*?</svg>|<select.*?</select>", "", main))
 
 
 def rows(page: Any, table: str = "tb") -> list[list[str]]:
     """The cells of the body of the first table of that class, without drawings and without the small print."""
-    text = page.content.decode()
-    start = re.search(rf'<table class="[^"]*\b{table}\b', text)
-    if start is None:
-        return []
-    body = text[start.start() :].partition("<tbody>")[2].partition("</tbody>")[0]
+    return next(iter(tables(page, table)), [])
+
+
+def tables(page: Any, table: str) -> list[list[list[str]]]:
+    """The same of every table of that class."""
+    found = re.findall(rf'(?s)<table class="[^"]*\b{table}\b.*?</table>', page.content.decode())
+    return [_cells(each.partition("<tbody>")[2].partition("</tbody>")[0]) for each in found]
+
+
+def _cells(body: str) -> list[list[str]]:
     body = re.sub(r"(?s)<svg.*?</svg>|<small>.*?</small>", "", body)
     return [
-        [_plain(cell) for cell in re.findall(r"(?s)<t[hd][^>]*>(.*?)</t[hd]>", row)]
+        [plain(cell) for cell in re.findall(r"(?s)<t[hd][^>]*>(.*?)</t[hd]>", row)]
         for row in re.findall(r"(?s)<tr[^>]*>(.*?)</tr>", body)
     ]
 
@@ -32,5 +37,6 @@ def switch(page: Any) -> str:
     return html.unescape(link[1])
 
 
-def _plain(marked: str) -> str:
+def plain(marked: str) -> str:
+    """The words without the marks around them."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", marked)).split())

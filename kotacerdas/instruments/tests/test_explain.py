@@ -29,13 +29,13 @@ def decimals(**given):
         (
             "id",
             [
-                "A1 Masterplan smart city sudah punya payung hukum: rata-rata 3 asesor: (1 + 2 + 2) : 3 = 1,6666…."
+                "A1 Masterplan smart city sudah punya payung hukum: rata-rata 3 asesor: (1 + 2 + 2) : 3 = 1,6666…"
             ],
         ),
         (
             "en",
             [
-                "A1 Does the smart-city masterplan have a legal basis: the mean of 3 assessors: (1 + 2 + 2) : 3 = 1.6666…."
+                "A1 Does the smart-city masterplan have a legal basis: the mean of 3 assessors: (1 + 2 + 2) : 3 = 1.6666…"
             ],
         ),
     ],
@@ -49,7 +49,7 @@ def test_a_panel_is_averaged_in_words(language, lines):
 def test_one_assessor_is_one():
     lone = told("smartcity/2022-kppn", {**KPPN, **BASELINE, "A1": (2,)}, "en")[0]
 
-    assert lone.endswith("the answer of 1 assessor: 2.")
+    assert lone.endswith("the answer of 1 assessor: 2.00.")
 
 
 @pytest.mark.parametrize(
@@ -75,8 +75,8 @@ def test_formula_rounding_and_class_are_told(language, formula, rounding, class_
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("id", "rata-rata tertimbang: (10 × 3,00 + 15 × 4,00) : 25 = 3,6."),
-        ("en", "the weighted mean: (10 × 3.00 + 15 × 4.00) : 25 = 3.6."),
+        ("id", "rata-rata tertimbang: (10 × 3,00 + 15 × 4,00) : 25 = 3,60."),
+        ("en", "the weighted mean: (10 × 3.00 + 15 × 4.00) : 25 = 3.60."),
     ],
 )
 def test_a_weighted_mean_shows_its_weights(language, line):
