@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from kotacerdas.common import versions
 from kotacerdas.instruments.domain.edition import Edition, Node
 from kotacerdas.instruments.models import RubricText
+from kotacerdas.people.models import City
 
 if TYPE_CHECKING:
     from kotacerdas.people.models import User
@@ -22,6 +23,7 @@ def write_level(
     node: Node,
     *,
     level: int,
+    city: City | None,
     text_id: str,
     text_en: str,
     source: str,
@@ -29,13 +31,13 @@ def write_level(
     by: "User",
     now: datetime,
 ) -> RubricText:
-    """Adds or changes the text of one level. `expected` is the version it was written against, 0 for none yet.
+    """Adds or changes the text of one level, for all cities (`city` None) or as one city's own reading.
 
-    Raises `StaleSave` with both texts when somebody else has written in between.
+    `expected` is the version it was written against, 0 for none yet. Raises `StaleSave` with both texts when somebody else has written in between.
     """
     typed = {"text_id": text_id, "text_en": text_en, "source": source}
     changes = {**typed, "updated_at": now, "updated_by": by}
-    place = {"instrument": edition.key, "code": node.code, "level": level}
+    place = {"instrument": edition.key, "code": node.code, "level": level, "city": city}
     row = RubricText.objects.filter(**place).first()
     if row is None:
         try:

@@ -4,9 +4,12 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.common.versions import Versioned
+from kotacerdas.people import access
+from kotacerdas.people.permissions import Permission
 
 if TYPE_CHECKING:
     from kotacerdas.people.access import Someone
@@ -14,8 +17,9 @@ if TYPE_CHECKING:
 
 class RubricTextQuerySet(models.QuerySet["RubricText"]):
     def visible_to(self, user: "Someone") -> Self:
-        """What a level asks for is public, as the instrument is."""
-        return self.all()
+        """The operator's texts are public, as the instrument is; a city's own are for its offices."""
+        own = access.reach(user, Permission.SEE_CITY_DRAFTS).rows("city")
+        return self.filter(Q(city=None) | own)
 
     def written(self) -> Self:
         """Levels with a text; a row whose texts were taken away again only keeps its version."""
@@ -23,8 +27,14 @@ class RubricTextQuerySet(models.QuerySet["RubricText"]):
 
 
 class RubricText(Versioned):
-    """What earns one level of one question. The official texts are not public, so a new installation has none."""
+    """What earns one level of one question. The official texts are not public, so a new installation has none.
 
+    Without a city it is the operator's text for all; with one it is that city's own reading, for its offices only.
+    """
+
+    city = models.ForeignKey(
+        "people.City", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("city")
+    )
     instrument = models.CharField(_("instrument edition"), max_length=60)
     code = models.CharField(_("question"), max_length=20)
     level = models.PositiveSmallIntegerField(_("level"))
@@ -39,11 +49,16 @@ class RubricText(Versioned):
     objects = RubricTextQuerySet.as_manager()
 
     class Meta:
-        ordering = ("instrument", "code", "level")
+        ordering = ("instrument", "code", "level", F("city").asc(nulls_first=True))
         verbose_name = _("level text")
         verbose_name_plural = _("level texts")
         constraints = (
-            models.UniqueConstraint("instrument", "code", "level", name="instruments_rubric_once_per_level"),
+            models.UniqueConstraint(
+                "instrument", "code", "level", condition=Q(city=None), name="instruments_rubric_once_for_all"
+            ),
+            models.UniqueConstraint(
+                "instrument", "code", "level", "city", name="instruments_rubric_once_per_city"
+            ),
         )
 
     def __str__(self) -> str:

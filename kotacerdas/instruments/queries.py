@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 
 from kotacerdas.instruments.domain.edition import Edition, Node
 from kotacerdas.instruments.models import RubricText
+from kotacerdas.people import access
+from kotacerdas.people.models import City
+from kotacerdas.people.permissions import Permission
 
 if TYPE_CHECKING:
     from kotacerdas.people.access import Someone
@@ -23,8 +26,8 @@ class TreeRow:
 def tree(edition: Edition, user: "Someone") -> list[TreeRow]:
     """One query, however large the form."""
     written: dict[str, int] = {}
-    rows_written = RubricText.objects.visible_to(user).written().filter(instrument=edition.key)
-    for code in rows_written.values_list("code", flat=True):
+    found = RubricText.objects.visible_to(user).written().filter(instrument=edition.key)
+    for code, _level in set(found.order_by().values_list("code", "level")):
         written[code] = written.get(code, 0) + 1
     rows: list[TreeRow] = []
     _add(edition, edition.root, 0, written, rows)
@@ -45,7 +48,22 @@ def levels_of(edition: Edition, node: Node) -> list[int]:
     return list(range(int(scale.min), int(scale.max) + 1)) if has_levels else []
 
 
-def rubric(edition: Edition, node: Node, user: "Someone") -> dict[int, RubricText]:
-    """The texts of one question's levels; a level without one is absent."""
-    rows = RubricText.objects.visible_to(user).filter(instrument=edition.key, code=node.code)
-    return {row.level: row for row in rows}
+def rubric(edition: Edition, node: Node, user: "Someone") -> dict[int, list[RubricText]]:
+    """The written texts of each level that one may see, the operator's before a city's own."""
+    texts: dict[int, list[RubricText]] = {}
+    rows = RubricText.objects.visible_to(user).written().filter(instrument=edition.key, code=node.code)
+    for row in rows.select_related("city"):
+        texts.setdefault(row.level, []).append(row)
+    return texts
+
+
+def author_city(user: "Someone") -> City | None:
+    """For which city somebody writes level texts: an operator for all (None), an office for its own city."""
+    reach = access.reach(user, Permission.EDIT_RUBRIC)
+    return None if reach.is_everywhere else City.objects.within(reach).order_by("code").first()
+
+
+def level_text(edition: Edition, node: Node, level: int, city: City | None) -> RubricText | None:
+    """The text that an author for `city` would change."""
+    place = {"instrument": edition.key, "code": node.code, "level": level, "city": city}
+    return RubricText.objects.filter(**place).first()

@@ -18,14 +18,22 @@ def samples(city: City) -> dict[str, dict[str, Any]]:
 
 
 def level_text(
-    *, level: int, text_id: str, by: User, text_en: str = "", source: str = "", expected: int = 0
+    *,
+    level: int,
+    text_id: str,
+    by: User,
+    city: City | None = None,
+    text_en: str = "",
+    source: str = "",
+    expected: int = 0,
 ) -> RubricText:
-    """What earns a level of the first question, written as an office writes it."""
+    """What earns a level of the first question, for all cities unless it is one city's own."""
     edition = catalogue.edition("smartcity/2023-kppn")
     return actions.write_level(
         edition,
         edition.nodes["A1"],
         level=level,
+        city=city,
         text_id=text_id,
         text_en=text_en,
         source=source,

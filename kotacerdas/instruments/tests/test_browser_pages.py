@@ -62,9 +62,9 @@ def test_an_empty_rubric_says_so_at_every_level(anonymous, prefix, empty):
     assert words(anonymous.get(prefix + QUESTION)).count(empty) == 5
 
 
-def test_a_text_says_where_it_is_written(anonymous, rina):
-    level_text(level=3, text_id="Ada Perda", source="Surat edaran, hlm. 4", by=rina)
-    level_text(level=2, text_id="Ada Perwali", by=rina)
+def test_a_text_says_where_it_is_written(anonymous, nadia):
+    level_text(level=3, text_id="Ada Perda", source="Surat edaran, hlm. 4", by=nadia)
+    level_text(level=2, text_id="Ada Perwali", by=nadia)
 
     said = words(anonymous.get(QUESTION))
 
@@ -73,15 +73,15 @@ def test_a_text_says_where_it_is_written(anonymous, rina):
     assert said.count(EMPTY) == 3
 
 
-def test_a_text_in_one_language_is_shown_in_the_other(anonymous, rina):
-    level_text(level=3, text_id="Ada Perda", by=rina)
+def test_a_text_in_one_language_is_shown_in_the_other(anonymous, nadia):
+    level_text(level=3, text_id="Ada Perda", by=nadia)
 
     assert "Ada Perda" in words(anonymous.get(f"/en{QUESTION}"))
 
 
-def test_the_edition_counts_the_levels_that_are_written(anonymous, rina):
-    level_text(level=3, text_id="Ada Perda", by=rina)
-    level_text(level=2, text_id="", by=rina)
+def test_the_edition_counts_the_levels_that_are_written(anonymous, nadia):
+    level_text(level=3, text_id="Ada Perda", by=nadia)
+    level_text(level=2, text_id="", by=nadia)
 
     assert "for 1 of 585 levels" in words(anonymous.get("/en/instrumen/smartcity/2023-kppn/"))
 

@@ -6,6 +6,8 @@ import pytest
 
 from kotacerdas.common.tests.reading import words
 from kotacerdas.instruments.models import RubricText
+from kotacerdas.people.roles import Role
+from kotacerdas.people.tests import factories
 from kotacerdas.people.tests.factories import PASSWORD
 
 QUESTION = "/instrumen/smartcity/2023-kppn/A1/"
@@ -22,6 +24,12 @@ def nadias(as_user, nadia):
     return as_user(nadia)
 
 
+@pytest.fixture
+def colleagues(as_user, balikpapan):
+    """Another browser of the same programme office."""
+    return as_user(factories.officeholder("wati@contoh.go.id", Role.PROGRAMME_OFFICE, city=balikpapan))
+
+
 def form(**typed):
     return {"text_id": "", "text_en": "", "source": "", "version": "0", "submission_key": "k" * 24, **typed}
 
@@ -34,15 +42,35 @@ def stored():
     return RubricText.objects.get(code="A1", level=3)
 
 
-def test_a_text_is_saved_and_shown(rinas, anonymous, rina):
-    answer = rinas.post(
+def test_the_operators_text_is_saved_and_shown_to_all(nadias, anonymous, nadia):
+    answer = nadias.post(
         PAGE, form(text_id="Ada Perda", text_en="There is a by-law", source="Surat"), follow=True
     )
 
     assert answer.redirect_chain == [(QUESTION, 302)]
     assert "Ada Perda" in words(anonymous.get(QUESTION))
     assert "There is a by-law" in words(anonymous.get(f"/en{QUESTION}"))
-    assert (stored().updated_by, stored().version) == (rina, 1)
+    assert (stored().updated_by, stored().city, stored().version) == (nadia, None, 1)
+
+
+def test_a_citys_own_text_is_for_its_own_offices(rinas, as_user, budi, anonymous, tetangga):
+    rinas.post(PAGE, form(text_id="Bacaan kami"))
+
+    assert "Bacaan kami" in words(as_user(budi).get(QUESTION))
+    assert "milik Kota Balikpapan" in words(as_user(budi).get(QUESTION))
+    for stranger in (anonymous, as_user(tetangga)):
+        assert "Bacaan kami" not in words(stranger.get(QUESTION))
+        assert "0 dari 585" in words(stranger.get("/instrumen/smartcity/2023-kppn/"))
+
+
+def test_two_cities_and_the_operator_write_beside_each_other(rinas, nadias, as_user, tetangga, anonymous):
+    neighbours = as_user(tetangga)
+    for browser, text in ((rinas, "Balikpapan"), (neighbours, "Samarinda"), (nadias, "Semua")):
+        assert browser.post(PAGE, form(text_id=f"Teks {text}")).status_code == 302
+
+    assert RubricText.objects.count() == 3
+    assert "Teks Samarinda" not in rinas.get(PAGE).content.decode()
+    assert "Teks Semua" in words(anonymous.get(QUESTION))
 
 
 def test_the_form_holds_what_is_written_and_its_version(rinas):
@@ -62,10 +90,10 @@ def test_a_text_is_corrected(rinas):
     assert (stored().text_id, stored().version) == ("Ada Perda atau Perwali", 2)
 
 
-def test_a_text_is_taken_away_by_leaving_it_empty(rinas, anonymous):
-    rinas.post(PAGE, form(text_id="Ada Perda"))
+def test_a_text_is_taken_away_by_leaving_it_empty(nadias, anonymous):
+    nadias.post(PAGE, form(text_id="Ada Perda"))
 
-    rinas.post(PAGE, form(version="1"))
+    nadias.post(PAGE, form(version="1"))
 
     assert "Ada Perda" not in words(anonymous.get(QUESTION))
     assert words(anonymous.get(QUESTION)).count("Belum diuraikan") == 5
@@ -78,21 +106,21 @@ def test_a_text_is_taken_away_by_leaving_it_empty(rinas, anonymous):
         ("/en", "Somebody saved this before you did", "What you typed"),
     ],
 )
-def test_a_save_against_an_older_text_shows_both_and_keeps_mine(rinas, nadias, prefix, notice, mine):
-    nadias.post(PAGE, form(text_id="Tulisan Nadia"))
+def test_a_save_against_an_older_text_shows_both_and_keeps_mine(rinas, colleagues, prefix, notice, mine):
+    colleagues.post(PAGE, form(text_id="Tulisan Wati"))
 
     page = rinas.post(prefix + PAGE, form(text_id="Tulisan Rina"))
 
     assert page.status_code == 409
     assert notice in words(page)
-    assert "Nadia" in words(page)
-    assert words(page).count("Tulisan Nadia") == 1
+    assert "Wati" in words(page)
+    assert words(page).count("Tulisan Wati") == 1
     assert "Tulisan Rina</textarea>" in page.content.decode()
-    assert stored().text_id == "Tulisan Nadia"
+    assert stored().text_id == "Tulisan Wati"
 
 
-def test_the_next_try_after_a_stale_save_is_saved(rinas, nadias):
-    nadias.post(PAGE, form(text_id="Tulisan Nadia"))
+def test_the_next_try_after_a_stale_save_is_saved(rinas, colleagues):
+    colleagues.post(PAGE, form(text_id="Tulisan Wati"))
     page = rinas.post(PAGE, form(text_id="Tulisan Rina"))
 
     answer = rinas.post(
@@ -135,8 +163,8 @@ def test_a_text_that_is_too_long_is_refused_and_kept(rinas, prefix, sentence):
     assert not RubricText.objects.exists()
 
 
-def test_markup_in_a_text_stays_text(rinas, anonymous):
-    rinas.post(PAGE, form(text_id="<script>alert(1)</script>\nbaris kedua", source="<i>"))
+def test_markup_in_a_text_stays_text(nadias, anonymous):
+    nadias.post(PAGE, form(text_id="<script>alert(1)</script>\nbaris kedua", source="<i>"))
 
     page = anonymous.get(QUESTION).content.decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt;<br>baris kedua" in page

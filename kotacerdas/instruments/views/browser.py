@@ -41,7 +41,8 @@ def question(request: HttpRequest, code: str, edition: str, node: str) -> HttpRe
         "above": found.parents[asked.code],
         "scale": scale,
         "levels": [
-            (level, scale.levels.get(level), texts.get(level)) for level in queries.levels_of(found, asked)
+            (level, scale.levels.get(level), texts.get(level, []))
+            for level in queries.levels_of(found, asked)
         ],
         "writable": may(request.user, Permission.EDIT_RUBRIC),
     }

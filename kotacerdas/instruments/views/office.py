@@ -26,10 +26,11 @@ def level(request: HttpRequest, code: str, edition: str, node: str, level: int) 
     found, asked = question_or_404(code, edition, node)
     if level not in queries.levels_of(found, asked):
         raise Http404
-    row = queries.rubric(found, asked, request.user).get(level)
+    city = queries.author_city(request.user)
+    row = queries.level_text(found, asked, level, city)
     kept = drafts.kept(request) if request.method == "GET" else None
     form = LevelForm(request.POST if request.method == "POST" else kept, instance=row or RubricText())
-    context = {"edition": found, "node": asked, "level": level, "row": row, "form": form}
+    context = {"edition": found, "node": asked, "level": level, "city": city, "form": form}
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, "instruments/level.html", context, status=status)
@@ -41,6 +42,7 @@ def level(request: HttpRequest, code: str, edition: str, node: str, level: int) 
             found,
             asked,
             level=level,
+            city=city,
             **form.texts(),
             expected=versions.expected(request),
             by=signed_in(request),
