@@ -4,6 +4,8 @@ from datetime import date, datetime, tzinfo
 from decimal import Decimal, InvalidOperation
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from kotacerdas.common import formats
 
@@ -86,3 +88,10 @@ def period(start: date | str | None, end: date | str | None) -> str:
         None if isinstance(start, str) else start,
         None if isinstance(end, str) else end,
     )
+
+
+@register.filter
+def breakable(email: str) -> SafeString:
+    """An e-mail address that runs over two lines after its @ where there is no room."""
+    name, at, host = email.partition("@")
+    return format_html("{}{}<wbr>{}", name, at, host)

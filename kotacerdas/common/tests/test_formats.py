@@ -83,3 +83,9 @@ def test_number_typed_into_a_form_follows_its_language():
         assert formats.parse_number("1,234") == Decimal("1.234")
         with pytest.raises(formats.Unreadable):
             formats.parse_number("1.234")
+
+
+def test_email_may_break_after_its_at_sign_and_is_escaped():
+    shown = Template("{{ x|breakable }}").render(Context({"x": "rina<b>@kota.example"}))
+
+    assert shown == "rina&lt;b&gt;@<wbr>kota.example"
