@@ -64,6 +64,7 @@ def page_of(
         @cache
         def open_page(reader: str) -> Page:
             context = stack.enter_context(browser.new_context(base_url=site.address))
+            context.add_init_script(AXE)
             page = looker.over(context).new_page()
             if reader:
                 sign_in(page, reader)
@@ -91,7 +92,6 @@ def faults_of(page: Page, example: Example, language: str) -> list[str]:
         found.append(str(shown))
     found += said_twice(answer.text() if answer else "")
     page.evaluate(UNFOLD)
-    page.evaluate(AXE)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         found += [f"wider than {width}: {element}" for element in page.evaluate(TOO_WIDE)]
