@@ -276,6 +276,14 @@ def test_the_installed_command_loads_into_its_own_database(stored):
 
 
 @pytest.mark.postgres_only
+def test_postgresql_does_not_wait_for_ever(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout")
+
+        assert cursor.fetchone() == ("10s",)
+
+
+@pytest.mark.postgres_only
 @pytest.mark.parametrize(
     ("prefix", "sentence"), [("", "tidak ada yang disimpan"), ("/en", "nothing was saved")]
 )

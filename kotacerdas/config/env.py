@@ -129,4 +129,6 @@ def database(name: str, *, sqlite_file: Path) -> dict[str, object]:
         "PORT": str(port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        # As long as SQLite waits: a page answers that the database is busy instead of waiting for ever.
+        "OPTIONS": {"options": "-c lock_timeout=10s"},
     }
