@@ -11,12 +11,16 @@ from pathlib import Path
 import pytest
 from django.db import connection, connections
 
+from kotacerdas.common.domain.faults import ENOUGH, Refused
+from kotacerdas.common.domain.sheets import read_table
 from kotacerdas.common.faults import registered
 from kotacerdas.common.tests.conftest import together
 from kotacerdas.common.tests.reading import words
+from kotacerdas.evaluation import actions
 from kotacerdas.evaluation.models import Result
 from kotacerdas.evaluation.tests import factories
 from kotacerdas.instruments import catalogue
+from kotacerdas.instruments.domain import answers
 from kotacerdas.instruments.models import RubricText
 
 PACKAGE = Path(__file__).parents[1] / "kotacerdas"
@@ -129,6 +133,36 @@ def test_a_million_rows_are_refused(command, file):
     assert (said.code, said.out) == (2, "")
     assert len(said.err.splitlines()) == 1
     assert "lebih dari 500.000 baris" in said.err
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "city,A,B,C,D,E\n" + "".join(f"K{row},9,9,9,9,9\n" for row in range(2000)),
+        "city,A,B,C,D,E\n" + "".join(f"K{row},x,x,x,x,x\n" for row in range(2000)),
+        "city,code,score\n" + "".join(f"K{row},A,1\n" for row in range(2000)),
+        "city,code,score\n" + "".join(f"K,Q{row},1\n" for row in range(2000)),
+        "city,code,score\n" + "".join(f"K{row},A,x\n" for row in range(2000)),
+    ],
+)
+def test_thousands_of_faults_are_not_all_looked_for(table):
+    edition = catalogue.edition(KPPN)
+
+    with pytest.raises(Refused) as refused:
+        answers.results_by_city(
+            edition, answers.by_city(edition, read_table(table.encode(), max_rows=10**6, max_bytes=10**7))
+        )
+
+    assert ENOUGH <= len(refused.value.faults) < ENOUGH + 10
+
+
+def test_thousands_of_unknown_cities_are_not_all_looked_up(malang_kab):
+    rows = [answers.CityAnswers(f"Kota {number}", "", number) for number in range(2000)]
+
+    with pytest.raises(Refused) as refused:
+        actions.plan_results(factories.round_(), rows)
+
+    assert len(refused.value.faults) == ENOUGH
 
 
 def test_every_fault_has_its_sentence():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import structlog
 from django.db import transaction
 
-from kotacerdas.common.domain.faults import Fault, Refused
+from kotacerdas.common.domain.faults import ENOUGH, Fault, Refused
 from kotacerdas.evaluation.domain import merging
 from kotacerdas.evaluation.models import Result, Round, Score, Source
 from kotacerdas.instruments.domain import scoring
@@ -75,7 +75,7 @@ def plan_results(
     source: Source | None = None,
     replace_all: bool = False,
 ) -> Plan:
-    """What `load_results` would do; reads only. Raises `Refused` with every fault of the whole input.
+    """What `load_results` would do; reads only. Raises `Refused` with the faults of the whole input, not only the first.
 
     Scores already kept are joined with the new ones unless `replace_all`: a report's questions refine the letter's
     component scores and must reproduce them.
@@ -256,6 +256,8 @@ def _with_cities(
     found: list[tuple[CityAnswers, City]] = []
     first_line: dict[int, int] = {}
     for row in rows:
+        if len(faults) >= ENOUGH:
+            break
         try:
             city = directory.find(row.code or row.city)
         except NameNotFound as error:

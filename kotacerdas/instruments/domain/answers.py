@@ -1,7 +1,7 @@
 """Turns what people type or save into answers of an edition: `A=1.40`, or a table of codes, assessors and cities.
 
 Tables: `code,score` · `code,assessor,score` · `city,code,score` · `city,code,assessor,score` · `city` and one column
-for each code. Every fault of the whole input is found before it is refused.
+for each code. Every fault of the whole input (five hundred at most) is found before it is refused.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from difflib import get_close_matches
 
-from kotacerdas.common.domain.faults import Fault, Refused
+from kotacerdas.common.domain.faults import ENOUGH, Fault, Refused
 from kotacerdas.common.domain.sheets import Row, Table, read_number, require
 from kotacerdas.instruments.domain import scoring
 from kotacerdas.instruments.domain.edition import Edition
@@ -85,6 +85,8 @@ def results_by_city(edition: Edition, cities: Iterable[CityAnswers]) -> list[tup
     results: list[tuple[CityAnswers, Result]] = []
     faults: list[Fault] = []
     for city in cities:
+        if len(faults) >= ENOUGH:
+            break
         try:
             results.append((city, scoring.score(edition, city.answers)))
         except Refused as refused:
@@ -113,6 +115,8 @@ def _long_by_city(edition: Edition, table: Table, faults: list[Fault]) -> list[C
         rows.setdefault((table.text(row, name), table.text(row, code)), []).append(row)
     cities = []
     for (city, city_code), own in rows.items():
+        if len(faults) >= ENOUGH:
+            break
         if not city and not city_code:
             faults.append(Fault("city-blank", {}, line=own[0].line))
             continue
@@ -128,6 +132,8 @@ def _long(edition: Edition, table: Table, rows: Iterable[Row], faults: list[Faul
     answers: Answers = {}
     seen: set[tuple[str, str]] = set()
     for row in rows:
+        if len(faults) >= ENOUGH:
+            break
         code, assessor = table.text(row, "code"), table.text(row, "assessor")
         number = _number(edition, code, table.text(row, "score"), row.line, table.position("score") or 0)
         if isinstance(number, Fault):
@@ -164,6 +170,8 @@ def _wide_by_city(edition: Edition, table: Table, faults: list[Fault]) -> list[C
     seen: dict[tuple[str, str], int] = {}
     cities = []
     for row in table.rows:
+        if len(faults) >= ENOUGH:
+            break
         key = (table.text(row, name), table.text(row, city_code))
         if not any(key):
             faults.append(Fault("city-blank", {}, line=row.line))
