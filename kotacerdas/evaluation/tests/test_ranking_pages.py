@@ -184,10 +184,12 @@ def test_other_weights_move_the_same_scores(anonymous):
 
 
 def test_htmx_gets_the_table_alone_and_back_gets_the_whole_page(anonymous):
-    part = anonymous.get(WHOLE, {"urut": "A"}, headers={"HX-Request": "true"})
+    part = anonymous.get(WHOLE, {"urut": "A"}, headers={"HX-Request": "true", "HX-Trigger": "urut-A"})
+    filtered = anonymous.get(WHOLE, {"urut": "A"}, headers={"HX-Request": "true"})
     back = anonymous.get(WHOLE, headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
 
     assert part.content.decode().lstrip().startswith('<div id="daftar">')
     assert '<option value="A" selected>' in part.content.decode()
+    assert "<option" not in filtered.content.decode()
     assert "<h1" in back.content.decode()
     assert "HX-Request" in part["Vary"]

@@ -37,6 +37,7 @@ def ranking(request: HttpRequest, code: str) -> HttpResponse:
         "filters": filters,
         "extent": findings.extent(table),
         "is_part": wants_part(request),
+        "sorted_by_head": wants_part(request) and str(request.htmx.trigger).startswith("urut-"),  # type: ignore[attr-defined]
         "top": round_.edition.scale_of(round_.edition.root).max if round_.edition else Decimal(4),
     }
     return render_part(request, "evaluation/ranking.html", "daftar", context, lambda: _around(request, table))
