@@ -92,9 +92,21 @@ def test_list_is_filtered_and_opened_by_keys_alone(page: Page):
     expect(page).to_have_url(f"{LIST}?provinsi=35")
     expect(page.locator("select[name=provinsi]")).to_have_value("35")
 
-    tab_to(page, "tbody th a")
+    # The rows follow while one chooses, and the choice keeps the focus.
+    tab_to(page, "select[name=urut]")
+    page.keyboard.type("Nama")
+    expect(page).to_have_url(f"{LIST}?provinsi=35&urut=nama")
+    expect(page.locator("select[name=urut]")).to_be_focused()
+
+    tab_to(page, "th a[href*='urut=-nama']")
     page.keyboard.press("Enter")
-    expect(page).to_have_url("/k/35.78/rapor/smartcity-2022-kppn/")
+    expect(page).to_have_url(f"{LIST}?provinsi=35&urut=-nama")
+    expect(page.locator("th[aria-sort=descending] a")).to_be_focused()
+
+    tab_to(page, "tbody th a")
+    city = page.locator("tbody th a:focus").inner_text()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(city)
 
 
 def test_folds_open_and_close_by_key(page: Page):

@@ -98,6 +98,8 @@ def test_columns_sort_both_ways_from_their_heads(page: Page):
 def test_rows_follow_what_is_chosen_without_a_press_of_the_button(page: Page):
     page.goto(LIST)
     rows = ranking(page).locator("tbody tr")
+    # The first answer never comes: a newer choice does not wait for it, nor is it undone by it.
+    page.route(re.compile(f"provinsi={EAST_JAVA}$"), lambda route: None)
 
     page.locator("form.saring select[name=provinsi]").select_option(EAST_JAVA)
     page.locator("form.saring select[name=urut]").select_option(OUTCOME)
