@@ -92,7 +92,7 @@ def plan_results(
         except Refused as refused:
             faults += [_placed(fault, row) for fault in refused.faults]
     if faults:
-        raise Refused(faults)
+        raise Refused(sorted(faults, key=lambda fault: fault.line or 0))
     return Plan(round_, tuple(planned))
 
 
