@@ -11,7 +11,7 @@ import structlog
 from django.db import transaction
 
 from kotacerdas.common.domain.faults import ENOUGH, Fault, Refused
-from kotacerdas.evaluation.domain import merging
+from kotacerdas.evaluation.domain import keeping, merging
 from kotacerdas.evaluation.models import Result, Round, Score, Source
 from kotacerdas.instruments.domain import scoring
 from kotacerdas.instruments.domain.answers import CityAnswers
@@ -161,6 +161,8 @@ def _planned(
         _take_over(result, joined, source)
     _take_details(result, row)
     figures = _figures(row, joined)
+    if faults := keeping.faults(round_.edition, figures, row):
+        raise Refused(faults)
     scores: dict[str, Decimal | Panel] = {}
     if row.participated and figures.keys() - {"INDEX"}:
         scores = _compute(round_, result, figures)

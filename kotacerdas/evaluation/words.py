@@ -13,6 +13,10 @@ register(
         "city-unknown": _("No kabupaten or kota is called “%(city)s”. Close to it: %(near)s."),
         "city-ambiguous": _("“%(city)s” means several: %(cities)s. Write the full name or the code."),
         "city-out-of-reach": _("%(city)s is not in your area; its results are loaded by its own operator."),
+        "absent-but-scored": _("%(city)s did not take part but has scores. Remove the one or the other."),
+        "too-many-decimals": _(
+            "%(code)s: %(given)s has more than %(most)s decimals, the most that are kept. Write it as it was published."
+        ),
         "final-differs": _(
             "%(city)s: the scores give %(computed)s but the published final is %(published)s. Check the scores."
         ),

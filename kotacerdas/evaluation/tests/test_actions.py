@@ -176,3 +176,18 @@ def test_publishing_shows_a_round(nadia, db):
 
     draft.refresh_from_db()
     assert draft.is_published
+
+
+def test_a_final_that_no_table_holds_is_refused_and_the_pages_stand(trial, malang_kab, client):
+    found = faults(trial, row(malang_kab, final=Decimal(9_999_999_999)))
+
+    assert found == [("off-scale", 2)]
+    assert client.get(trial.get_absolute_url()).status_code == 200
+
+
+def test_what_is_loaded_is_what_is_kept_to_the_last_digit(trial, malang_kab):
+    fine = {**MALANG_2022, "A": "1.12345678"}
+    load(trial, row(malang_kab, fine))
+
+    assert load(trial, row(malang_kab, fine)).count("unchanged") == 1
+    assert faults(trial, row(malang_kab, {**MALANG_2022, "A": "1.123456789"})) == [("too-many-decimals", 2)]
