@@ -1,4 +1,4 @@
-"""Around every request: one line in the log that names nobody, and words for a full disk or a locked database."""
+"""Around every request: a line in the log that names nobody, what is refused unread, words for a full disk or a lock."""
 
 import secrets
 import sys
@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
 from kotacerdas.common import failures
@@ -19,6 +20,8 @@ Handler = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("kotacerdas.requests")
 
 SERVER_FAILED = 500
+# A file of 4 MB, the same rows pasted, and room for the rest of a form.
+MOST_BODY = 10 * 1024 * 1024
 
 
 def log_request(get_response: Handler) -> Handler:
@@ -44,6 +47,23 @@ def log_request(get_response: Handler) -> Handler:
             return response
         finally:
             structlog.contextvars.unbind_contextvars("request")
+
+    return middleware
+
+
+def refuse_unread(get_response: Handler) -> Handler:
+    """No form needs as much as this, and no address or cookie of ours holds a NUL, which PostgreSQL cannot look for.
+
+    Django counts the fields of a form but not its files, which it would write to the disk before any page is asked.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > MOST_BODY:
+            raise RequestDataTooBig
+        if "\0" in request.path or any("\0" in value for value in request.COOKIES.values()):
+            raise BadRequest
+        return get_response(request)
 
     return middleware
 

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     # Pages shrink to an eighth. It adds random bytes to each, so that lengths give no secret away (BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "kotacerdas.common.requests.refuse_unread",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -11,7 +11,7 @@ from django.test import Client
 
 from kotacerdas.common import failures
 from kotacerdas.common.failures import storage_trouble
-from kotacerdas.common.requests import log_exception
+from kotacerdas.common.requests import MOST_BODY, log_exception
 from kotacerdas.common.tests import pages
 
 pytestmark = [pytest.mark.urls("kotacerdas.common.tests.pages"), pytest.mark.usefixtures("bare_menu")]
@@ -131,6 +131,24 @@ def test_too_many_fields_are_refused_with_words(visitor, settings):
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 3
 
     assert visitor.post("/en/kirim/", {str(n): "x" for n in range(9)}).status_code == 413
+
+
+def test_a_body_larger_than_any_form_is_refused_before_it_is_read(visitor):
+    page = visitor.generic("POST", "/en/kirim/", b"x", CONTENT_LENGTH=str(MOST_BODY + 1))
+
+    assert page.status_code == 413
+    assert "larger than we accept" in page.content.decode()
+
+
+def test_a_nul_in_the_address_is_refused_with_words(visitor):
+    page = visitor.get("/en/k/%00/")
+
+    assert page.status_code == 400
+    assert "We could not read this request" in page.content.decode()
+
+
+def test_a_nul_in_a_cookie_is_refused(visitor):
+    assert visitor.get("/en/", headers={"cookie": 'sessionid="\\000aaaaaaaa"'}).status_code == 400
 
 
 def test_form_without_its_token_says_that_it_is_too_old():
