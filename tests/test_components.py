@@ -85,6 +85,11 @@ def test_change_is_never_said_by_colour_alone(difference, expected):
     assert "-0" not in html
 
 
+def test_change_is_rounded_half_up_as_every_figure_is():
+    assert "0,13" in components.change(components.Decimal("0.125"))
+    assert "0,01" in components.change(components.Decimal("-0.005"))
+
+
 def test_change_that_cannot_be_computed_is_a_dash():
     assert "–" in components.change(None)
 

@@ -168,8 +168,8 @@ def change(difference: Decimal | None, places: int = 2) -> SafeString:
         return format_html(
             '<span class="sunyi">–<span class="hanya-baca"> {}</span></span>', _("not comparable")
         )
-    shown = abs(round(difference, places))
-    if not shown:
+    shown = formats.number(abs(difference), places)
+    if shown == formats.number(0, places):
         return format_html('<span class="beda">{}</span>', pgettext("score", "unchanged"))
     up = difference > 0
     return format_html(
@@ -177,7 +177,7 @@ def change(difference: Decimal | None, places: int = 2) -> SafeString:
         "naik" if up else "turun",
         icon("arrow-up" if up else "arrow-down"),
         pgettext("score", "up") if up else pgettext("score", "down"),
-        formats.number(shown, places),
+        shown,
     )
 
 
