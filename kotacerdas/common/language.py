@@ -40,9 +40,7 @@ def address_in(request: HttpRequest, language: str) -> str:
     """This page with its query in `language`; English lies below /en/, Indonesian has no prefix."""
     bare = request.get_full_path()
     if bare == "/en" or bare.startswith(("/en/", "/en?")):
-        bare = "/" + bare.removeprefix("/en").lstrip("/")
+        bare = bare.removeprefix("/en")
+    # Two strokes at the start would name another site.
+    bare = "/" + bare.lstrip("/")
     return "/en" + bare if language == "en" else bare
-
-
-def other_language_url(request: HttpRequest) -> str:
-    return address_in(request, other())

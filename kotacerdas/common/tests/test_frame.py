@@ -25,6 +25,13 @@ def test_other_language_is_the_same_page(rf, here, to, there):
     assert language.address_in(rf.get(here), to) == there
 
 
+def test_an_address_that_would_name_another_site_stays_here(rf):
+    request = rf.get("/")
+    request.path = "//evil.example/"
+
+    assert language.address_in(request, "id") == "/evil.example/"
+
+
 def test_switch_keeps_page_and_query(client):
     html = client.get("/_components/?urut=nilai").content.decode()
 
