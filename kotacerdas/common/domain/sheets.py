@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import BinaryIO
 
 from kotacerdas.common.domain.faults import Fault, Refused
-from kotacerdas.common.domain.formats import Number, Unreadable, looks_like_formula, parse_number
+from kotacerdas.common.domain.formats import Number, Unreadable, parse_number
 
 SEPARATORS = (",", ";", "\t")
 _FAULTS_TOLD = 100
@@ -75,26 +75,6 @@ def cell_address(line: int, at: int) -> str:
         at, left = divmod(at - 1, 26)
         letters = chr(ord("A") + left) + letters
     return f"{letters}{line}" if line else letters
-
-
-def formula_faults(table: Table, columns: Sequence[str]) -> list[Fault]:
-    """Cells of text columns that a spreadsheet would run; for columns that must hold plain words."""
-    faults = []
-    for column in columns:
-        at = table.position(column)
-        if at is None:
-            continue
-        faults += [
-            Fault(
-                "number-formula",
-                {"text": row.cells[at][:40], "cell": cell_address(row.line, at)},
-                line=row.line,
-                column=table.header[at],
-            )
-            for row in table.rows
-            if looks_like_formula(row.cells[at])
-        ]
-    return faults
 
 
 def read_table(data: bytes | BinaryIO, *, max_rows: int, max_bytes: int) -> Table:
@@ -249,15 +229,3 @@ def require(table: Table, columns: Sequence[str]) -> None:
             Fault("column-missing", {"name": name, "found": ", ".join(table.header)[:300]})
             for name in missing
         )
-
-
-def each_row(table: Table, read: Callable[[Row], Fault | Sequence[Fault] | None]) -> list[Fault]:
-    """Run `read` on every row and gather what it complains of, so that all faults are told at once."""
-    faults: list[Fault] = []
-    for row in table.rows:
-        found = read(row)
-        if isinstance(found, Fault):
-            faults.append(found)
-        elif found:
-            faults.extend(found)
-    return faults

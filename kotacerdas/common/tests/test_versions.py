@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection, models
-from django.template import Context, Template
 
 from kotacerdas.common import versions
 from kotacerdas.common.tests.conftest import together
@@ -79,11 +78,3 @@ def test_of_four_saves_at_the_same_moment_one_wins(note):
 )
 def test_version_of_the_form_is_read_strictly(rf, typed, version):
     assert versions.expected(rf.post("/", {"version": typed})) == version
-
-
-def test_form_carries_the_version():
-    written = Template("{% load submissions %}{% version_key note %}").render(
-        Context({"note": Note(version=7)})
-    )
-
-    assert written == '<input type="hidden" name="version" value="7">'

@@ -171,12 +171,6 @@ def test_faulty_number_names_line_column_and_cell():
     assert fault == Fault("number-formula", {"text": "=B2*2", "cell": "C2"}, line=2, column="Outcome")
 
 
-def test_formula_in_a_text_column_is_found():
-    table = read("city,A\n=HYPERLINK(1),1\n-,2\nKota B,3\n")
-
-    assert [fault.values["cell"] for fault in sheets.formula_faults(table, ["city"])] == ["A2"]
-
-
 def test_missing_columns_are_all_named():
     with pytest.raises(Refused) as caught:
         sheets.require(read(PLAIN), ["city", "C", "D"])
