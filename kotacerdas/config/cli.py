@@ -1,8 +1,9 @@
 """The `kotacerdas` command. Exit 0 when done; 2 on bad input, with one line per fault on standard error."""
 
+import io
 import os
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Never
 
@@ -27,7 +28,13 @@ def main(arguments: list[str] | None = None) -> int:
     except env.BadSetting as bad:
         print(bad.message, file=sys.stderr)
         return 2
-    options = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that lacks a letter shows a mark in its place; the figures are worth more than the letter.
+        sys.stdout.reconfigure(errors="replace")
+    return _run(parser.parse_args(arguments))
+
+
+def _run(options: Namespace) -> int:
     from django.db import DatabaseError
     from django.utils.translation import gettext as _
 
@@ -36,6 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     try:
         options.run(options)
+        sys.stdout.flush()
     except Refused as refused:
         for fault in refused.faults[:FAULTS_TOLD]:
             print(sentence(fault), file=sys.stderr)
@@ -54,9 +62,20 @@ def main(arguments: list[str] | None = None) -> int:
         )
         return 1
     except BrokenPipeError:
-        # The reader (such as `head`) has seen enough; Python would complain once more while closing.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader (such as `head`) has seen enough.
+        _close_output()
+    except OSError as error:
+        print(_("Reading or writing failed: %(reason)s.") % {"reason": error.strerror}, file=sys.stderr)
+        _close_output()
+        return 1
+    except KeyboardInterrupt:
+        return 130
     return 0
+
+
+def _close_output() -> None:
+    """Python would try once more while closing, and complain once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser(arguments: list[str]) -> ArgumentParser:

@@ -3,10 +3,10 @@
 import json
 import sys
 from argparse import ArgumentParser, Namespace
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
@@ -93,13 +93,19 @@ def read_file(name: str) -> Table:
     from kotacerdas.common.faults import sentence
 
     try:
-        with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as data:
+        with _standard_input() if name == "-" else Path(name).open("rb") as data:
             table = read_table(data, max_rows=MAX_ROWS, max_bytes=MAX_BYTES)
     except OSError as error:
         raise Refused(Fault("file-unreadable", {"name": name})) from error
     for note in table.notes:
         print(sentence(note), file=sys.stderr)
     return table
+
+
+def _standard_input() -> AbstractContextManager[BinaryIO]:
+    if sys.stdin is None:
+        raise OSError("standard input is closed")
+    return nullcontext(sys.stdin.buffer)
 
 
 def _about(edition: Edition) -> dict[str, Any]:
@@ -171,5 +177,7 @@ def _right(value: Decimal | None) -> str:
 
 
 def _print_json(value: Any) -> None:
-    json.dump(value, sys.stdout, ensure_ascii=False)
+    # JSON is UTF-8; where the output is something else, escapes say the same.
+    is_utf8 = (getattr(sys.stdout, "encoding", None) or "utf-8").lower() == "utf-8"
+    json.dump(value, sys.stdout, ensure_ascii=not is_utf8)
     sys.stdout.write("\n")

@@ -23,6 +23,9 @@ register(
         "assessor-twice": _("Assessor %(assessor)s answers %(code)s twice; keep one."),
         "assessor-blank": _("Who scored %(code)s? The column “assessor” is empty."),
         "not-a-number": _("%(code)s: “%(given)s” is not a number. Write for example 2.56 or 2,56."),
+        "ambiguous": _(
+            "%(code)s: “%(given)s” could mean thousands or a fraction. Write 1234 for the one, 1.2340 for the other."
+        ),
         "not-whole": _("%(code)s: one assessor gives whole numbers only, not %(given)s."),
         "off-scale": _("%(code)s: %(given)s lies outside %(min)s to %(max)s."),
         "panel-on-group": _(

@@ -10,6 +10,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from kotacerdas.common.domain.faults import ENOUGH, Fault, Refused
+from kotacerdas.common.domain.formats import Reason
 from kotacerdas.common.domain.sheets import Row, Table, read_number, require
 from kotacerdas.instruments.domain import scoring
 from kotacerdas.instruments.domain.edition import Edition
@@ -264,7 +265,8 @@ def _number(edition: Edition, code: str, text: str, line: int | None, at: int = 
         return scoring.unknown_code(edition, code, line)
     read = read_number(text, line=line, column=code, at=at, most=edition.scale_of(node).max)
     if isinstance(read, Fault) and line is None:
-        return Fault("not-a-number", {"code": code, "given": text[:40]}, column=code)
+        kind = "ambiguous" if read.kind == f"number-{Reason.AMBIGUOUS}" else "not-a-number"
+        return Fault(kind, {"code": code, "given": text[:40]}, column=code)
     return read
 
 

@@ -38,6 +38,45 @@ def really(*words, stdin=b"", **variables):
     )
 
 
+def test_a_closed_standard_input_is_told_in_one_line():
+    said = subprocess.run(  # noqa: S603 - our own program
+        ["/bin/sh", "-c", f'exec "{sys.executable}" -m kotacerdas.config.cli score {KPPN} --answers - <&-'],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (said.returncode, said.stderr.count("\n")) == (2, 1)
+    assert "“-” cannot be read" in said.stderr
+
+
+def test_a_full_disk_behind_the_output_is_told_in_one_line():
+    with open("/dev/full", "wb") as full:
+        said = subprocess.run(
+            [sys.executable, "-m", "kotacerdas.config.cli", "instruments", "--lang=en"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert (said.returncode, said.stderr) == (1, "Reading or writing failed: No space left on device.\n")
+
+
+def test_a_terminal_without_our_letters_still_gets_the_figures():
+    table = really("score", KPPN, *MALANG, "--explain", PYTHONIOENCODING="ascii")
+    answer = really("score", KPPN, *MALANG, "--explain", "--json", PYTHONIOENCODING="ascii")
+
+    assert (table.returncode, table.stderr) == (0, b"")
+    assert any("×" in step["text"] for step in json.loads(answer.stdout)["steps"])
+
+
+def test_an_argument_that_could_mean_two_numbers_says_so(command):
+    said = command("score", "ipm/2014", "UHH=72", "HLS=12", "RLS=8", "PPP=12.345", "--lang=en")
+
+    assert (said.code, "could mean thousands or a fraction" in said.err) == (2, True)
+
+
 # --- score -------------------------------------------------------------------------------------------------
 
 
