@@ -46,6 +46,10 @@ SHOWN = """() => ({
         .filter((id) => !document.getElementById(id)),
 })"""
 GOOD = {"headings": 1, "titled": True, "twice": [], "nowhere": []}
+# Axe takes its time for every cell; further rows are made by the same lines as the first.
+SHORTEN = (
+    """() => { for (const row of document.querySelectorAll("tbody tr:nth-child(n+16)")) row.remove(); }"""
+)
 UNFOLD = """() => { for (const fold of document.querySelectorAll("main details")) fold.open = true; }"""
 
 
@@ -95,8 +99,9 @@ def faults_of(page: Page, example: Example, language: str) -> list[str]:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         found += [f"wider than {width}: {element}" for element in page.evaluate(TOO_WIDE)]
-        if width == AXE_AT[language]:
-            found += [f"at {width}, {fault}" for fault in page.evaluate(FAULTS)]
+    page.set_viewport_size({"width": AXE_AT[language], "height": 900})
+    page.evaluate(SHORTEN)
+    found += page.evaluate(FAULTS)
     return found
 
 
