@@ -229,6 +229,7 @@ class Milestone(models.Model):
         YEAR = "year", _("year")
 
     city = models.ForeignKey("people.City", models.CASCADE, related_name="milestones", verbose_name=_("city"))
+    code = models.SlugField(_("code"), max_length=40)
     happened_on = models.DateField(_("date"))
     precision = models.CharField(_("precision"), max_length=5, choices=Precision, default=Precision.DAY)
     title_id = models.CharField(_("title (Indonesian)"), max_length=400)
@@ -241,9 +242,7 @@ class Milestone(models.Model):
         ordering = ("city", "happened_on", "pk")
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
-        constraints = (
-            models.UniqueConstraint("city", "happened_on", "title_id", name="evaluation_milestone_once"),
-        )
+        constraints = (models.UniqueConstraint("city", "code", name="evaluation_milestone_once"),)
 
     def __str__(self) -> str:
         return f"{self.happened_on} {self.title_id}"

@@ -128,6 +128,7 @@ def load_city_records(report: Report) -> None:
         milestones = [
             Milestone(
                 city=city,
+                code=record["code"],
                 happened_on=date.fromisoformat(record["date"]),
                 precision=record["precision"],
                 title_id=record["title_id"],
@@ -136,7 +137,7 @@ def load_city_records(report: Report) -> None:
             )
             for record in records(own / "timeline.csv")
         ]
-        bring_up_to_date(city.milestones.all(), milestones, key="title_id", report=report, kind="milestones")
+        bring_up_to_date(city.milestones.all(), milestones, key="code", report=report, kind="milestones")
 
 
 def _round(entry: dict[str, Any], *, is_published: bool) -> Round:

@@ -49,7 +49,12 @@ def samples(city: City) -> dict[str, dict[str, Any]]:
     advice = {"city": city, "year": 2022, "number": 1, "text_id": "Perkuat data", "source": source()}
     Recommendation.objects.create(**advice)
     Milestone.objects.create(
-        city=city, happened_on=NOW.date(), title_id="Rapat", title_en="Meeting", source=source()
+        city=city,
+        code="2026-1",
+        happened_on=NOW.date(),
+        title_id="Rapat",
+        title_en="Meeting",
+        source=source(),
     )
     rank, card = {"code": shown.code}, {"city": city.code, "code": shown.code}
     hidden_rank, hidden_card = {"code": draft.code}, {"city": city.code, "code": draft.code}

@@ -80,3 +80,13 @@ def test_loading_keeps_a_round_unpublished_that_an_operator_holds_back():
     REGISTRIES["reference"].run(Report())
 
     assert not Round.objects.get(code="smartcity-2020").is_published
+
+
+def test_a_reworded_event_stays_one_row():
+    before = Milestone.objects.count()
+    Milestone.objects.filter(code="2019-1").update(title_id="Judul lama")
+
+    REGISTRIES["reference"].run(Report())
+
+    assert Milestone.objects.count() == before
+    assert not Milestone.objects.filter(title_id="Judul lama").exists()

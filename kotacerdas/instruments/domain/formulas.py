@@ -45,8 +45,9 @@ def _allow(part: ast.AST, text: str) -> None:
 
 def names(text: str) -> set[str]:
     """The codes and parameters that the formula uses."""
-    found = {part.id for part in ast.walk(_tree(text)) if isinstance(part, ast.Name)}
-    return found - set(FUNCTIONS)
+    parts = list(ast.walk(_tree(text)))
+    called = {id(part.func) for part in parts if isinstance(part, ast.Call)}
+    return {part.id for part in parts if isinstance(part, ast.Name) and id(part) not in called}
 
 
 def value(text: str, values: Mapping[str, Fraction]) -> Fraction:

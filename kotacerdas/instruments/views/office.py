@@ -16,7 +16,7 @@ from kotacerdas.instruments.views.browser import question_or_404
 from kotacerdas.people import drafts
 from kotacerdas.people.access import Permission, requires, signed_in
 
-# Level texts belong to a national instrument, so their times are told in its zone.
+# An operator's texts belong to a national instrument, so their times are told in its zone.
 NATIONAL_ZONE = "Asia/Jakarta"
 
 
@@ -60,7 +60,7 @@ def level(request: HttpRequest, code: str, edition: str, node: str, level: int) 
         context |= {
             "stale": stale,
             "stale_by": newest.updated_by or _("Somebody"),
-            "stale_at": formats.moment(newest.updated_at, NATIONAL_ZONE),
+            "stale_at": formats.moment(newest.updated_at, city.zone if city else NATIONAL_ZONE),
             "form": LevelForm(typed, instance=newest),
         }
         return render(request, "instruments/level.html", context, status=409)
