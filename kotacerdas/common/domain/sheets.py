@@ -157,7 +157,9 @@ def _pieces(start: str, separator: str) -> int:
 
 def _table(text: str, separator: str, skipped: int, notes: tuple[Fault, ...], max_rows: int) -> Table:
     records = _records(text, separator, skipped)
-    at, header = next((line, cells) for line, cells in records if any(cells))
+    at, header = next(((line, cells) for line, cells in records if any(cells)), (0, ()))
+    if not header:
+        raise Refused(Fault("file-empty"))
     header = _without_blank_end(header)
     faults = _header_faults(header, at)
     rows: list[Row] = []

@@ -104,6 +104,7 @@ def test_decimal_commas_in_a_comma_file_are_refused():
         (b"\xef\xbb\xbf", "file-empty"),
         (b"\r\n ;;\r\n", "file-empty"),
         (b"\x00\x00\x00", "file-empty"),
+        (b"sep=;\r\n", "file-empty"),
         (b"city,A\n", "file-only-header"),
         (b"city,A\n,\n", "file-only-header"),
         (b"PK\x03\x04\x14\x00\x06\x00[Content_Types].xml", "file-is-workbook"),
