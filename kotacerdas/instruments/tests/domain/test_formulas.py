@@ -36,6 +36,7 @@ def test_ln_and_cbrt_are_good_to_thirty_digits() -> None:
 
 def test_names_are_the_codes_and_parameters() -> None:
     assert names("ln(PPP) - ln(low)") == {"PPP", "low"}
+    assert names("ln(a) + cbrt") == {"a", "cbrt"}
 
 
 @pytest.mark.parametrize(
