@@ -22,6 +22,7 @@ log = structlog.get_logger("kotacerdas.requests")
 SERVER_FAILED = 500
 # A file of 4 MB, the same rows pasted, and room for the rest of a form.
 MOST_BODY = 10 * 1024 * 1024
+MOST_THROWN_AWAY = 100 * 1024 * 1024
 
 
 def log_request(get_response: Handler) -> Handler:
@@ -60,12 +61,20 @@ def refuse_unread(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdigit() and int(length) > MOST_BODY:
+            _throw_away(request)
             raise RequestDataTooBig
         if "\0" in request.path or any("\0" in value for value in request.COOKIES.values()):
             raise BadRequest
         return get_response(request)
 
     return middleware
+
+
+def _throw_away(request: HttpRequest) -> None:
+    """A browser reads our answer only when it has sent everything; beyond this it has to do without."""
+    left = MOST_THROWN_AWAY
+    while left > 0 and (chunk := request.read(65_536)):
+        left -= len(chunk)
 
 
 def route_of(request: HttpRequest) -> str:

@@ -5,13 +5,15 @@ import re
 import sqlite3
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import OperationalError, connection, connections, transaction
 from django.db.backends.sqlite3 import base as sqlite_base
+from django.http.multipartparser import MultiPartParser
 from django.test import Client
 
-from kotacerdas.common import failures
+from kotacerdas.common import failures, requests
 from kotacerdas.common.failures import storage_trouble
-from kotacerdas.common.requests import MOST_BODY, log_exception
+from kotacerdas.common.requests import log_exception
 from kotacerdas.common.tests import pages
 
 pytestmark = [pytest.mark.urls("kotacerdas.common.tests.pages"), pytest.mark.usefixtures("bare_menu")]
@@ -133,8 +135,11 @@ def test_too_many_fields_are_refused_with_words(visitor, settings):
     assert visitor.post("/en/kirim/", {str(n): "x" for n in range(9)}).status_code == 413
 
 
-def test_a_body_larger_than_any_form_is_refused_before_it_is_read(visitor):
-    page = visitor.generic("POST", "/en/kirim/", b"x", CONTENT_LENGTH=str(MOST_BODY + 1))
+def test_a_body_larger_than_any_form_is_refused_and_its_files_are_not_kept(visitor, monkeypatch):
+    monkeypatch.setattr(requests, "MOST_BODY", 100)
+    monkeypatch.setattr(MultiPartParser, "parse", lambda _self: pytest.fail("the files would be written"))
+
+    page = visitor.post("/en/kirim/", {"file": ContentFile(b"x" * 200, "large.csv")})
 
     assert page.status_code == 413
     assert "larger than we accept" in page.content.decode()
