@@ -143,6 +143,7 @@ def test_a_million_rows_are_refused(command, file):
         "city,code,score\n" + "".join(f"K{row},A,1\n" for row in range(2000)),
         "city,code,score\n" + "".join(f"K,Q{row},1\n" for row in range(2000)),
         "city,code,score\n" + "".join(f"K{row},A,x\n" for row in range(2000)),
+        "city," + ",".join(f"q{column}" for column in range(2000)) + "\nK,1\n",
     ],
 )
 def test_thousands_of_faults_are_not_all_looked_for(table):

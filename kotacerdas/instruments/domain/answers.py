@@ -7,7 +7,7 @@ for each code. Every fault of the whole input (five hundred at most) is found be
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from difflib import get_close_matches
+from itertools import islice
 
 from kotacerdas.common.domain.faults import ENOUGH, Fault, Refused
 from kotacerdas.common.domain.formats import Reason
@@ -161,7 +161,7 @@ def _whole(number: Decimal) -> int | Decimal:
 def _wide_by_city(edition: Edition, table: Table, faults: list[Fault]) -> list[CityAnswers]:
     name, city_code = _city_columns(table, wide=True)
     columns = [column for column in table.header if _node_code(edition, column)]
-    faults += _unknown_columns(table, [*columns, name, city_code, *DETAILS], edition)
+    faults += _unknown_columns(table, [*columns, name, city_code, *DETAILS])
     if not columns and table.position("final") is None:
         faults.append(
             Fault(
@@ -246,16 +246,11 @@ def _city_columns(table: Table, *, wide: bool = False) -> tuple[str, str]:
     return name or "city", code or "city_code"
 
 
-def _unknown_columns(table: Table, known: Iterable[str], edition: Edition | None = None) -> list[Fault]:
+def _unknown_columns(table: Table, known: Iterable[str]) -> list[Fault]:
     folded = {name.strip().casefold() for name in known}
+    unknown = (name for name in table.header if " ".join(name.split()).casefold() not in folded)
     return [
-        Fault(
-            "column-unknown",
-            {"name": name, "near": ", ".join(get_close_matches(name, edition.nodes if edition else (), n=3))},
-            column=name,
-        )
-        for name in table.header
-        if name.strip() and " ".join(name.split()).casefold() not in folded
+        Fault("column-unknown", {"name": name[:60]}, column=name[:60]) for name in islice(unknown, ENOUGH)
     ]
 
 
