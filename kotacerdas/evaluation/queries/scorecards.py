@@ -5,10 +5,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from kotacerdas.evaluation.domain import dimensions, leverage
-from kotacerdas.evaluation.models import Result, Score
+from kotacerdas.evaluation.models import Result, Round, Score
 from kotacerdas.evaluation.queries.rankings import Standing, standing_of
 from kotacerdas.instruments.domain import scoring, trace
 from kotacerdas.instruments.domain.edition import Edition, Node
@@ -201,7 +201,12 @@ def scorecard(result: Result, user: "Someone") -> Scorecard:
     """A constant number of queries, whatever the form's length."""
     earlier = (
         Result.objects.visible_to(user)
-        .filter(city=result.city, round__year__lt=result.round.year, index__isnull=False)
+        .filter(
+            _same_instrument(result.round),
+            city=result.city,
+            round__year__lt=result.round.year,
+            index__isnull=False,
+        )
         .select_related("round")
         .prefetch_related("scores")
         .order_by("-round__year", "-is_computed")
@@ -218,6 +223,12 @@ def scorecard(result: Result, user: "Someone") -> Scorecard:
         standing=standing,
         levers={lever.code: lever for lever in found},
     )
+
+
+def _same_instrument(round_: Round) -> Q:
+    """Any edition of it, and rounds of which it is not known; an SPBE index is no earlier Smart City score."""
+    instrument, stroke, _edition = round_.instrument.partition("/")
+    return Q(round__instrument="") | Q(round__instrument__startswith=instrument + stroke)
 
 
 def compute(result: Result) -> scoring.Result | None:
