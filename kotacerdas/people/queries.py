@@ -35,7 +35,7 @@ class CityDirectory:
         return cls(list(City.objects.select_related("province")), aliases)
 
     def find(self, text: str) -> City:
-        """Raises `NameNotFound` or `NameAmbiguous`; `sentences.about_name` says either in the page's language."""
+        """Raises `NameNotFound` with close names, or `NameAmbiguous` with all it could mean."""
         return self._cities[self._names.find(text).code]
 
 

@@ -47,18 +47,6 @@ class Organisation(InForce):
         MINISTRY = "ministry", _("Ministry")
         INTERNATIONAL_PARTNER = "international_partner", _("International partner")
 
-    OUTSIDE_GOVERNMENT = frozenset(
-        {
-            Kind.CITY_COMPANY,
-            Kind.UNIVERSITY,
-            Kind.COMPANY,
-            Kind.COMMUNITY,
-            Kind.RT,
-            Kind.MEDIA,
-            Kind.INTERNATIONAL_PARTNER,
-        }
-    )
-
     code = models.CharField(_("code"), max_length=60, unique=True)
     city = models.ForeignKey(
         City, models.CASCADE, null=True, blank=True, related_name="organisations", verbose_name=_("city")
@@ -95,7 +83,3 @@ class Organisation(InForce):
     def is_agency(self) -> bool:
         """One of the city's own agencies in the wide sense (perangkat daerah), as the city counts them."""
         return self.kind in {self.Kind.AGENCY, self.Kind.KECAMATAN, self.Kind.HOSPITAL}
-
-    @property
-    def is_outside_government(self) -> bool:
-        return self.kind in self.OUTSIDE_GOVERNMENT

@@ -3,10 +3,9 @@ import shutil
 
 import pytest
 from django.core.management import call_command
-from django.utils import translation
 
 from kotacerdas.common.reference import Registry, Report
-from kotacerdas.people import reference, sentences
+from kotacerdas.people import reference
 from kotacerdas.people.domain.names import NameAmbiguous, NameNotFound
 from kotacerdas.people.models import City, Organisation, TerritorialUnit
 from kotacerdas.people.queries import CityDirectory
@@ -151,29 +150,20 @@ def test_every_city_is_found_by_its_own_full_name(loaded):
     assert all(directory.find(city.name) == city for city in City.objects.all())
 
 
-def test_two_cities_of_one_name_are_explained_in_both_languages(loaded):
+def test_a_name_of_two_cities_is_refused_with_both(loaded):
     directory = CityDirectory.load()
 
     with pytest.raises(NameAmbiguous) as refusal:
         directory.find("Malang")
 
-    with translation.override("en"):
-        english = sentences.about_name(refusal.value)
-    with translation.override("id"):
-        indonesian = sentences.about_name(refusal.value)
-    assert (
-        english
-        == "“Malang” can be Kab. Malang (35.07) or Kota Malang (35.73). Write the full name or the code."
-    )
-    assert "Kab. Malang (35.07)" in indonesian
-    assert "Kota Malang (35.73)" in indonesian
+    assert [place.name for place in refusal.value.candidates] == ["Kab. Malang", "Kota Malang"]
 
 
 def test_misspelt_city_is_answered_with_close_names(loaded):
     with pytest.raises(NameNotFound) as refusal:
         CityDirectory.load().find("Balikpapn")
 
-    assert "Kota Balikpapan (64.71)" in sentences.about_name(refusal.value)
+    assert "Kota Balikpapan (64.71)" in map(str, refusal.value.suggestions)
 
 
 def test_one_command_loads_everything(db, capsys):
