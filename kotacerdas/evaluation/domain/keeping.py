@@ -19,14 +19,14 @@ WIDEST = Decimal(999)
 
 
 def faults(edition: Edition | None, figures: Mapping[str, Decimal | Panel], row: CityAnswers) -> list[Fault]:
-    """Why the figures of one city cannot be kept; single answers are checked when they are computed."""
+    """Why the figures of one city cannot be kept; whether they are on their scales, computing them will tell."""
     found = list(_absent_but_scored(row))
     scale = edition.scale_of(edition.root) if edition else None
     low, high = (scale.min, scale.max) if scale else (Decimal(0), WIDEST)
     for code, figure in figures.items():
         if not isinstance(figure, Decimal):
-            continue
-        if code == "INDEX":
+            found += _broken(code, figure)
+        elif code == "INDEX":
             found += [*_off_scale("final", figure, low, high), *_too_fine("final", figure, FINAL_PLACES)]
         else:
             found += _too_fine(code, figure, SCORE_PLACES)
@@ -40,6 +40,13 @@ def _absent_but_scored(row: CityAnswers) -> Iterator[Fault]:
     """The official table prints zeros for those who took no part; anything else contradicts it."""
     if not row.participated and any((*row.answers.values(), row.final)):
         yield Fault("absent-but-scored", {"city": row.city})
+
+
+def _broken(code: str, panel: Panel) -> Iterator[Fault]:
+    """Single answers are kept as whole numbers, also where the form itself would take others."""
+    for answer in panel:
+        if answer != int(answer):
+            yield Fault("not-whole", {"code": code, "given": str(answer)}, column=code)
 
 
 def _off_scale(code: str, figure: Decimal, low: Decimal, high: Decimal) -> Iterator[Fault]:

@@ -40,6 +40,13 @@ def test_an_impossible_improvement_is_refused(improvement):
     assert len(kinds(improvement=Decimal(improvement))) == 1
 
 
+def test_single_answers_are_kept_whole_or_not_at_all():
+    row = CityAnswers("Kab. Malang", "35.07", 2)
+    panels = {"UHH": (70, Decimal("71.5")), "HLS": (12, 13)}
+
+    assert [fault.kind for fault in keeping.faults(None, panels, row)] == ["not-whole"]
+
+
 def test_a_loss_is_an_improvement_too():
     assert kinds(improvement=Decimal("-0.17")) == []
 
