@@ -48,7 +48,8 @@ def _run(options: Namespace) -> int:
         for fault in refused.faults[:FAULTS_TOLD]:
             print(sentence(fault), file=sys.stderr)
         if len(refused.faults) > FAULTS_TOLD:
-            print(f"... {len(refused.faults) - FAULTS_TOLD}", file=sys.stderr)
+            more = {"more": len(refused.faults) - FAULTS_TOLD}
+            print(_("... and at least %(more)d more.") % more, file=sys.stderr)
         return 2
     except DatabaseError as error:
         # Locked, full, not set up or out of reach: nothing was written, since every deed is one transaction.

@@ -74,6 +74,7 @@ def plan_results(
     by: "User | None" = None,
     source: Source | None = None,
     replace_all: bool = False,
+    origin: Result.Origin = Result.Origin.LOADED,
 ) -> Plan:
     """What `load_results` would do; reads only. Raises `Refused` with the faults of the whole input, not only the first.
 
@@ -88,7 +89,8 @@ def plan_results(
     for row, city in _with_cities(rows, by, faults):
         before = known.get(city.pk)
         try:
-            planned.append(_planned(round_, row, city, None if replace_all else before, before, source))
+            each = _planned(round_, row, city, None if replace_all else before, before, source, origin)
+            planned.append(each)
         except Refused as refused:
             faults += [_placed(fault, row) for fault in refused.faults]
     if faults:
@@ -105,10 +107,11 @@ def load_results(
     now: datetime,
     source: Source | None = None,
     replace_all: bool = False,
+    origin: Result.Origin = Result.Origin.LOADED,
 ) -> Plan:
     """Writes all cities or none. `by` is None when the command line or shipped reference data writes."""
     Round.objects.select_for_update().get(pk=round_.pk)
-    plan = plan_results(round_, list(rows), by=by, source=source, replace_all=replace_all)
+    plan = plan_results(round_, list(rows), by=by, source=source, replace_all=replace_all, origin=origin)
     written = [planned for planned in plan.cities if planned.change != "unchanged"]
     for planned in written:
         planned.result.save()
@@ -155,8 +158,9 @@ def _planned(
     joined: Result | None,
     before: Result | None,
     source: Source | None,
+    origin: Result.Origin,
 ) -> Planned:
-    result = Result(round=round_, city=city, pk=before.pk if before else None, source=source)
+    result = Result(round=round_, city=city, pk=before.pk if before else None, source=source, origin=origin)
     if joined is not None:
         _take_over(result, joined, source)
     _take_details(result, row)
@@ -264,12 +268,12 @@ def _with_cities(
             city = directory.find(row.code or row.city)
         except NameNotFound as error:
             near = ", ".join(_names(error.suggestions))
-            faults.append(Fault("city-unknown", {"city": row.city, "near": near or "–"}, line=row.line))
+            faults.append(Fault("city-unknown", {"city": row.city[:80], "near": near or "–"}, line=row.line))
         except NameAmbiguous as error:
             faults.append(
                 Fault(
                     "city-ambiguous",
-                    {"city": row.city, "cities": ", ".join(_names(error.candidates))},
+                    {"city": row.city[:80], "cities": ", ".join(_names(error.candidates))},
                     line=row.line,
                 )
             )

@@ -3,12 +3,19 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kotacerdas.common.formats import number
 from kotacerdas.evaluation.models import Result, Round
-from kotacerdas.evaluation.queries import CityProfile, RankedCity, Ranking, Scorecard, improvement
+from kotacerdas.evaluation.queries import (
+    CityProfile,
+    RankedCity,
+    Ranking,
+    Scorecard,
+    improvement,
+)
 from kotacerdas.instruments.domain.ranking import median
 from kotacerdas.instruments.words import text
 
@@ -159,10 +166,10 @@ def of_city(profile: CityProfile) -> str:
 
 
 def _weakest(card: Scorecard) -> str:
-    assert card.computed
-    nodes = card.computed.edition.root.children
-    lowest = min(nodes, key=lambda node: card.computed.shown(node.code) or Decimal(0))  # type: ignore[union-attr]  # asserted
-    return text(lowest.title)
+    """The part with the lowest score, or all that share it."""
+    lowest = min((part.score for part in card.parts if part.score is not None), default=None)
+    titles = [text(part.node.title) for part in card.parts if part.score == lowest]
+    return get_text_list(titles, _("and"))
 
 
 def _gap(first: RankedCity, second: RankedCity) -> Decimal:

@@ -16,7 +16,7 @@ from kotacerdas.common.faults import Fault, Refused, sentence, sentences
 from kotacerdas.common.formats import number
 from kotacerdas.common.widgets import LongSelect
 from kotacerdas.evaluation.models import Result, Round
-from kotacerdas.evaluation.queries import RankedCity, Ranking
+from kotacerdas.evaluation.queries import RankedCity, Ranking, same_instrument
 from kotacerdas.instruments.domain.answers import by_city
 from kotacerdas.instruments.words import text
 from kotacerdas.people.domain.names import fold
@@ -108,6 +108,18 @@ class ComparisonForm(forms.Form):
     def _label(result: Result) -> str:
         return f"{result.city.name}, {result.round.year} ({number(result.index, 2)})"
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        left, right = (self.results.get(cleaned.get(name, "")) for name in ("kiri", "kanan"))
+        if left and right and not same_instrument(left, right):
+            self.add_error(
+                "kanan",
+                _(
+                    "The two come from different instruments, so their figures do not compare. Choose another."
+                ),
+            )
+        return cleaned
+
     def chosen(self) -> tuple[Result | None, Result | None]:
         """The two results with their scores; None where nothing, or nothing visible, was chosen."""
         self.is_valid()
@@ -170,7 +182,11 @@ def told(refused: Refused) -> list[str]:
     words = sentences(refused.faults[:FAULTS_TOLD])
     more = len(refused.faults) - len(words)
     return (
-        [*words, ngettext("... and %(more)d more.", "... and %(more)d more.", more) % {"more": more}]
+        [
+            *words,
+            ngettext("... and at least %(more)d more.", "... and at least %(more)d more.", more)
+            % {"more": more},
+        ]
         if more
         else words
     )

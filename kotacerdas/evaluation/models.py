@@ -112,6 +112,10 @@ class Result(models.Model):
     figures that the scores must reproduce, {code: decimal text}.
     """
 
+    class Origin(models.TextChoices):
+        SHIPPED = "shipped", _("shipped with the product")
+        LOADED = "loaded", _("loaded by an operator")
+
     round = models.ForeignKey(Round, models.PROTECT, related_name="results", verbose_name=_("round"))
     city = models.ForeignKey("people.City", models.PROTECT, related_name="results", verbose_name=_("city"))
     participated = models.BooleanField(_("took part"), default=True)
@@ -126,6 +130,7 @@ class Result(models.Model):
     published_rank = models.PositiveSmallIntegerField(_("published rank"), null=True, blank=True)
     published_rank_of = models.PositiveSmallIntegerField(_("published rank, out of"), null=True, blank=True)
     is_computed = models.BooleanField(_("computed from scores"), default=False)
+    origin = models.CharField(_("origin"), max_length=8, choices=Origin, default=Origin.LOADED)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, verbose_name=_("source"))
     note_id = models.TextField(_("note (Indonesian)"), blank=True)
     note_en = models.TextField(_("note (English)"), blank=True)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from kotacerdas.common.domain.sheets import read_table
 from kotacerdas.common.reference import Report, bring_up_to_date, loader
 from kotacerdas.evaluation import actions
-from kotacerdas.evaluation.models import Milestone, Recommendation, Round, Source
+from kotacerdas.evaluation.models import Milestone, Recommendation, Result, Round, Source
 from kotacerdas.instruments.domain.answers import CityAnswers, by_city
 from kotacerdas.instruments.files import read_yaml
 from kotacerdas.people.models import City
@@ -93,7 +93,13 @@ def _load_finals(rounds: dict[str, Round], sources: dict[str, Source], report: R
 
 
 def _load(round_: Round, rows: list[CityAnswers], source: Source | None, report: Report) -> None:
-    plan = actions.load_results(round_, rows, by=None, now=timezone.now(), source=source)
+    """What an operator has loaded stays as it is, whatever the shipped file says."""
+    kept = set(round_.results.filter(origin=Result.Origin.LOADED).values_list("city__code", flat=True))
+    ours = [row for row in rows if (row.code or row.city) not in kept]
+    report.unchanged("results", len(rows) - len(ours))
+    plan = actions.load_results(
+        round_, ours, by=None, now=timezone.now(), source=source, origin=Result.Origin.SHIPPED
+    )
     for planned in plan.cities:
         if planned.change == "unchanged":
             report.unchanged("results")

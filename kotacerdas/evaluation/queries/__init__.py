@@ -1,7 +1,12 @@
 """Reads for pages and other apps; each starts from what its reader may see and costs a constant number of queries."""
 
 from kotacerdas.evaluation.queries.cities import CityProfile, profile, results_of
-from kotacerdas.evaluation.queries.comparisons import ComparedNode, comparable_results, compared
+from kotacerdas.evaluation.queries.comparisons import (
+    ComparedNode,
+    comparable_results,
+    compared,
+    same_instrument,
+)
 from kotacerdas.evaluation.queries.rankings import (
     RankedCity,
     Ranking,
@@ -42,6 +47,7 @@ __all__ = [
     "ranking_of",
     "results_of",
     "rounds",
+    "same_instrument",
     "scorecard",
     "standing_of",
     "under_weights",

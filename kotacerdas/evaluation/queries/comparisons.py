@@ -37,6 +37,12 @@ def comparable_results(user: "Someone") -> list[Result]:
     )
 
 
+def same_instrument(left: Result, right: Result) -> bool:
+    """Whether the figures may be set against each other: editions of one instrument, or forms not known."""
+    families = {result.round.instrument.partition("/")[0] for result in (left, right)} - {""}
+    return len(families) < 2
+
+
 def compared(left: Result, right: Result) -> list[ComparedNode]:
     """The nodes of both forms; empty unless both are computed. Parts in the order of the form, then the questions:
     those in both first, the largest difference on top.

@@ -116,4 +116,4 @@ def test_a_hundred_faults_are_told_and_the_rest_counted(load):
     said = load("city,A,B,C,D,E\n" + rows)
 
     assert len(said.err.splitlines()) == 101
-    assert said.err.splitlines()[-1] == "... 50"
+    assert said.err.splitlines()[-1] == "... dan sedikitnya 50 lagi."

@@ -3,6 +3,7 @@
 import pytest
 
 from kotacerdas.common.tests.reading import rows, words
+from kotacerdas.evaluation.tests import factories
 
 pytestmark = pytest.mark.usefixtures("official_results", "db")
 
@@ -91,3 +92,15 @@ def test_what_was_chosen_stays_chosen(anonymous):
 
     assert f'<option value="{KAB}" selected>' in text
     assert f'<option value="{KOTA}" selected>' in text
+
+
+def test_results_of_different_instruments_are_not_set_against_each_other(anonymous, malang_kab):
+    spbe = factories.round_("uji-spbe", instrument="spbe/2020", year=2021)
+    smart = factories.round_("uji-cerdas")
+    factories.result(spbe, malang_kab, {"D1": "2", "D2": "2", "D3": "2", "D4": "2"})
+    factories.result(smart, malang_kab, factories.MALANG_2022)
+
+    page = anonymous.get("/banding/", {"kiri": "35.07/uji-spbe", "kanan": "35.07/uji-cerdas"})
+
+    assert "instrumen yang berbeda" in words(page)
+    assert "0,51" not in words(page)

@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 
 from kotacerdas.common.reference import REGISTRIES, Report
+from kotacerdas.evaluation import actions
 from kotacerdas.evaluation.models import Milestone, Recommendation, Result, Round
+from kotacerdas.evaluation.tests import factories
 
 pytestmark = pytest.mark.usefixtures("official_results", "db")
 
@@ -90,3 +92,14 @@ def test_a_reworded_event_stays_one_row():
 
     assert Milestone.objects.count() == before
     assert not Milestone.objects.filter(title_id="Judul lama").exists()
+
+
+def test_what_an_operator_loaded_is_not_undone():
+    result = Result.objects.get(round__code="smartcity-2022-kppn", city__code="35.78")
+    row = factories.row(result.city, {"A": "4", "B": "4", "C": "4", "D": "4", "E": "4"})
+    actions.load_results(result.round, [row], by=None, now=factories.NOW, replace_all=True)
+
+    REGISTRIES["reference"].run(Report())
+
+    result.refresh_from_db()
+    assert (result.index, result.origin) == (Decimal(4), Result.Origin.LOADED)
