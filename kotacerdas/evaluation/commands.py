@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.common.formats import number
-from kotacerdas.evaluation import actions
+from kotacerdas.evaluation import actions, planning
 from kotacerdas.evaluation.models import Round
 from kotacerdas.instruments.commands import read_file
 from kotacerdas.instruments.domain.answers import by_city
@@ -36,7 +36,7 @@ def load_results(options: Namespace) -> None:
         raise Refused(Fault("round-without-instrument", {"round": round_.code}))
     rows = by_city(edition, read_file(options.file))
     if options.dry_run:
-        plan = actions.plan_results(round_, rows, replace_all=options.replace)
+        plan = planning.plan_results(round_, rows, replace_all=options.replace)
     else:
         plan = actions.load_results(round_, rows, by=None, now=timezone.now(), replace_all=options.replace)
     for planned in plan.cities:

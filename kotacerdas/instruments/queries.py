@@ -8,6 +8,7 @@ from kotacerdas.instruments.models import RubricText
 from kotacerdas.people import access
 from kotacerdas.people.models import City
 from kotacerdas.people.permissions import Permission
+from kotacerdas.people.queries import cities_for
 
 if TYPE_CHECKING:
     from kotacerdas.people.access import Someone
@@ -59,8 +60,9 @@ def rubric(edition: Edition, node: Node, user: "Someone") -> dict[int, list[Rubr
 
 def author_city(user: "Someone") -> City | None:
     """For which city somebody writes level texts: an operator for all (None), an office for its own city."""
-    reach = access.reach(user, Permission.EDIT_RUBRIC)
-    return None if reach.is_everywhere else City.objects.within(reach).order_by("code").first()
+    if access.reach(user, Permission.EDIT_RUBRIC).is_everywhere:
+        return None
+    return cities_for(user, Permission.EDIT_RUBRIC).order_by("code").first()
 
 
 def level_text(edition: Edition, node: Node, level: int, city: City | None) -> RubricText | None:

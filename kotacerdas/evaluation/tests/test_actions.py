@@ -5,10 +5,11 @@ from decimal import Decimal
 import pytest
 
 from kotacerdas.common.domain.faults import Refused
-from kotacerdas.evaluation import actions
+from kotacerdas.evaluation import actions, planning
 from kotacerdas.evaluation.models import Result, Score
 from kotacerdas.evaluation.tests import factories
 from kotacerdas.evaluation.tests.factories import MALANG_2022, NOW, row
+from kotacerdas.instruments.domain.answers import CityAnswers
 
 
 @pytest.fixture
@@ -110,7 +111,7 @@ def test_a_panel_keeps_its_single_answers(trial, malang_kab):
     answers = {**row(malang_kab, {code: MALANG_2022[code] for code in "BCDE"}).answers}
     panels = {f"A{number}": (1, 2, 1) for number in range(1, 6)}
 
-    load(trial, actions.CityAnswers(malang_kab.name, malang_kab.code, 2, {**answers, **panels}))
+    load(trial, CityAnswers(malang_kab.name, malang_kab.code, 2, {**answers, **panels}))
 
     score = Score.objects.get(code="A1")
     assert (score.panel, round(score.value, 4)) == ([1, 2, 1], Decimal("1.3333"))
@@ -132,13 +133,13 @@ def test_a_rank_alone_makes_no_score(trial, balikpapan):
 
 
 def test_one_city_under_two_names_is_refused(trial, malang_kab):
-    twice = actions.CityAnswers("Kabupaten Malang", "", 3, row(malang_kab, MALANG_2022).answers)
+    twice = CityAnswers("Kabupaten Malang", "", 3, row(malang_kab, MALANG_2022).answers)
 
     assert faults(trial, row(malang_kab, MALANG_2022), twice) == [("city-twice", 3)]
 
 
 def test_a_name_that_two_cities_bear_is_refused(trial, malang_kab, malang_kota):
-    either = actions.CityAnswers("Malang", "", 2, row(malang_kab, MALANG_2022).answers)
+    either = CityAnswers("Malang", "", 2, row(malang_kab, MALANG_2022).answers)
 
     with pytest.raises(Refused) as refused:
         load(trial, either)
@@ -151,7 +152,7 @@ def test_a_name_that_two_cities_bear_is_refused(trial, malang_kab, malang_kota):
 
 def test_an_unknown_city_is_refused_with_what_is_close(trial, malang_kab):
     with pytest.raises(Refused) as refused:
-        load(trial, actions.CityAnswers("Kab. Malangg", "", 2, {}))
+        load(trial, CityAnswers("Kab. Malangg", "", 2, {}))
 
     assert refused.value.faults[0].kind == "city-unknown"
     assert "Kab. Malang" in str(refused.value.faults[0].values["near"])
@@ -164,7 +165,7 @@ def test_scores_need_a_known_instrument(db, malang_kab):
 
 
 def test_planning_writes_nothing(trial, malang_kab):
-    plan = actions.plan_results(trial, [row(malang_kab, MALANG_2022)])
+    plan = planning.plan_results(trial, [row(malang_kab, MALANG_2022)])
 
     assert (plan.count("added"), Result.objects.count()) == (1, 0)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from kotacerdas.common import submissions
 from kotacerdas.common.faults import Refused
-from kotacerdas.evaluation import actions
+from kotacerdas.evaluation import actions, planning
 from kotacerdas.evaluation.forms import LoadForm, told
 from kotacerdas.evaluation.models import Round
 from kotacerdas.people import drafts
@@ -35,7 +35,7 @@ def load(request: HttpRequest, code: str) -> HttpResponse:
         if "confirm" in request.POST:
             return _confirmed(request, round_, form)
         options = {"by": signed_in(request), "replace_all": form.cleaned_data["replace_all"]}
-        plan = actions.plan_results(round_, form.cleaned_data["rows"], **options)
+        plan = planning.plan_results(round_, form.cleaned_data["rows"], **options)
     except Refused as refused:
         for words in told(refused):
             form.add_error(None, words)

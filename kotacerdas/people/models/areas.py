@@ -23,11 +23,6 @@ class InForce(models.Model):
     class Meta:
         abstract = True
 
-    def is_in_force(self, on: date) -> bool:
-        return (self.valid_from is None or self.valid_from <= on) and (
-            self.valid_to is None or on <= self.valid_to
-        )
-
 
 def in_force(on: date) -> Q:
     return Q(Q(valid_from=None) | Q(valid_from__lte=on)) & Q(Q(valid_to=None) | Q(valid_to__gte=on))
