@@ -14,6 +14,9 @@ from kotacerdas.instruments.domain.trace import Operand, Rule, Step, steps
 from kotacerdas.instruments.method import formula
 from kotacerdas.instruments.words import text
 
+# The longest official mean is that of 54 questions.
+LONGEST_SUM, SHOWN_OF_A_LONG_SUM = 60, 10
+
 
 def lines(result: Result) -> list[str]:
     """The steps of the result, a sentence each, in the order of computing."""
@@ -39,54 +42,64 @@ def _told(step: Step, edition: Edition) -> str:
     words = {
         "node": _name(step.node, edition),
         "value": _figure(step.value) if step.is_exact else _cut(step.value),
-        "sum": " + ".join(_figure(operand.value) for operand in step.operands),
+        "sum": _sum(_figure(operand.value) for operand in step.operands),
         "count": len(step.operands),
+        "places": step.places or 0,
     }
+    return _template(step) % (words | _own_words(step, edition))
+
+
+def _template(step: Step) -> str:
     match step.rule:
         case Rule.GIVEN:
-            return _("%(node)s: %(value)s, as given.") % words
+            return _("%(node)s: %(value)s, as given.")
         case Rule.PANEL_MEAN:
-            return (
-                ngettext(
-                    "%(node)s: the answer of %(count)d assessor: %(value)s.",
-                    "%(node)s: the mean of %(count)d assessors: (%(sum)s) : %(count)d = %(value)s.",
-                    len(step.operands),
-                )
-                % words
+            return ngettext(
+                "%(node)s: the only answer: %(value)s.",
+                "%(node)s: the mean of %(count)d answers: (%(sum)s) : %(count)d = %(value)s.",
+                len(step.operands),
             )
         case Rule.MEAN:
-            return _("%(node)s: the plain mean: (%(sum)s) : %(count)d = %(value)s.") % words
+            return _("%(node)s: the plain mean: (%(sum)s) : %(count)d = %(value)s.")
+        case Rule.CONTRIBUTION:
+            return _("%(node)s: weight %(weight)s%% × %(score)s = %(value)s.")
+        case Rule.SUM:
+            return _("%(node)s: the contributions added: %(sum)s = %(value)s.")
+        case Rule.WEIGHTED_MEAN:
+            return _("%(node)s: the weighted mean: (%(products)s) : %(weights)s = %(value)s.")
+        case Rule.FORMULA:
+            return _("%(node)s: %(formula)s, where %(where)s; that is %(value)s.")
+        case Rule.ROUND:
+            return ngettext(
+                "%(node)s: rounded half up to %(places)d decimal: %(before)s becomes %(value)s.",
+                "%(node)s: rounded half up to %(places)d decimals: %(before)s becomes %(value)s.",
+                step.places or 0,
+            )
+        case Rule.BAND:
+            return _("%(node)s: %(value)s lies in the class “%(band)s”.")
+
+
+def _own_words(step: Step, edition: Edition) -> dict[str, str]:
+    """What only this rule's sentence tells."""
+    match step.rule:
         case Rule.CONTRIBUTION:
             operand = step.operands[0]
-            words |= {"weight": _figure(operand.weight or Decimal(0)), "score": _figure(operand.value)}
-            return _("%(node)s: weight %(weight)s%% × %(score)s = %(value)s.") % words
-        case Rule.SUM:
-            return _("%(node)s: the contributions added: %(sum)s = %(value)s.") % words
+            return {"weight": _figure(_weight(operand)), "score": _figure(operand.value)}
         case Rule.WEIGHTED_MEAN:
-            words["products"] = " + ".join(_product(operand) for operand in step.operands)
-            words["weights"] = _figure(
-                sum((operand.weight or Decimal(0) for operand in step.operands), Decimal(0))
-            )
-            return _("%(node)s: the weighted mean: (%(products)s) : %(weights)s = %(value)s.") % words
+            weights = sum((_weight(operand) for operand in step.operands), Decimal(0))
+            products = _sum(f"{_figure(_weight(each))} × {_figure(each.value)}" for each in step.operands)
+            return {"products": products, "weights": _figure(weights)}
         case Rule.FORMULA:
             node = edition.nodes[step.node]
             known = [operand for operand in step.operands if operand.code not in node.parameters]
-            words |= {"formula": formula(node), "where": "; ".join(_equation(each) for each in known)}
-            return _("%(node)s: %(formula)s, where %(where)s; that is %(value)s.") % words
+            where = "; ".join(f"{each.code} = {_figure(each.value)}" for each in known)
+            return {"formula": formula(node), "where": where}
         case Rule.ROUND:
-            words |= {"before": _figure(step.operands[0].value), "places": step.places or 0}
-            return (
-                ngettext(
-                    "%(node)s: rounded half up to %(places)d decimal: %(before)s becomes %(value)s.",
-                    "%(node)s: rounded half up to %(places)d decimals: %(before)s becomes %(value)s.",
-                    step.places or 0,
-                )
-                % words
-            )
+            return {"before": _figure(step.operands[0].value)}
         case Rule.BAND:
-            title = next(text(band.title) for band in edition.bands if band.code == step.text)
-            return _("%(node)s: %(value)s lies in the class “%(band)s”.") % (words | {"band": title})
-    raise AssertionError(step.rule)
+            return {"band": next(text(band.title) for band in edition.bands if band.code == step.text)}
+        case _:
+            return {}
 
 
 def _name(code: str, edition: Edition) -> str:
@@ -104,9 +117,12 @@ def _cut(value: Decimal) -> str:
     return number(value.quantize(Decimal("0.0001"), ROUND_DOWN), 4) + "…"
 
 
-def _product(operand: Operand) -> str:
-    return f"{_figure(operand.weight or Decimal(0))} × {_figure(operand.value)}"
+def _sum(terms: Iterable[str]) -> str:
+    """The terms with plus signs; of a survey's hundreds of answers the first ones stand for all."""
+    told = list(terms)
+    shown = told if len(told) <= LONGEST_SUM else [*told[:SHOWN_OF_A_LONG_SUM], "…"]
+    return " + ".join(shown)
 
 
-def _equation(operand: Operand) -> str:
-    return f"{operand.code} = {_figure(operand.value)}"
+def _weight(operand: Operand) -> Decimal:
+    return operand.weight or Decimal(0)

@@ -29,13 +29,13 @@ def decimals(**given):
         (
             "id",
             [
-                "A1 Masterplan smart city sudah punya payung hukum: rata-rata 3 asesor: (1 + 2 + 2) : 3 = 1,6666…"
+                "A1 Masterplan smart city sudah punya payung hukum: rata-rata 3 jawaban: (1 + 2 + 2) : 3 = 1,6666…"
             ],
         ),
         (
             "en",
             [
-                "A1 Does the smart-city masterplan have a legal basis: the mean of 3 assessors: (1 + 2 + 2) : 3 = 1.6666…"
+                "A1 Does the smart-city masterplan have a legal basis: the mean of 3 answers: (1 + 2 + 2) : 3 = 1.6666…"
             ],
         ),
     ],
@@ -49,7 +49,7 @@ def test_a_panel_is_averaged_in_words(language, lines):
 def test_one_assessor_is_one():
     lone = told("smartcity/2022-kppn", {**KPPN, **BASELINE, "A1": (2,)}, "en")[0]
 
-    assert lone.endswith("the answer of 1 assessor: 2.00.")
+    assert lone.endswith("the only answer: 2.00.")
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,15 @@ def test_every_rule_occurs_in_these_tests():
     ]
 
     assert {step.rule for result in results for step in steps(result)} == set(Rule)
+
+
+def test_hundreds_of_answers_are_told_by_the_first_ones():
+    skm = catalogue.edition("skm/2017")
+    panels = {leaf.code: (3, 4) * 100 for leaf in skm.leaves}
+
+    with translation.override("en"):
+        first = explain.lines(scoring.score(skm, panels))[0]
+
+    assert first.count("+") == 10
+    assert "the mean of 200 answers: (3 + 4" in first
+    assert first.endswith("+ …) : 200 = 3.50.")
