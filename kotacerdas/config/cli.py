@@ -10,8 +10,6 @@ from typing import Never
 from kotacerdas import __version__
 from kotacerdas.config import env
 
-FAULTS_TOLD = 100
-
 
 class _Parser(ArgumentParser):
     def error(self, message: str) -> Never:
@@ -38,18 +36,17 @@ def _run(options: Namespace) -> int:
     from django.db import DatabaseError
     from django.utils.translation import gettext as _
 
-    from kotacerdas.common.domain.faults import Refused
+    from kotacerdas.common.domain.faults import ENOUGH, Refused
     from kotacerdas.common.faults import sentence
 
     try:
         options.run(options)
         sys.stdout.flush()
     except Refused as refused:
-        for fault in refused.faults[:FAULTS_TOLD]:
+        for fault in refused.faults:
             print(sentence(fault), file=sys.stderr)
-        if len(refused.faults) > FAULTS_TOLD:
-            more = {"more": len(refused.faults) - FAULTS_TOLD}
-            print(_("... and at least %(more)d more.") % more, file=sys.stderr)
+        if len(refused.faults) >= ENOUGH:
+            print(_("... and perhaps more: the search ended here."), file=sys.stderr)
         return 2
     except DatabaseError as error:
         # Locked, full, not set up or out of reach: nothing was written, since every deed is one transaction.

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kotacerdas.common.domain.faults import ENOUGH
 from kotacerdas.evaluation.models import Result, Score
 from kotacerdas.evaluation.tests import factories
 from kotacerdas.evaluation.tests.factories import MALANG_2022
@@ -110,10 +111,16 @@ def test_a_round_without_an_instrument_takes_no_scores(load):
     assert load(WIDE, round_="uji-2020").code == 2
 
 
-def test_a_hundred_faults_are_told_and_the_rest_counted(load):
+def test_every_fault_has_its_line(load):
     rows = "".join(f"Kota {number},1,1,1,1,1\n" for number in range(150))
 
-    said = load("city,A,B,C,D,E\n" + rows)
+    assert len(load("city,A,B,C,D,E\n" + rows).err.splitlines()) == 150
 
-    assert len(said.err.splitlines()) == 101
-    assert said.err.splitlines()[-1] == "... dan sedikitnya 50 lagi."
+
+def test_the_search_for_faults_ends_and_says_so(load):
+    rows = "".join(f"Kota {number},1,1,1,1,1\n" for number in range(ENOUGH + 100))
+
+    said = load("city,A,B,C,D,E\n" + rows).err.splitlines()
+
+    assert len(said) == ENOUGH + 1
+    assert said[-1] == "... dan mungkin masih ada: pencarian berhenti di sini."
