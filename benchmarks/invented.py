@@ -40,6 +40,7 @@ def write_csv(path: Path, codes: list[str], answers: list[dict[str, Panel]]) -> 
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(["city_code", "code", "assessor", "score"])
-        for count, row in enumerate(rows(codes, answers), start=1):  # noqa: B007 - counted after the loop
+        for row in rows(codes, answers):
             writer.writerow(row)
+            count += 1
     return count

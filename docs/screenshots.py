@@ -98,7 +98,7 @@ def photograph(page: Page, picture: Picture, language: str, address: str) -> Pat
         raise SystemExit(f"{picture.path} has no {picture.begins_at}.")
     target = PICTURES / f"{picture.name}-{language}.png"
     clip = {"x": 0, "y": box["y"], "width": WIDTH, "height": picture.height}
-    page.screenshot(path=target, full_page=True, clip=clip)  # type: ignore[arg-type]  # a plain dict will do
+    page.screenshot(path=target, full_page=True, clip=clip)
     return target
 
 

@@ -8,7 +8,6 @@ is not published: whoever may not see the city's drafts must be told that it doe
 
 from __future__ import annotations
 
-from importlib import import_module, util
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +26,6 @@ from kotacerdas.people.tests import factories
 if TYPE_CHECKING:
     from kotacerdas.people.models import City, User
 
-APPS = ("common", "people", "instruments", "evaluation", "portal")
 ADDRESSES = {each.name: each for each in every_address()}
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "roles-and-permissions.md"
 DRAFT = "@draft"
@@ -35,16 +33,6 @@ REFUSED_METHOD = 405
 SERVER_FAILED = 500
 
 Samples = dict[str, dict[str, Any]]
-
-
-@pytest.fixture
-def samples(balikpapan: City) -> Samples:
-    found: Samples = {}
-    for app in APPS:
-        module = f"kotacerdas.{app}.tests.factories"
-        if util.find_spec(module) and (give := getattr(import_module(module), "samples", None)):
-            found |= give(balikpapan)
-    return found
 
 
 @pytest.fixture

@@ -14,6 +14,12 @@ def wants_part(request: HttpRequest) -> bool:
     return htmx is not None and bool(htmx) and not htmx.history_restore_request
 
 
+def trigger(request: HttpRequest) -> str:
+    """The id of what htmx was sent by; "" without htmx."""
+    htmx = getattr(request, "htmx", None)
+    return str(htmx.trigger or "") if htmx is not None else ""
+
+
 def render_part(
     request: HttpRequest,
     template: str,

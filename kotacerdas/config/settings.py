@@ -137,18 +137,13 @@ ACCOUNT_ADAPTER = "kotacerdas.people.accounts.ClosedSignUp"
 # One cache in the database, so that rate limits count over all workers.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"}}
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = [
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
 ]
-for _validator in AUTH_PASSWORD_VALIDATORS:
-    if "MinimumLength" in _validator["NAME"]:
-        _validator["OPTIONS"] = {"min_length": 12}  # type: ignore[assignment]
 
 # --- Front-end files ---------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from kotacerdas.config import front_end, options, translations
@@ -209,8 +210,8 @@ def _content(paths: Iterable[Path]) -> Iterator[str]:
                 yield hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def _source_of(module: object) -> str:
-    return Path(str(module.__file__)).read_text()  # type: ignore[attr-defined]
+def _source_of(module: ModuleType) -> str:
+    return Path(str(module.__file__)).read_text(encoding="utf-8")
 
 
 def _digest(*parts: str) -> str:

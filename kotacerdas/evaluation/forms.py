@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -25,6 +26,13 @@ MOST_BYTES, MOST_ROWS = 4 * 1024 * 1024, 100_000
 FAULTS_TOLD = 20
 
 
+def set_choices(form: forms.Form, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+    """Choices that depend on what the form is made for."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
+
+
 class RankingFilter(forms.Form):
     """Search, province and order of a ranking; an unknown value in the address counts as not given."""
 
@@ -40,17 +48,15 @@ class RankingFilter(forms.Form):
         self.fields["q"].widget.attrs["placeholder"] = _("e.g. Malang")
         provinces = listing.provinces
         everywhere = format_lazy("{} ({})", _("All"), len(provinces))
-        self.fields["provinsi"].choices = [  # type: ignore[attr-defined]  # set for each listing
-            ("", everywhere),
-            *((code, f"{name} ({count})") for code, name, count in provinces),
-        ]
+        named = ((code, f"{name} ({count})") for code, name, count in provinces)
+        set_choices(self, "provinsi", [("", everywhere), *named])
         orders = [
             ("final", _("Final score")),
             ("nama", _("Name")),
             *((n.code, text(n.title)) for n in listing.parts),
         ]
         downwards = [(f"-{key}", label) for key, label in orders]
-        self.fields["urut"].choices = [("", _("Final score")), *orders[1:], orders[0], *downwards]  # type: ignore[attr-defined]  # same
+        set_choices(self, "urut", [("", _("Final score")), *orders[1:], orders[0], *downwards])
         # The form shows the plain orders; the other direction comes from the heads of the table.
         self.shown_orders = [("", _("Final score")), *orders[1:]]
         self.fields["urut"].widget.choices = self.shown_orders
@@ -102,7 +108,7 @@ class ComparisonForm(forms.Form):
             *((key, self._label(result)) for key, result in self.results.items()),
         ]
         for name in ("kiri", "kanan"):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]  # what one may see decides
+            set_choices(self, name, choices)
 
     @staticmethod
     def _label(result: Result) -> str:

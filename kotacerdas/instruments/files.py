@@ -46,7 +46,7 @@ def read_yaml(path: Path) -> Any:
     """The file's content with numbers as `Decimal`; raises `BadInstrument` when it is not YAML."""
     try:
         # The loader above is a safe one: it builds plain values only.
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a CSafeLoader
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, ArithmeticError) as error:
         raise BadInstrument(path, [" ".join(str(error).split())]) from error
 

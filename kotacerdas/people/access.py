@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from kotacerdas.common.marks import public
+from kotacerdas.common.marks import marked, public
 from kotacerdas.people import drafts
 from kotacerdas.people.permissions import Permission
 from kotacerdas.people.roles import CITIZEN, EVERYONE, Scope
@@ -126,9 +126,7 @@ def requires(permission: Permission) -> Callable[[View], View]:
                 raise PermissionDenied(refusal(permission))
             return to_sign_in(request)
 
-        guarded.permission = permission  # type: ignore[attr-defined]  # functions carry attributes
-        guarded.is_marked = True  # type: ignore[attr-defined]  # same
-        return guarded
+        return marked(guarded, permission)
 
     return guard
 

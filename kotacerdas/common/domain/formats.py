@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
@@ -36,7 +36,7 @@ _ZONES = {
     "WIB": WIB,
     "WITA": WITA,
     "WIT": WIT,
-    "UTC": timezone.utc,  # noqa: UP017 - the same object as datetime.UTC, spelled like its neighbours
+    "UTC": UTC,
 }
 
 # --- Numbers -----------------------------------------------------------------------------------------------

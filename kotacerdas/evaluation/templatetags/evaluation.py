@@ -81,9 +81,9 @@ def instrument_url(key: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def ranking_download(context: Context, round_: "Round", format: str) -> str:  # noqa: A002 - the address says format
+def ranking_download(context: Context, round_: "Round", file_type: str) -> str:
     """The file with the filters and the order of the page."""
-    address = reverse("evaluation:ranking-download", args=[round_.code, format])
+    address = reverse("evaluation:ranking-download", args=[round_.code, file_type])
     asked = context["request"].GET.urlencode()
     return f"{address}?{asked}" if asked else address
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from kotacerdas.common.charts import SlopeRow, StripRow, dot_strip, slope
-from kotacerdas.common.parts import render_part, wants_part
+from kotacerdas.common.parts import render_part, trigger, wants_part
 from kotacerdas.evaluation import downloads, findings, queries
 from kotacerdas.evaluation.forms import RankingFilter
 from kotacerdas.evaluation.models import Round
@@ -37,7 +37,7 @@ def ranking(request: HttpRequest, code: str) -> HttpResponse:
         "filters": filters,
         "extent": findings.extent(table),
         "is_part": wants_part(request),
-        "sorted_by_head": wants_part(request) and str(request.htmx.trigger).startswith("urut-"),  # type: ignore[attr-defined]
+        "sorted_by_head": wants_part(request) and trigger(request).startswith("urut-"),
         "top": round_.edition.scale_of(round_.edition.root).max if round_.edition else Decimal(4),
     }
     return render_part(request, "evaluation/ranking.html", "daftar", context, lambda: _around(request, table))
