@@ -132,7 +132,7 @@ def _as_json(result: Result, *, explained: bool) -> dict[str, Any]:
                 | ({"weight": str(each.weight)} if each.weight else {})
                 for each in step.operands
             ],
-            **({"places": step.places} if step.places is not None else {}),
+            **({"places": str(step.places)} if step.places is not None else {}),
             **({"text": explain.sentence(step, result.edition)} if explained else {}),
         }
         for step in steps(result)

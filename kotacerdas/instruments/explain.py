@@ -24,12 +24,8 @@ def lines(result: Result) -> list[str]:
 
 
 def told(found: Iterable[Step], edition: Edition) -> list[str]:
-    """The steps in words; a rounding that changes nothing is left out, as nobody would write it down."""
-    return [sentence(step, edition) for step in found if not _changes_nothing(step)]
-
-
-def _changes_nothing(step: Step) -> bool:
-    return step.rule is Rule.ROUND and step.operands[0].value == step.value
+    """The steps in words, each a sentence: what is not told cannot be checked."""
+    return [sentence(step, edition) for step in found]
 
 
 def sentence(step: Step, edition: Edition) -> str:
@@ -69,6 +65,12 @@ def _template(step: Step) -> str:
             return _("%(node)s: the weighted mean: (%(products)s) : %(weights)s = %(value)s.")
         case Rule.FORMULA:
             return _("%(node)s: %(formula)s, where %(where)s; that is %(value)s.")
+        case Rule.ROUND if step.operands[0].value == step.value:
+            return ngettext(
+                "%(node)s: rounded half up to %(places)d decimal: %(value)s stays.",
+                "%(node)s: rounded half up to %(places)d decimals: %(value)s stays.",
+                step.places or 0,
+            )
         case Rule.ROUND:
             return ngettext(
                 "%(node)s: rounded half up to %(places)d decimal: %(before)s becomes %(value)s.",

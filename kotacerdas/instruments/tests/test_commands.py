@@ -353,3 +353,16 @@ def test_installed_commands_keep_the_two_channels_apart():
     assert (scored.returncode, scored.stderr, json.loads(scored.stdout)["index"]) == (0, b"", "2.51")
     assert (ranked_.returncode, ranked_.stdout) == (2, b"")
     assert ranked_.stderr.decode().splitlines() == ["Baris 2: E: 9 di luar rentang 0 sampai 4."]
+
+
+def test_every_number_of_the_score_is_text(command):
+    def numbers(value):
+        if isinstance(value, dict):
+            return [each for inner in value.values() for each in numbers(inner)]
+        if isinstance(value, list):
+            return [each for inner in value for each in numbers(inner)]
+        return [value] if isinstance(value, int | float) else []
+
+    said = command("score", KPPN, "A=1.40", *REST, "--json", "--explain")
+
+    assert numbers(json.loads(said.out)) == []
