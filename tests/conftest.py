@@ -10,7 +10,22 @@ import pytest
 if TYPE_CHECKING:
     from kotacerdas.people.models import City
 
-APPS = ("common", "people", "instruments", "evaluation", "portal")
+APPS = (
+    "common",
+    "files",
+    "search",
+    "people",
+    "notices",
+    "accounts",
+    "discussion",
+    "followup",
+    "letters",
+    "privacy",
+    "instruments",
+    "evaluation",
+    "office",
+    "portal",
+)
 
 
 @pytest.fixture

@@ -38,6 +38,10 @@ BY_CLASSIFIER = {
     "Apache Software License": "Apache-2.0",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
 }
+# What a package says in no field but in the licence file it brings.
+READ_IN_ITS_FILE = {"pyrage": "MIT"}
+# Another spelling of an SPDX name.
+SPELLINGS = {"PSFL": "PSF-2.0"}
 # What may be used unmodified beside a work under EUPL-1.2. GPL and AGPL would bind whoever passes the whole on.
 FITTING = re.compile(
     r"(0BSD|Apache-2\.0|BSD(-[23]-Clause)?|EUPL-1\.2|ISC|LGPL-[23]\.[01]-(only|or-later)|MIT(-0)?|MPL-2\.0"
@@ -125,7 +129,9 @@ def licence_of(name: str) -> str:
     about = metadata(name)
     told = about.get("License-Expression") or about.get("License") or ""
     if told and len(told) < 40:
-        return str(told)
+        return SPELLINGS.get(str(told), str(told))
+    if name in READ_IN_ITS_FILE:
+        return READ_IN_ITS_FILE[name]
     classifiers = [
         str(line).split(" :: ")[-1] for line in about.get_all("Classifier", []) if "License" in line
     ]

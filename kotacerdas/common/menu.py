@@ -16,14 +16,20 @@ class Entry:
     order: int
     shown_to: Callable[[Any], bool] | None = None
     """Asked for signed-in users only; None means everybody sees the entry."""
+    place: str = "main"
+    """`main`: the bar on top. `office`: the page `/kantor/`, where `description` stands beside it. `account`: `/akun/`."""
+    description: Promise | str = ""
+    icon: str = ""
 
 
 @dataclass(frozen=True)
 class Item:
     label: Promise | str
     url: str
-    current: str
+    current: str = ""
     """What `aria-current` says: `page` on the page itself, `true` below it, else empty."""
+    description: Promise | str = ""
+    icon: str = ""
 
 
 _entries: dict[str, Entry] = {}
@@ -33,14 +39,17 @@ def register(entry: Entry) -> None:
     _entries[entry.url_name] = entry
 
 
-def items(request: HttpRequest) -> list[Item]:
+def items(request: HttpRequest, place: str = "main") -> list[Item]:
+    """The entries of a place that the reader may see."""
     user = getattr(request, "user", None)
     found = []
     for entry in sorted(_entries.values(), key=lambda entry: entry.order):
+        if entry.place != place:
+            continue
         if entry.shown_to and not (user and user.is_authenticated and entry.shown_to(user)):
             continue
         url = reverse(entry.url_name)
-        found.append(Item(entry.label, url, _current(request.path, url)))
+        found.append(Item(entry.label, url, _current(request.path, url), entry.description, entry.icon))
     return found
 
 

@@ -4,6 +4,8 @@ import io
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Never
 
@@ -83,14 +85,12 @@ def _parser(arguments: list[str]) -> ArgumentParser:
     # Standard error belongs to the faults; who wants the log asks for it.
     os.environ.setdefault("LOG_LEVEL", "WARNING")
     import django
+    from django.apps import apps
     from django.utils import translation
     from django.utils.translation import gettext as _
 
     django.setup()
     translation.activate(language)
-    from kotacerdas.evaluation import commands as evaluation
-    from kotacerdas.instruments import commands as instruments
-
     common = ArgumentParser(add_help=False)
     common.add_argument(
         "--lang", choices=["id", "en"], help=_("language of the words (default: as the terminal's)")
@@ -98,8 +98,10 @@ def _parser(arguments: list[str]) -> ArgumentParser:
     parser = _Parser(prog="kotacerdas", description=_("The smart-city programme of an Indonesian city."))
     parser.add_argument("--version", action="version", version=f"kotacerdas {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser, metavar="COMMAND")
-    for app in (instruments, evaluation):
-        app.add_to(commands, common)
+    # From the lowest app to the highest; an app's part is its module `commands`.
+    for app in reversed(list(apps.get_app_configs())):
+        if app.name.startswith("kotacerdas.") and find_spec(f"{app.name}.commands"):
+            import_module(f"{app.name}.commands").add_to(commands, common)
     return parser
 
 

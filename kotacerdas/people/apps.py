@@ -10,4 +10,14 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People and organisations")
 
     def ready(self) -> None:
-        from kotacerdas.people import demo, menu, reference  # noqa: F401 - they register themselves
+        from kotacerdas.common import reach, subjects
+        from kotacerdas.people import access, demo, menu, reference  # noqa: F401 - they register themselves
+        from kotacerdas.people.models import City, Organisation, RoleAssignment, TerritorialUnit, User
+        from kotacerdas.people.permissions import Permission
+
+        reach.provide(lambda user, name, field: access.reach(user, Permission(name)).rows(field))
+        subjects.register(User, "people.user", _("person"))
+        subjects.register(City, "people.city", _("city"))
+        subjects.register(Organisation, "people.organisation", _("organisation"))
+        subjects.register(RoleAssignment, "people.role", _("role held"))
+        subjects.register(TerritorialUnit, "people.unit", _("area"))

@@ -15,6 +15,22 @@ class Permission(StrEnum):
     PUBLISH_ROUND = "publish_round"
     EDIT_RUBRIC = "edit_rubric"
     SEE_PEOPLE = "see_people"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_ORGANISATIONS = "manage_organisations"
+    SEE_AUDIT = "see_audit"
+    SEE_JOBS = "see_jobs"
+    MANAGE_JOBS = "manage_jobs"
+    SEE_DELIVERIES = "see_deliveries"
+    DO_TASKS = "do_tasks"
+    ASSIGN_TASKS = "assign_tasks"
+    SEE_ALL_TASKS = "see_all_tasks"
+    DISCUSS = "discuss"
+    DECIDE = "decide"
+    SEE_LETTERS = "see_letters"
+    WRITE_LETTERS = "write_letters"
+    EDIT_LETTER_TEMPLATES = "edit_letter_templates"
+    HANDLE_PERSONAL_DATA = "handle_personal_data"
+    SUPPORT = "support"
 
     @property
     def sentence(self) -> "str | Promise":
@@ -32,4 +48,22 @@ SENTENCES: dict[Permission, "str | Promise"] = {
     Permission.PUBLISH_ROUND: _("Publish a round, or take it back."),
     Permission.EDIT_RUBRIC: _("Write and correct the texts of the levels 0 to 4."),
     Permission.SEE_PEOPLE: _("See who holds which role in one's own area."),
+    Permission.MANAGE_PEOPLE: _("Invite people, give and end roles, appoint deputies in one's own area."),
+    Permission.MANAGE_ORGANISATIONS: _("Add and correct organisations and areas of one's own city."),
+    Permission.SEE_AUDIT: _("Read who did what in one's own area, and take the trail away as a file."),
+    Permission.SEE_JOBS: _("See background work of one's own area: running, waiting, failed."),
+    Permission.MANAGE_JOBS: _("Cancel background work and start it again."),
+    Permission.SEE_DELIVERIES: _("See which notices reached whom, by which channel."),
+    Permission.DO_TASKS: _("See one's tasks and those of one's organisation, report on them with proof."),
+    Permission.ASSIGN_TASKS: _("Give tasks to people and organisations, accept or return what they report."),
+    Permission.SEE_ALL_TASKS: _("See the tasks of every organisation of one's city."),
+    Permission.DISCUSS: _("Comment and vote on what one may see."),
+    Permission.DECIDE: _("Close a discussion with a decision and its reason."),
+    Permission.SEE_LETTERS: _("Read the issued letters of one's city."),
+    Permission.WRITE_LETTERS: _("Write letters, issue them with a number, bring back the signed copy."),
+    Permission.EDIT_LETTER_TEMPLATES: _("Write letter templates, letterhead, books and signatories."),
+    Permission.HANDLE_PERSONAL_DATA: _(
+        "Answer requests about personal data, run retention, keep the breach notebook."
+    ),
+    Permission.SUPPORT: _("Look after the installation: jobs, deliveries and events that belong to no city."),
 }

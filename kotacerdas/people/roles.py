@@ -12,6 +12,8 @@ from kotacerdas.people.permissions import Permission as P
 
 class Role(TextChoices):
     AGENCY_OFFICER = "agency_officer", _("Agency officer")
+    AGENCY_HEAD = "agency_head", _("Head of an agency")
+    VERIFIER = "verifier", _("Verifier")
     PROGRAMME_OFFICE = "programme_office", _("Programme office")
     LEADER = "leader", _("Leader")
     COUNCIL_MEMBER = "council_member", _("Member of the Smart City Council")
@@ -45,6 +47,8 @@ class Duty:
     description: "str | Promise"
     scope: Scope
     permissions: frozenset[P]
+    needs_second_factor: bool = False
+    """Whoever holds it signs in with a second factor, or sees nothing of it."""
 
     @property
     def scope_words(self) -> "str | Promise":
@@ -53,6 +57,8 @@ class Duty:
 
 EVERYONE = frozenset({P.SEE_PUBLISHED})
 SIGNED_IN = EVERYONE | {P.SEE_OWN_ACCOUNT}
+# What everybody shares who works for a city's programme, from inside or outside.
+TAKING_PART = SIGNED_IN | {P.DO_TASKS, P.DISCUSS}
 
 CITIZEN = Duty(
     name=_("Citizen"),
@@ -66,7 +72,22 @@ ROLES: dict[Role, Duty] = {
         name=Role.AGENCY_OFFICER.label,
         description=_("Works in an agency (OPD), kecamatan or kelurahan and answers for its own part."),
         scope=Scope.CITY,
-        permissions=SIGNED_IN | {P.SEE_CITY_DRAFTS},
+        permissions=TAKING_PART | {P.SEE_CITY_DRAFTS, P.SEE_LETTERS},
+    ),
+    Role.AGENCY_HEAD: Duty(
+        name=Role.AGENCY_HEAD.label,
+        description=_("Leads an agency (OPD), kecamatan or kelurahan; hears when its part is late."),
+        scope=Scope.CITY,
+        permissions=TAKING_PART | {P.SEE_CITY_DRAFTS, P.SEE_LETTERS},
+    ),
+    Role.VERIFIER: Duty(
+        name=Role.VERIFIER.label,
+        description=_(
+            "Checks the city's answers and their proof before they are submitted; never his or her own."
+        ),
+        scope=Scope.CITY,
+        permissions=TAKING_PART | {P.SEE_CITY_DRAFTS, P.SEE_LETTERS},
+        needs_second_factor=True,
     ),
     Role.PROGRAMME_OFFICE: Duty(
         name=Role.PROGRAMME_OFFICE.label,
@@ -74,25 +95,44 @@ ROLES: dict[Role, Duty] = {
             "Runs the city's programme from day to day (Tim Pelaksana: Bappeda Litbang, Diskominfo)."
         ),
         scope=Scope.CITY,
-        permissions=SIGNED_IN | {P.SEE_CITY_DRAFTS, P.EDIT_RUBRIC, P.SEE_PEOPLE},
+        permissions=TAKING_PART
+        | {
+            P.SEE_CITY_DRAFTS,
+            P.EDIT_RUBRIC,
+            P.SEE_PEOPLE,
+            P.MANAGE_PEOPLE,
+            P.MANAGE_ORGANISATIONS,
+            P.SEE_AUDIT,
+            P.SEE_JOBS,
+            P.MANAGE_JOBS,
+            P.SEE_DELIVERIES,
+            P.ASSIGN_TASKS,
+            P.SEE_ALL_TASKS,
+            P.DECIDE,
+            P.SEE_LETTERS,
+            P.WRITE_LETTERS,
+            P.EDIT_LETTER_TEMPLATES,
+            P.HANDLE_PERSONAL_DATA,
+        },
+        needs_second_factor=True,
     ),
     Role.LEADER: Duty(
         name=Role.LEADER.label,
         description=_("Decides: mayor or regent, deputy, regional secretary. Sees where the city stands."),
         scope=Scope.CITY,
-        permissions=SIGNED_IN | {P.SEE_CITY_DRAFTS},
+        permissions=TAKING_PART | {P.SEE_CITY_DRAFTS, P.SEE_ALL_TASKS, P.SEE_LETTERS, P.DECIDE},
     ),
     Role.COUNCIL_MEMBER: Duty(
         name=Role.COUNCIL_MEMBER.label,
         description=_("Sits in the Smart City Council (Dewan), which steers and meets at least once a year."),
         scope=Scope.CITY,
-        permissions=SIGNED_IN | {P.SEE_CITY_DRAFTS},
+        permissions=TAKING_PART | {P.SEE_CITY_DRAFTS, P.SEE_LETTERS},
     ),
     Role.OUTSIDE_MEMBER: Duty(
         name=Role.OUTSIDE_MEMBER.label,
         description=_("Takes part for a company, university, community, the media or a partner."),
         scope=Scope.CITY,
-        permissions=SIGNED_IN,
+        permissions=TAKING_PART,
     ),
     Role.ASSESSOR: Duty(
         name=Role.ASSESSOR.label,
@@ -106,7 +146,9 @@ ROLES: dict[Role, Duty] = {
         name=Role.PROVINCIAL_OPERATOR.label,
         description=_("Runs rounds for the cities of one province."),
         scope=Scope.PROVINCE,
-        permissions=SIGNED_IN | {P.SEE_ALL_DRAFTS, P.LOAD_RESULTS, P.SEE_PEOPLE},
+        permissions=SIGNED_IN
+        | {P.SEE_ALL_DRAFTS, P.LOAD_RESULTS, P.SEE_PEOPLE, P.MANAGE_PEOPLE, P.SEE_AUDIT},
+        needs_second_factor=True,
     ),
     Role.NATIONAL_OPERATOR: Duty(
         name=Role.NATIONAL_OPERATOR.label,
@@ -119,13 +161,28 @@ ROLES: dict[Role, Duty] = {
             P.PUBLISH_ROUND,
             P.EDIT_RUBRIC,
             P.SEE_PEOPLE,
+            P.MANAGE_PEOPLE,
+            P.SEE_AUDIT,
         },
+        needs_second_factor=True,
     ),
     Role.ADMINISTRATOR: Duty(
         name=Role.ADMINISTRATOR.label,
         description=_("Looks after the installation and its accounts. Has no say in results."),
         scope=Scope.COUNTRY,
-        permissions=SIGNED_IN | {P.SEE_PEOPLE},
+        permissions=SIGNED_IN
+        | {
+            P.SEE_PEOPLE,
+            P.MANAGE_PEOPLE,
+            P.MANAGE_ORGANISATIONS,
+            P.SEE_AUDIT,
+            P.SEE_JOBS,
+            P.MANAGE_JOBS,
+            P.SEE_DELIVERIES,
+            P.HANDLE_PERSONAL_DATA,
+            P.SUPPORT,
+        },
+        needs_second_factor=True,
     ),
 }
 
