@@ -1,4 +1,4 @@
-"""Tells Django that this app exists."""
+"""Tells Django that this app exists, and joins its daily job."""
 
 from django.apps import AppConfig
 
