@@ -1,4 +1,4 @@
-"""Tells Django that this app exists."""
+"""Tells Django that this app exists, and registers its job."""
 
 from django.apps import AppConfig
 
