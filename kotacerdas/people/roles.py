@@ -187,5 +187,9 @@ ROLES: dict[Role, Duty] = {
 }
 
 
+# Whoever holds one of these with an organisation leads it: a head of an agency, the regional secretary.
+HEADS = (Role.AGENCY_HEAD, Role.LEADER)
+
+
 def roles_within(scope: Scope) -> list[Role]:
     return [role for role, duty in ROLES.items() if duty.scope is scope]

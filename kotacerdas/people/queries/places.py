@@ -1,15 +1,15 @@
-"""Reads that other apps and pages share: which city a word means, whose areas and organisations are shown."""
+"""Which city a word means, and whose organisations and areas are shown."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from kotacerdas.people import access
 from kotacerdas.people.domain.names import Directory, Place, fold
-from kotacerdas.people.models import City, Organisation, RoleAssignment, TerritorialUnit, UnitAlias
+from kotacerdas.people.models import City, Organisation, TerritorialUnit, UnitAlias
 from kotacerdas.people.permissions import Permission
 
 if TYPE_CHECKING:
@@ -178,21 +178,3 @@ def _means(unit: TerritorialUnit, words: str) -> bool:
         return True
     spellings = (unit.name, *(alias.name for alias in unit.aliases.all()))
     return unit.code.startswith(words.strip()) or any(wanted in fold(each) for each in spellings)
-
-
-# --- People ------------------------------------------------------------------------------------------------
-
-
-def roles_held(*, seen_by: "Someone", words: str = "") -> "QuerySet[RoleAssignment]":
-    """Who holds which role where the reader may see people, with everything that a row shows."""
-    held = RoleAssignment.objects.visible_to(seen_by).select_related(
-        "user", "city", "province", "organisation"
-    )
-    if words:
-        held = held.filter(
-            Q(user__display_name__icontains=words)
-            | Q(organisation__name__icontains=words)
-            | Q(organisation__short_name__icontains=words)
-            | Q(city__name__icontains=words)
-        )
-    return held.order_by("city__code", "user__display_name", "user_id", "from_on", "pk")
