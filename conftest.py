@@ -66,6 +66,20 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    _let_force_login_pass_the_second_factor()
+
+
+def _let_force_login_pass_the_second_factor() -> None:
+    """`force_login` stands for a whole sign-in. What happens without the factor is tested through the real door."""
+    from django.contrib.auth.signals import user_logged_in
+
+    def passed(sender: object, request: Any, user: Any, **rest: Any) -> None:
+        if not request.path:  # the request that Django's test client makes up for force_login
+            from kotacerdas.accounts import second_factor
+
+            second_factor.mark_passed(request.session, user)
+
+    user_logged_in.connect(passed, weak=False, dispatch_uid="tests.second_factor")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -1,7 +1,11 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from kotacerdas.accounts.views import security
 
 app_name = "accounts"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("akun/keamanan/", security.security, name="security"),
+]

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 __all__ = [
     "Permission",
     "Reach",
+    "asleep",
     "assignments",
+    "held_now",
     "may",
     "permissions",
     "public",
@@ -69,20 +71,34 @@ class Reach:
 
 
 def assignments(user: "Someone") -> list["RoleAssignment"]:
-    """The roles that somebody holds today; asked of the database once for each user object."""
+    """The roles that count now: in a session without a second factor, those that demand one do not."""
+    return [each for each in held_now(user) if not _sleeps(each, user)]
+
+
+def asleep(user: "Someone") -> list["RoleAssignment"]:
+    """The roles held now that count only when this session has passed a second factor."""
+    return [each for each in held_now(user) if _sleeps(each, user)]
+
+
+def _sleeps(held: "RoleAssignment", user: "Someone") -> bool:
+    return held.duty.needs_second_factor and getattr(user, "awaits_second_factor", False)
+
+
+def held_now(user: "Someone") -> list["RoleAssignment"]:
+    """The roles that somebody holds at this moment; asked of the database once for each user object."""
     if not user.is_authenticated:
         return []
     known: list[RoleAssignment] | None = getattr(user, "_assignments_today", None)
     if known is None:
         now = timezone.now()
         held = user.assignments.select_related("city", "province", "organisation")
-        known = [each for each in held if each.is_active(each.day_of(now))]
+        known = [each for each in held if each.is_active(each.day_of(now), now)]
         user._assignments_today = known  # type: ignore[attr-defined]  # remembered as long as this object lives
     return known
 
 
 def forget(user: "Someone") -> None:
-    """Drops what `assignments` remembers, after a role was given or ended."""
+    """Drops what `held_now` remembers, after a role was given or ended."""
     if hasattr(user, "_assignments_today"):
         del user._assignments_today
 
@@ -114,7 +130,8 @@ def reach(user: "Someone", permission: Permission) -> Reach:
 def requires(permission: Permission) -> Callable[[View], View]:
     """Opens a page to those who hold `permission` somewhere; which rows they see is `visible_to`'s business.
 
-    Somebody who is not signed in is sent to sign in and comes back; what he or she had typed is kept.
+    Somebody who is not signed in is sent to sign in and comes back; what he or she had typed is kept. So is somebody
+    whose role demands a second factor that this session has not passed.
     """
 
     def guard(view: View) -> View:
@@ -122,9 +139,11 @@ def requires(permission: Permission) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if may(request.user, permission):
                 return view(request, *args, **kwargs)
-            if request.user.is_authenticated:
-                raise PermissionDenied(refusal(permission))
-            return to_sign_in(request)
+            if not request.user.is_authenticated:
+                return to_sign_in(request)
+            if any(permission in each.duty.permissions for each in asleep(request.user)):
+                return _to(request, settings.SECOND_FACTOR_URL, request.get_full_path())
+            raise PermissionDenied(refusal(permission))
 
         return marked(guarded, permission)
 
@@ -146,7 +165,12 @@ def refusal(permission: Permission) -> str:
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     back = drafts.keep(request) if request.method == "POST" else request.get_full_path()
-    address = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}"
+    return _to(request, settings.LOGIN_URL, back)
+
+
+def _to(request: HttpRequest, gate: str, back: str) -> HttpResponse:
+    """To a page that must be passed first, and from there back."""
+    address = f"{resolve_url(gate)}?{urlencode({'next': back})}"
     if getattr(request, "htmx", False):
         return HttpResponseClientRedirect(address)
     return HttpResponseRedirect(address)

@@ -15,6 +15,16 @@ class SignInBackend(AuthenticationBackend):  # type: ignore[misc]  # the library
     def user_can_authenticate(self, user: Any) -> bool:
         return bool(user.may_sign_in)
 
+    def get_user(self, user_id: Any) -> Any:
+        """Whom a session names waits for a second factor until `accounts` finds that the session has passed one.
+
+        Demo accounts do not: nobody could enrol a telephone for all visitors, and they exist in a demo only.
+        """
+        user = super().get_user(user_id)
+        if user is not None:
+            user.awaits_second_factor = not user.is_demo
+        return user
+
 
 class ClosedSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # same
     error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {

@@ -14,12 +14,12 @@ TYPED = {"subject": "Undangan", "text": "Kepada yang terhormat & semua", "passwo
 
 
 @pytest.fixture
-def hers(rina) -> Client:
-    """Rina's browser after she had signed in at the door."""
-    rina.set_password(PASSWORD)
-    rina.save()
+def hers(lestari) -> Client:
+    """Lestari's browser after she had signed in at the door."""
+    lestari.set_password(PASSWORD)
+    lestari.save()
     client = Client()
-    sign_in(client, rina)
+    sign_in(client, lestari)
     return client
 
 
@@ -33,12 +33,12 @@ def lose_session(client: Client) -> None:
     Session.objects.all().delete()
 
 
-def test_typed_form_comes_back_after_signing_in_again(hers, rina):
+def test_typed_form_comes_back_after_signing_in_again(hers, lestari):
     lose_session(hers)
 
     refused = hers.post("/tulis/?surat=7", TYPED)
     door = hers.get(refused["Location"])
-    back = sign_in(hers, rina, "/tulis/?surat=7")
+    back = sign_in(hers, lestari, "/tulis/?surat=7")
     form = hers.get(back["Location"])
 
     assert refused["Location"] == "/masuk/?next=%2Ftulis%2F%3Fsurat%3D7"
@@ -48,10 +48,10 @@ def test_typed_form_comes_back_after_signing_in_again(hers, rina):
     assert "terhormat &amp; semua" in form.content.decode()
 
 
-def test_draft_is_given_back_once(hers, rina):
+def test_draft_is_given_back_once(hers, lestari):
     lose_session(hers)
     hers.post("/tulis/", TYPED)
-    sign_in(hers, rina)
+    sign_in(hers, lestari)
 
     first, second = hers.get("/tulis/"), hers.get("/tulis/")
 
@@ -90,8 +90,8 @@ def test_stranger_without_a_past_leaves_nothing_on_the_server(anonymous):
     assert drafts.IN_SESSION not in anonymous.session
 
 
-def test_forged_mark_of_a_person_is_not_believed(anonymous, rina):
-    anonymous.cookies[drafts.COOKIE] = drafts.mark_of(rina) + ":forged"
+def test_forged_mark_of_a_person_is_not_believed(anonymous, lestari):
+    anonymous.cookies[drafts.COOKIE] = drafts.mark_of(lestari) + ":forged"
 
     anonymous.post("/tulis/", TYPED)
 
@@ -121,10 +121,10 @@ def test_only_the_last_few_forms_are_kept(hers):
     ]
 
 
-def test_notice_says_that_files_must_be_chosen_again(hers, rina):
+def test_notice_says_that_files_must_be_chosen_again(hers, lestari):
     lose_session(hers)
     hers.post("/tulis/", TYPED | {"lampiran": SimpleUploadedFile("a.txt", b"isi")})
-    sign_in(hers, rina)
+    sign_in(hers, lestari)
 
     page = hers.get("/tulis/")
 
@@ -143,13 +143,13 @@ def test_form_sent_by_htmx_leads_the_whole_page_to_the_door(hers):
     assert "/tulis/?surat=1" in hers.session[drafts.IN_SESSION]
 
 
-def test_role_lost_while_typing_is_refused_and_not_looped(hers, rina, as_user):
-    rina.assignments.all().delete()
+def test_role_lost_while_typing_is_refused_and_not_looped(hers, lestari, as_user):
+    lestari.assignments.all().delete()
 
-    answer = as_user(rina).post("/tulis/", TYPED)
+    answer = as_user(lestari).post("/tulis/", TYPED)
 
     assert answer.status_code == 403
 
 
-def test_each_person_has_another_mark(rina):
-    assert drafts.mark_of(rina) != drafts.mark_of(factories.user())
+def test_each_person_has_another_mark(lestari):
+    assert drafts.mark_of(lestari) != drafts.mark_of(factories.user())

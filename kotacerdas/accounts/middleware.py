@@ -1,0 +1,30 @@
+"""Tells each request whether its session has passed a second factor."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.middleware import get_user
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from kotacerdas.accounts import second_factor
+from kotacerdas.people.models import User
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def trust_second_factor(get_response: Handler) -> Handler:
+    """As lazy as Django's own `request.user`: a page that does not ask who is there costs no query."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.user = SimpleLazyObject(lambda: _who(request))
+        return get_response(request)
+
+    return middleware
+
+
+def _who(request: HttpRequest) -> User | AnonymousUser:
+    user = get_user(request)
+    if user.is_authenticated and second_factor.has_passed(request.session, user):
+        user.awaits_second_factor = False
+    return user
