@@ -1,7 +1,10 @@
-"""Tells Django that this app exists, and joins its daily job."""
+"""Tells Django that this app exists, and registers its words."""
 
 from django.apps import AppConfig
 
 
 class Audit(AppConfig):
     name = "kotacerdas.audit"
+
+    def ready(self) -> None:
+        from kotacerdas.audit import words  # noqa: F401 - they register themselves

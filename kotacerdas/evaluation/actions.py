@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import structlog
 from django.db import transaction
 
+from kotacerdas.audit.actions import record
 from kotacerdas.evaluation.models import Result, Round, Score, Source
 from kotacerdas.instruments.domain import scoring
 from kotacerdas.instruments.domain.answers import CityAnswers
@@ -51,6 +52,9 @@ def load_results(
             at=now.isoformat(),
             cities=len(written),
         )
+        if origin is Result.Origin.LOADED:
+            note = {"count": len(written), "replaced": replace_all}
+            record("evaluation.results_loaded", on=round_, by=by, city=None, now=now, note=note)
     return plan
 
 
@@ -67,9 +71,20 @@ def take_back(round_: Round, *, by: "User", now: datetime) -> None:
 
 
 def _show(round_: Round, is_published: bool, *, by: "User", now: datetime) -> None:
+    before = Round.objects.select_for_update().get(pk=round_.pk).is_published
+    if before == is_published:
+        return
     Round.objects.filter(pk=round_.pk).update(is_published=is_published)
     word = "round.published" if is_published else "round.taken_back"
     log.info(word, round=round_.code, at=now.isoformat())
+    record(
+        "evaluation.round_published" if is_published else "evaluation.round_taken_back",
+        on=round_,
+        by=by,
+        city=None,
+        now=now,
+        changes={"is_published": (before, is_published)},
+    )
 
 
 def _score(result: Result, code: str, answer: Decimal | Panel) -> Score:

@@ -115,7 +115,7 @@ def replay(
     """
     known = consumers.named(consumer)
     if strange := set(only) - known.kinds:
-        raise KeyError(sorted(strange)[0])
+        raise KeyError(min(strange))
     told = Event.objects.filter(kind__in=set(only) or known.kinds)
     if since is not None:
         told = told.filter(at__gte=since)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import structlog
 from django.db import IntegrityError, transaction
 
+from kotacerdas.audit.actions import record
 from kotacerdas.common import versions
 from kotacerdas.instruments.domain.edition import Edition, Node
 from kotacerdas.instruments.models import RubricText
@@ -39,6 +40,7 @@ def write_level(
     changes = {**typed, "updated_at": now, "updated_by": by}
     place = {"instrument": edition.key, "code": node.code, "level": level, "city": city}
     row = RubricText.objects.filter(**place).first()
+    before = {name: getattr(row, name) if row else None for name in typed}
     if row is None:
         try:
             with transaction.atomic():
@@ -51,4 +53,6 @@ def write_level(
         except versions.StaleSave as stale:
             raise versions.StaleSave(stale.current, typed) from None
     log.info("rubric.written", instrument=edition.key, code=node.code, level=level)
+    written = {name: (before[name], value) for name, value in typed.items() if before[name] != value}
+    record("instruments.level_written", on=row, by=by, city=city, now=now, changes=written)
     return row

@@ -6,4 +6,10 @@ class InstrumentsConfig(AppConfig):
     label = "instruments"
 
     def ready(self) -> None:
-        from kotacerdas.instruments import menu, words  # noqa: F401 - they register themselves
+        from django.utils.translation import gettext_lazy as _
+
+        from kotacerdas.common import subjects
+        from kotacerdas.instruments import menu, trail, words  # noqa: F401 - they register themselves
+        from kotacerdas.instruments.models import RubricText
+
+        subjects.register(RubricText, "instruments.level", _("text of a level"))

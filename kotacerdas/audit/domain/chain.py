@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 START = "0" * 64
@@ -97,12 +97,25 @@ def first_breach(links: Iterable[Link], *, head: Head, known: Iterable[Head] = (
     previous, expected = START, 1
     for link in links:
         if fault := _fault(link, previous, expected, promised):
-            return Finding(fault, expected)
+            was_moved = fault == "changed" and _number_before(link, head.number) is not None
+            return Finding("reordered" if was_moved else fault, expected)
         previous, expected = link.digest, expected + 1
     last = expected - 1
     if last < max([head.number, *promised]):
         return Finding("cut-off", expected)
     return None if (last, previous) == (head.number, head.digest) else Finding("head-changed", last)
+
+
+def _number_before(link: Link, most: int) -> int | None:
+    """The number under which the row, as it stands, was sealed: it is whole but stands elsewhere."""
+    return next(
+        (
+            number
+            for number in range(1, most + 1)
+            if digest_of(link.previous, replace(link.body, number=number)) == link.digest
+        ),
+        None,
+    )
 
 
 def _fault(link: Link, previous: str, expected: int, promised: Mapping[int, str]) -> Breach | None:

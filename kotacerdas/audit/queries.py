@@ -1,0 +1,168 @@
+"""Reads of the trail: is it whole, and what does it say in words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from kotacerdas.audit import kinds
+from kotacerdas.audit.actions import WHAT
+from kotacerdas.audit.domain.chain import Finding, Head, Link, first_breach
+from kotacerdas.audit.models import Chain, Entry, EntryQuerySet
+from kotacerdas.common import subjects
+
+_AT_A_TIME = 2000
+
+
+# --- Whole or not ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One chain after it was walked; `finding` is None if it is whole."""
+
+    code: str
+    entries: int
+    finding: Finding | None
+
+
+def heads() -> list[Head]:
+    return [chain.head for chain in Chain.objects.order_by("code")]
+
+
+def verify(*, code: str = "", known: Sequence[Head] = ()) -> list[Verdict]:
+    """Walk every chain, or one. `known` are heads exported before, of any chain; a chain that is gone is told too."""
+    chains = {chain.code: chain for chain in Chain.objects.order_by("code")}
+    wanted = [code] if code else sorted({*chains, *(each.chain for each in known)})
+    return [
+        _verdict(each, chains.get(each), [head for head in known if head.chain == each]) for each in wanted
+    ]
+
+
+def _verdict(code: str, chain: Chain | None, known: Sequence[Head]) -> Verdict:
+    if chain is None:
+        return Verdict(code, 0, Finding("cut-off", 1) if known else None)
+    # The head first: what is added while we walk lies beyond it.
+    finding = first_breach(_links(chain), head=chain.head, known=known)
+    return Verdict(code, chain.number, finding)
+
+
+def _links(chain: Chain) -> Iterator[Link]:
+    rows = Entry.objects.filter(chain=chain, number__lte=chain.number).order_by("number")
+    for entry in rows.select_related("values").iterator(_AT_A_TIME):
+        yield entry.link(chain.code)
+
+
+# --- In words ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Change:
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One deed as people read it."""
+
+    entry: Entry
+    who: str
+    sentence: str
+    changes: list[Change]
+    address: str
+    """Where the thing is seen now; "" if it is gone or not for this reader."""
+
+    @property
+    def is_erased(self) -> bool:
+        kept = getattr(self.entry, "values", None)
+        return kept is not None and kept.erased_at is not None
+
+
+def found(
+    *,
+    seen_by: Any,
+    kind: str = "",
+    words: str = "",
+    city: Any = None,
+    about: subjects.Reference | None = None,
+) -> EntryQuerySet:
+    """The deeds a reader may see, newest first. Words are looked for in who acted and what it was done to."""
+    rows = Entry.objects.visible_to(seen_by).select_related("chain__city", "actor", "values")
+    if kind:
+        rows = rows.filter(kind=kind)
+    if city is not None:
+        rows = rows.filter(chain__city=city)
+    if about is not None:
+        rows = rows.filter(subject_kind=about.kind, subject_key=about.key)
+    if words:
+        rows = rows.filter(
+            models.Q(actor__display_name__icontains=words)
+            | models.Q(values__content__icontains=words)
+            | models.Q(subject_key=words)
+        )
+    return rows
+
+
+def lines(entries: Sequence[Entry], *, seen_by: Any) -> list[Line]:
+    """In words, with links; one query for each kind of subject among them."""
+    things = subjects.find_many({entry.subject for entry in entries}, seen_by=seen_by)
+    return [_line(entry, things.get(entry.subject)) for entry in entries]
+
+
+def _line(entry: Entry, thing: models.Model | None) -> Line:
+    kept = getattr(entry, "values", None)
+    content: Mapping[str, Sequence[Any]] = (kept.content if kept else None) or {}
+    who = _who(entry)
+    noted = {name: _word(after) for name, (_before, after) in content.items()}
+    address = getattr(thing, "get_absolute_url", None)
+    return Line(
+        entry=entry,
+        who=who,
+        sentence=_sentence(entry, who, noted),
+        changes=[
+            Change(name, _word(before), _word(after))
+            for name, (before, after) in content.items()
+            if before is not None or (name != WHAT and f"%({name})s" not in str(_template(entry)))
+        ],
+        address=str(address()) if address else "",
+    )
+
+
+def _who(entry: Entry) -> str:
+    if entry.actor_id is None:
+        return _("The system")
+    return str(entry.actor) if entry.actor else _("A person whose account is gone")
+
+
+def _template(entry: Entry) -> str:
+    try:
+        return str(kinds.sentence(entry.kind))
+    except KeyError:
+        return entry.kind
+
+
+def _sentence(entry: Entry, who: str, noted: Mapping[str, str]) -> str:
+    return _template(entry) % _Known({"who": who, **noted})
+
+
+class _Known(dict[str, str]):
+    """What was erased, or was never noted, leaves a visible gap instead of an error."""
+
+    def __missing__(self, name: str) -> str:
+        return _("(erased)")
+
+
+def _word(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(_word(each) for each in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_word(each)}" for name, each in value.items())
+    return str(value)
