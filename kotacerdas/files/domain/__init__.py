@@ -1,0 +1,1 @@
+"""Rules about names, kinds and parts of files; no Django."""
