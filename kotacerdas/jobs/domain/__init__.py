@@ -1,0 +1,1 @@
+"""Rules of background work without a database: when to try again, when a schedule is due."""
