@@ -1,7 +1,17 @@
-"""Tells Django that this app exists."""
+"""Tells Django that this app exists, and joins it to the registries below."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Followup(AppConfig):
     name = "kotacerdas.followup"
+    verbose_name = _("Tasks")
+
+    def ready(self) -> None:
+        from kotacerdas.common import subjects
+        from kotacerdas.followup import telling, trail, words  # noqa: F401 - they register themselves
+        from kotacerdas.followup.models import Proof, Task
+
+        subjects.register(Task, "followup.task", _("task"))
+        subjects.register(Proof, "followup.proof", _("proof of a task"))
