@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from kotacerdas.audit import kinds
@@ -85,25 +87,29 @@ class Line:
 def found(
     *,
     seen_by: Any,
-    kind: str = "",
     words: str = "",
-    city: Any = None,
-    about: subjects.Reference | None = None,
+    about: str = "",
+    since: datetime | None = None,
+    until: datetime | None = None,
+    subject: subjects.Reference | None = None,
 ) -> EntryQuerySet:
-    """The deeds a reader may see, newest first. Words are looked for in who acted and what it was done to."""
+    """The deeds a reader may see, newest first. Words are looked for in who acted and in the values.
+
+    `about` is a kind of subject, `subject` one thing; `since` and `until` both belong to the days asked for.
+    """
     rows = Entry.objects.visible_to(seen_by).select_related("chain__city", "actor", "values")
-    if kind:
-        rows = rows.filter(kind=kind)
-    if city is not None:
-        rows = rows.filter(chain__city=city)
-    if about is not None:
-        rows = rows.filter(subject_kind=about.kind, subject_key=about.key)
+    rows = rows.annotate(values_text=Cast("values__content", models.TextField())) if words else rows
+    if about:
+        rows = rows.filter(subject_kind=about)
+    if subject is not None:
+        rows = rows.filter(subject_kind=subject.kind, subject_key=subject.key)
+    if since is not None:
+        rows = rows.filter(at__gte=since)
+    if until is not None:
+        rows = rows.filter(at__lte=until)
     if words:
-        rows = rows.filter(
-            models.Q(actor__display_name__icontains=words)
-            | models.Q(values__content__icontains=words)
-            | models.Q(subject_key=words)
-        )
+        in_values = models.Q(values_text__icontains=words)
+        rows = rows.filter(models.Q(actor__display_name__icontains=words) | in_values)
     return rows
 
 

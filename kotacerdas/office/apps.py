@@ -1,7 +1,10 @@
-"""Tells Django that this app exists."""
+"""Tells Django that this app exists, and joins its menu entries and jobs to what lies below."""
 
 from django.apps import AppConfig
 
 
 class Office(AppConfig):
     name = "kotacerdas.office"
+
+    def ready(self) -> None:
+        from kotacerdas.office import menu  # noqa: F401 - it registers itself

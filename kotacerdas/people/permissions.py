@@ -17,6 +17,7 @@ class Permission(StrEnum):
     SEE_PEOPLE = "see_people"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_ORGANISATIONS = "manage_organisations"
+    SEE_OFFICE = "see_office"
     SEE_AUDIT = "see_audit"
     SEE_JOBS = "see_jobs"
     MANAGE_JOBS = "manage_jobs"
@@ -50,6 +51,7 @@ SENTENCES: dict[Permission, "str | Promise"] = {
     Permission.SEE_PEOPLE: _("See who holds which role in one's own area."),
     Permission.MANAGE_PEOPLE: _("Invite people, give and end roles, appoint deputies in one's own area."),
     Permission.MANAGE_ORGANISATIONS: _("Add and correct organisations and areas of one's own city."),
+    Permission.SEE_OFFICE: _("See the list of the office's pages; each page asks for its own permission."),
     Permission.SEE_AUDIT: _("Read who did what in one's own area, and take the trail away as a file."),
     Permission.SEE_JOBS: _("See background work of one's own area: running, waiting, failed."),
     Permission.MANAGE_JOBS: _("Cancel background work and start it again."),

@@ -58,7 +58,7 @@ class Duty:
 EVERYONE = frozenset({P.SEE_PUBLISHED})
 SIGNED_IN = EVERYONE | {P.SEE_OWN_ACCOUNT}
 # What everybody shares who works for a city's programme, from inside or outside.
-TAKING_PART = SIGNED_IN | {P.DO_TASKS, P.DISCUSS}
+TAKING_PART = SIGNED_IN | {P.SEE_OFFICE, P.DO_TASKS, P.DISCUSS}
 
 CITIZEN = Duty(
     name=_("Citizen"),
@@ -147,7 +147,7 @@ ROLES: dict[Role, Duty] = {
         description=_("Runs rounds for the cities of one province."),
         scope=Scope.PROVINCE,
         permissions=SIGNED_IN
-        | {P.SEE_ALL_DRAFTS, P.LOAD_RESULTS, P.SEE_PEOPLE, P.MANAGE_PEOPLE, P.SEE_AUDIT},
+        | {P.SEE_OFFICE, P.SEE_ALL_DRAFTS, P.LOAD_RESULTS, P.SEE_PEOPLE, P.MANAGE_PEOPLE, P.SEE_AUDIT},
         needs_second_factor=True,
     ),
     Role.NATIONAL_OPERATOR: Duty(
@@ -156,6 +156,7 @@ ROLES: dict[Role, Duty] = {
         scope=Scope.COUNTRY,
         permissions=SIGNED_IN
         | {
+            P.SEE_OFFICE,
             P.SEE_ALL_DRAFTS,
             P.LOAD_RESULTS,
             P.PUBLISH_ROUND,
@@ -172,6 +173,7 @@ ROLES: dict[Role, Duty] = {
         scope=Scope.COUNTRY,
         permissions=SIGNED_IN
         | {
+            P.SEE_OFFICE,
             P.SEE_PEOPLE,
             P.MANAGE_PEOPLE,
             P.MANAGE_ORGANISATIONS,

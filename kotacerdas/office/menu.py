@@ -1,0 +1,27 @@
+"""This app's entries: the office in the main menu, its pages on the office's own page."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kotacerdas.common import menu
+from kotacerdas.people.access import may
+from kotacerdas.people.permissions import Permission
+
+menu.register(
+    menu.Entry(
+        label=_("Office"),
+        url_name="office:hub",
+        order=80,
+        shown_to=lambda user: may(user, Permission.SEE_OFFICE),
+    )
+)
+menu.register(
+    menu.Entry(
+        label=_("Trail of deeds"),
+        url_name="office:trail",
+        order=50,
+        place="office",
+        shown_to=lambda user: may(user, Permission.SEE_AUDIT),
+        description=_("Who did what and when; a chain that shows if anything was changed."),
+        icon="history",
+    )
+)
