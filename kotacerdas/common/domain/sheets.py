@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 from typing import BinaryIO
 
 from kotacerdas.common.domain.faults import Fault, Refused
@@ -16,6 +17,8 @@ from kotacerdas.common.domain.formats import Number, Unreadable, parse_number
 SEPARATORS = (",", ";", "\t")
 _FAULTS_TOLD = 100
 _HEADER_WITHIN = 65_536
+# Titles above a table have commas of their own, so more than one line is looked at.
+_SAMPLE = 40
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SEP_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
@@ -87,6 +90,29 @@ def read_table(data: bytes | BinaryIO, *, max_rows: int, max_bytes: int) -> Tabl
     return _table(text, separator, skipped, notes, max_rows)
 
 
+@dataclass(frozen=True)
+class Records:
+    """Every record of a text as it stands, for readers who find the header themselves; may be walked again and again."""
+
+    text: str
+    separator: str
+    skipped: int
+    notes: tuple[Fault, ...]
+
+    def __iter__(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        for line, cells in _records(self.text, self.separator, self.skipped):
+            yield line, _without_blank_end(cells)
+
+
+def read_records(content: bytes, *, max_bytes: int) -> Records:
+    """The records of a CSV file whose header may stand anywhere, or `Refused`."""
+    if len(content) > max_bytes:
+        raise Refused(Fault("file-too-large", {"most_bytes": max_bytes}))
+    text, notes = _decode(content)
+    separator, text, skipped = _separator(text, among=_SAMPLE)
+    return Records(text, separator, skipped, notes)
+
+
 # --- From bytes to text ------------------------------------------------------------------------------------
 
 
@@ -138,20 +164,21 @@ def _utf16_without_mark(content: bytes) -> str | None:
 # --- From text to rows -------------------------------------------------------------------------------------
 
 
-def _separator(text: str) -> tuple[str, str, int]:
-    """The separator that cuts the header into most pieces, the text, and lines cut off above it."""
+def _separator(text: str, among: int = 1) -> tuple[str, str, int]:
+    """The separator that cuts the first lines into most pieces, the text, and lines cut off above it."""
     if told := _SEP_LINE.match(text):
         separator = told[1]
         if separator in SEPARATORS:
             return separator, text[told.end() :], 1
     start = text[:_HEADER_WITHIN]
-    return max(SEPARATORS, key=lambda separator: _pieces(start, separator)), text, 0
+    return max(SEPARATORS, key=lambda separator: _pieces(start, separator, among)), text, 0
 
 
-def _pieces(start: str, separator: str) -> int:
+def _pieces(start: str, separator: str, among: int) -> int:
+    filled = (cells for _line, cells in _records(start, separator, 0) if any(cells))
     try:
-        return next(len(cells) for _line, cells in _records(start, separator, 0) if any(cells))
-    except (StopIteration, Refused):
+        return sum(len(cells) for cells in islice(filled, among))
+    except Refused:
         return 0
 
 

@@ -1,0 +1,1 @@
+"""How a workbook is read, laid out, mapped and compared; no Django."""

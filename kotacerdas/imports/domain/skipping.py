@@ -1,0 +1,94 @@
+"""Tells rows that are no data: totals, headings, notes, repeated headers, hidden ones. What is left out is listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kotacerdas.imports.domain.cells import Merge, Row, Value
+from kotacerdas.imports.domain.fields import fold
+from kotacerdas.imports.domain.layout import Header
+from kotacerdas.imports.domain.typed import as_text
+
+_TOTAL = re.compile(
+    r"(sub ?total|grand total|total|jumlah|jml|rata rata|rerata|average|mean|sum)( .*)?", re.IGNORECASE
+)
+_MOST_FILLED = 200_000
+
+
+@dataclass(frozen=True)
+class Sieve:
+    """Knows what a row of data looks like on this sheet."""
+
+    header: Header
+    columns: frozenset[int]
+    required: frozenset[int]
+    with_hidden: bool = False
+
+    def reason(self, row: Row) -> str | None:
+        """Why the row is left out; None for a row of data."""
+        if row.number < self.header.data_from or row.is_blank:
+            return "blank"
+        if row.is_hidden and not self.with_hidden:
+            return "hidden"
+        filled = [at for at, cell in enumerate(row.cells) if not _is_empty(cell)]
+        if self._is_header_again(row, filled):
+            return "header"
+        if self._is_total(row, filled):
+            return "total"
+        if not self.columns.intersection(filled):
+            return "aside"
+        if len(filled) == 1 and not self.required.issubset(filled):
+            return "heading"
+        return None
+
+    def _is_header_again(self, row: Row, filled: list[int]) -> bool:
+        """Printed tables repeat their header on every page."""
+        titles = [fold(self.header.titles.get(at, "")) for at in filled]
+        texts = [fold(as_text(row.at(at))) for at in filled]
+        same = sum(text == title and bool(text) for text, title in zip(texts, titles, strict=True))
+        return len(filled) > 1 and same == len(filled)
+
+    def _is_total(self, row: Row, filled: list[int]) -> bool:
+        texts = {at: fold(row_text) for at in filled if isinstance(row_text := row.at(at), str)}
+        named = {at for at, text in texts.items() if _TOTAL.fullmatch(text)}
+        missing = self.required.difference(filled)
+        plain = any(_TOTAL.fullmatch(texts[at]) and " " not in texts[at] for at in named)
+        return bool((named and (missing or plain or row.totals)) or (row.totals and missing))
+
+
+def _is_empty(cell: Value) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def filled_down(rows: Iterable[Row], merges: Iterable[Merge], data_from: int) -> Iterator[Row]:
+    """Rows in which a cell merged over several rows counts for each of them, as the reader of the sheet sees it."""
+    sources: dict[int, dict[int, tuple[int, int]]] = {}
+    room = _MOST_FILLED
+    for merge in merges:
+        height = merge.bottom - merge.top
+        if merge.top < data_from or not height or height > room:
+            continue
+        room -= height
+        for number in range(merge.top + 1, merge.bottom + 1):
+            sources.setdefault(number, {})[merge.left] = (merge.top, merge.left)
+    starts = {source for each in sources.values() for source in each.values()}
+    known: dict[tuple[int, int], Value] = {}
+    wanted_of: dict[int, list[int]] = {}
+    for top, left in starts:
+        wanted_of.setdefault(top, []).append(left)
+    for row in rows:
+        for left in wanted_of.get(row.number, ()):
+            known[row.number, left] = row.at(left)
+        yield _with(row, sources.get(row.number, {}), known)
+
+
+def _with(row: Row, sources: Mapping[int, tuple[int, int]], known: Mapping[tuple[int, int], Value]) -> Row:
+    missing = {at: known.get(source) for at, source in sources.items() if row.at(at) is None}
+    if not missing:
+        return row
+    cells = [*row.cells, *[None] * (max(missing) + 1 - len(row.cells))]
+    for at, value in missing.items():
+        cells[at] = value
+    return row._replace(cells=tuple(cells))

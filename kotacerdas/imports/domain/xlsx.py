@@ -1,0 +1,284 @@
+"""Reads XLSX row by row: values, hidden rows and columns, merged cells, formulas without a value.
+
+Written here because libraries either hold the whole sheet in memory (as a rectangle: one cell in the last corner of
+the sheet is seventeen thousand million cells) or do not tell what is hidden and merged.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from typing import BinaryIO, ClassVar
+from xml.etree.ElementTree import Element
+
+from kotacerdas.common.domain.faults import Fault, Refused
+from kotacerdas.imports.domain import limits
+from kotacerdas.imports.domain.cells import TOP_ROWS, Merge, Problem, Row, Sheet, Survey, Value, Workbook
+from kotacerdas.imports.domain.packages import Package, local
+
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_NOT_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_TOTALS = re.compile(r"\b(SUM|SUBTOTAL|AVERAGE|AGGREGATE)\(", re.IGNORECASE)
+_DATE_FORMATS = {14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)}
+_EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - sheets know no zones
+_DAYS_KNOWN = 2_958_465
+
+
+class XlsxWorkbook(Workbook):
+    kind: ClassVar[str] = "XLSX"
+
+    def __init__(self, stream: BinaryIO) -> None:
+        super().__init__()
+        self._package = Package(stream)
+        if not self._package.has("xl/workbook.xml"):
+            # XLSB keeps its sheets in a binary form of its own; other ZIPs hold none.
+            raise Refused(Fault("workbook-kind-unknown"))
+        self._epoch = _EPOCH
+        self._paths: list[str] = []
+        self._sheets = self._read_sheets()
+        if self._package.has("xl/vbaProject.bin"):
+            self.notes.append(Fault("workbook-macros"))
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        return self._sheets
+
+    def rows(self, sheet: str) -> Iterator[Row]:
+        reader = _SheetReader(self._strings, self._date_styles, self._epoch)
+        for _kind, element in self._row_events(self._paths[self.index(sheet)]):
+            if local(element.tag) == "row":
+                row = reader.row(element)
+                element.clear()
+                if row is not None:
+                    yield row
+
+    def survey(self, sheet: str) -> Survey:
+        reader = _SheetReader(self._strings, self._date_styles, self._epoch)
+        top: list[Row] = []
+        merges: list[Merge] = []
+        hidden: set[int] = set()
+        for _kind, element in self._row_events(self._paths[self.index(sheet)]):
+            name = local(element.tag)
+            if name == "row":
+                if len(top) < TOP_ROWS and (row := reader.row(element)):
+                    top.append(row)
+                element.clear()
+            elif name == "col" and element.get("hidden") in {"1", "true"}:
+                first, last = _count(element, "min"), _count(element, "max")
+                hidden.update(range(first - 1, min(last, limits.MOST_COLUMNS)))
+            elif name == "mergeCell" and len(merges) < limits.MOST_MERGES:
+                merges += _merge(element.get("ref", ""))
+        return Survey(tuple(top), tuple(merges), frozenset(hidden))
+
+    def _row_events(self, path: str) -> Iterator[tuple[str, Element]]:
+        """Ends of elements; rows that are done are taken off the tree, which would else grow with the sheet."""
+        data: Element | None = None
+        for kind, element in self._package.events(path, "start", "end"):
+            if kind == "start":
+                if data is None and local(element.tag) == "sheetData":
+                    data = element
+                continue
+            yield kind, element
+            if data is not None and len(data) > 200 and local(element.tag) == "row":
+                data.clear()
+
+    def _read_sheets(self) -> tuple[Sheet, ...]:
+        targets = self._targets()
+        sheets: list[Sheet] = []
+        for _kind, element in self._package.events("xl/workbook.xml", "end"):
+            name = local(element.tag)
+            if name == "workbookPr" and element.get("date1904") in {"1", "true"}:
+                self._epoch = _EPOCH_1904
+            if name != "sheet":
+                continue
+            path = targets.get(element.get(_RELATION) or element.get(_STRICT_RELATION) or "")
+            if path is None:
+                continue
+            sheets.append(Sheet(element.get("name", "?"), element.get("state", "visible") != "visible"))
+            self._paths.append(path)
+        if not sheets:
+            raise Refused(Fault("workbook-damaged"))
+        if len(sheets) > limits.MOST_SHEETS:
+            raise Refused(Fault("too-many-sheets", {"most": limits.MOST_SHEETS}))
+        return tuple(sheets)
+
+    def _targets(self) -> dict[str, str]:
+        """The parts that are sheets of cells; charts and dialogs are sheets too."""
+        found: dict[str, str] = {}
+        for _kind, element in self._package.events("xl/_rels/workbook.xml.rels", "end"):
+            if element.get("Type", "").endswith("/worksheet"):
+                target = element.get("Target", "")
+                path = target if target.startswith("/") else posixpath.join("xl", target)
+                found[element.get("Id", "")] = posixpath.normpath(path).lstrip("/")
+        return found
+
+    @cached_property
+    def _strings(self) -> list[str]:
+        strings: list[str] = []
+        if not self._package.has("xl/sharedStrings.xml"):
+            return strings
+        root: Element | None = None
+        for kind, element in self._package.events("xl/sharedStrings.xml", "start", "end"):
+            if kind == "start":
+                root = element if root is None else root
+            elif local(element.tag) == "si":
+                strings.append(_text(element))
+                if root is not None:
+                    root.clear()
+        return strings
+
+    @cached_property
+    def _date_styles(self) -> frozenset[int]:
+        if not self._package.has("xl/styles.xml"):
+            return frozenset()
+        own: dict[int, bool] = {}
+        styles: list[int] = []
+        for kind, element in self._package.events("xl/styles.xml", "start", "end"):
+            name = local(element.tag)
+            if kind == "end" and name == "numFmt":
+                own[_count(element, "numFmtId")] = _shows_a_day(element.get("formatCode", ""))
+            elif kind == "end" and name == "cellXfs":
+                styles = [_count(each, "numFmtId") for each in element]
+        return frozenset(at for at, code in enumerate(styles) if own.get(code, code in _DATE_FORMATS))
+
+
+class _SheetReader:
+    """Turns one <row> after the other into values; counts what it has seen."""
+
+    def __init__(self, strings: list[str], dates: frozenset[int], epoch: datetime) -> None:
+        self._strings, self._dates, self._epoch = strings, dates, epoch
+        self._number = 0
+        self._cells = 0
+
+    def row(self, element: Element) -> Row | None:
+        self._number = _count(element, "r") or self._number + 1
+        cells: list[Value] = []
+        totals = False
+        column = -1
+        for cell in element:
+            column = _column(cell.get("r"), column + 1)
+            value, adds_up = self._value(cell)
+            totals = totals or adds_up
+            if value is None:
+                continue
+            if column >= limits.MOST_COLUMNS:
+                raise Refused(Fault("too-many-columns", {"most": limits.MOST_COLUMNS}, line=self._number))
+            cells.extend([None] * (column - len(cells)))
+            cells.append(value)
+        if not cells:
+            return None
+        self._cells += len(cells)
+        if self._cells > limits.MOST_CELLS:
+            raise Refused(Fault("workbook-too-large", {"most_bytes": limits.MOST_PART}))
+        is_hidden = element.get("hidden") in {"1", "true"} or element.get("ht") == "0"
+        return Row(self._number, tuple(cells), is_hidden, totals)
+
+    def _value(self, cell: Element) -> tuple[Value, bool]:
+        kind = cell.get("t")
+        text = formula = None
+        for child in cell:
+            name = local(child.tag)
+            if name == "v":
+                text = child.text
+            elif name == "f":
+                formula = child.text or ""
+            elif name == "is":
+                return _text(child) or None, False
+        adds_up = formula is not None and _TOTALS.search(formula) is not None
+        if text is None or text == "":
+            if formula is not None and kind != "str":
+                return Problem("formula-without-value", f"={formula}"[:60]), adds_up
+            return None, adds_up
+        return self._read(kind, text, cell.get("s")), adds_up
+
+    def _read(self, kind: str | None, text: str, style: str | None) -> Value:
+        try:
+            match kind:
+                case "s":
+                    return self._strings[int(text)] or None
+                case "str":
+                    return _unescaped(text)
+                case "b":
+                    return text.strip() in {"1", "true"}
+                case "e":
+                    return Problem("cell-error", text[:20])
+                case "d":
+                    return datetime.fromisoformat(text)
+            return self._figure(text, style)
+        except (ValueError, IndexError, OverflowError, InvalidOperation) as error:
+            raise Refused(Fault("workbook-damaged")) from error
+
+    def _figure(self, text: str, style: str | None) -> Value:
+        # The file holds the 17 digits of a binary fraction; what the writer saw is the shortest that means the same.
+        figure = float(text)
+        if style is not None and int(style) in self._dates and 0 < figure <= _DAYS_KNOWN:
+            return moment(figure, self._epoch)
+        return plain(figure)
+
+
+def plain(figure: float) -> Decimal:
+    """The decimal that somebody typed: 2.56, not its binary neighbour; 7, not 7.0."""
+    if figure == int(figure) and abs(figure) < 1e15:
+        return Decimal(int(figure))
+    return Decimal(repr(figure))
+
+
+def moment(serial: float, epoch: datetime = _EPOCH) -> date | datetime:
+    """What a serial number of a day means; a time of day stays with it."""
+    if epoch is _EPOCH and serial < 60:
+        # Excel believes that 1900 was a leap year.
+        serial += 1
+    at = epoch + timedelta(days=serial)
+    at = (at + timedelta(microseconds=500)).replace(microsecond=0)
+    return at if at.hour or at.minute or at.second else at.date()
+
+
+def _text(element: Element) -> str:
+    """All runs of a text; readings that Japanese sheets put above words are not part of it."""
+    parts: list[str] = []
+    for child in element:
+        name = local(child.tag)
+        if name == "t":
+            parts.append(child.text or "")
+        elif name == "r":
+            parts += [each.text or "" for each in child if local(each.tag) == "t"]
+    return _unescaped("".join(parts))
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def _shows_a_day(code: str) -> bool:
+    bare = _NOT_FORMAT.sub("", code.partition(";")[0]).lower()
+    return "general" not in bare and ("y" in bare or "d" in bare)
+
+
+def _count(element: Element, name: str) -> int:
+    text = element.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+def _column(reference: str | None, otherwise: int) -> int:
+    if not reference:
+        return otherwise
+    at = 0
+    for letter in reference:
+        if not "A" <= letter <= "Z":
+            break
+        at = at * 26 + ord(letter) - 64
+    return at - 1 if at else otherwise
+
+
+def _merge(reference: str) -> Iterator[Merge]:
+    ends = [_REFERENCE.fullmatch(end) for end in reference.split(":")]
+    if len(ends) == 2 and ends[0] and ends[1]:
+        (left, top), (right, bottom) = ends[0].groups(), ends[1].groups()
+        yield Merge(int(top), _column(left, 0), int(bottom), _column(right, 0))
