@@ -12,6 +12,7 @@ from django.db import models, transaction
 from kotacerdas.common import subjects
 from kotacerdas.events import consumers, kinds
 from kotacerdas.events.models import Delivery, Event
+from kotacerdas.jobs.actions import enqueue
 
 log = structlog.get_logger()
 
@@ -50,7 +51,7 @@ def emit(
         Delivery.objects.bulk_create(
             Delivery(event=event, consumer=each.name, not_before=at) for each in hearing
         )
-        _wake(key=TASK)
+        enqueue(TASK, key=TASK)
     return event
 
 
@@ -91,7 +92,7 @@ def _put_off(delivery: Delivery, error: Exception, now: datetime) -> None:
         delivery.state = Delivery.State.FAILED
     delivery.save()
     if delivery.state == Delivery.State.WAITING:
-        _wake(run_at=delivery.not_before)
+        enqueue(TASK, run_at=delivery.not_before)
     log.warning("event.not_handled", consumer=delivery.consumer, fault=delivery.fault, state=delivery.state)
 
 
@@ -128,11 +129,5 @@ def replay(
         fresh = [Delivery(event_id=key, consumer=consumer, not_before=now) for key in unheard.iterator()]
         count += len(Delivery.objects.bulk_create(fresh, batch_size=500))
     if count:
-        _wake(key=TASK)
+        enqueue(TASK, key=TASK)
     return count
-
-
-def _wake(**when: Any) -> None:
-    from kotacerdas.jobs.actions import enqueue
-
-    enqueue(TASK, **when)

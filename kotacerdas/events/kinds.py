@@ -74,3 +74,8 @@ def kind(name: str) -> Kind:
 
 def registered() -> dict[str, Kind]:
     return dict(sorted(_kinds.items()))
+
+
+def dismiss(name: str) -> None:
+    """For tests that bring a kind of their own."""
+    _kinds.pop(name, None)
