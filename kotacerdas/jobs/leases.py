@@ -32,6 +32,7 @@ class Failure:
 
 
 LOST = Failure("", outcome=Attempt.Outcome.LOST)
+TOO_LONG = Failure("TookTooLong")
 UNKNOWN_TASK = Failure("UnknownTask", is_final=True)
 
 
@@ -98,8 +99,11 @@ def keep_step(job: Job, name: str, result: Any, *, now: datetime, lease: timedel
 
 
 @transaction.atomic
-def finish(job: Job, result: Any, *, now: datetime) -> bool:
-    return _give_up_lease(job, Attempt.Outcome.DONE, state=State.DONE, result=result, ended_at=now, now=now)
+def finish(job: Job, result: Any, *, now: datetime, progress: Progress | None = None) -> bool:
+    told = {} if progress is None else vars(progress)
+    return _give_up_lease(
+        job, Attempt.Outcome.DONE, now=now, state=State.DONE, result=result, ended_at=now, **told
+    )
 
 
 @transaction.atomic

@@ -60,6 +60,11 @@ def find(name: str) -> Task | None:
     return _tasks.get(name)
 
 
+def longest_of(name: str) -> timedelta:
+    known = _tasks.get(name)
+    return known.longest if known else max(LONGEST.values())
+
+
 def names() -> list[str]:
     return sorted(_tasks)
 

@@ -3,7 +3,6 @@
 import traceback
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 
 import structlog
 from django.conf import settings
@@ -31,7 +30,7 @@ def work_off(run: Run) -> Exception | None:
         return LookupError(f"no task is called {job.task!r}")
     try:
         result = known.function(run, **job.arguments)
-        leases.finish(job, result, now=timezone.now())
+        leases.finish(job, result, now=timezone.now(), progress=run.told)
     except Cancelled:
         leases.cancelled(job, now=timezone.now())
     except Stopping:
@@ -59,17 +58,21 @@ def failure_of(error: Exception) -> Failure:
     if isinstance(error, Refused):
         reasons = in_both_languages(lazy(_reasons, str)(error))
         return Failure("Refused", reasons=reasons, is_final=True, outcome=Attempt.Outcome.REFUSED)
-    return Failure(type(error).__name__[:80], place=_place(error.__traceback__))
+    return Failure(type(error).__name__[:80], place=place_of(error))
 
 
 def _reasons(refused: Refused) -> str:
     return " ".join(sentence(fault) for fault in refused.faults[:ENOUGH])
 
 
-def _place(trail: TracebackType | None) -> str:
+def place_of(error: Exception) -> str:
     """The last of our own lines that the error came through, such as `letters/freezing.py:41 compose`."""
     package = Path(settings.PACKAGE)
-    frames = [frame for frame in traceback.extract_tb(trail) if Path(frame.filename).is_relative_to(package)]
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).is_relative_to(package)
+    ]
     frames = [frame for frame in frames if "jobs/run" not in frame.filename] or frames
     if not frames:
         return ""
