@@ -11,7 +11,14 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from kotacerdas.common import reach, subjects
-        from kotacerdas.people import access, demo, menu, reference  # noqa: F401 - they register themselves
+        from kotacerdas.people import (  # noqa: F401 - they register themselves
+            access,
+            demo,
+            menu,
+            reference,
+            trail,
+            words,
+        )
         from kotacerdas.people.models import City, Organisation, RoleAssignment, TerritorialUnit, User
         from kotacerdas.people.permissions import Permission
 

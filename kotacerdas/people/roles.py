@@ -195,3 +195,15 @@ HEADS = (Role.AGENCY_HEAD, Role.LEADER)
 
 def roles_within(scope: Scope) -> list[Role]:
     return [role for role, duty in ROLES.items() if duty.scope is scope]
+
+
+_OF_A_CITY = frozenset(roles_within(Scope.CITY))
+
+# Which roles the holder of a role may give, change and end, as far as that role reaches.
+GIVES: dict[Role, frozenset[Role]] = {
+    Role.PROGRAMME_OFFICE: _OF_A_CITY,
+    Role.PROVINCIAL_OPERATOR: _OF_A_CITY | {Role.PROVINCIAL_OPERATOR},
+    # An administrator keeps accounts and jobs, which an operator of rounds does not hand out.
+    Role.NATIONAL_OPERATOR: frozenset(Role) - {Role.ADMINISTRATOR},
+    Role.ADMINISTRATOR: frozenset(Role),
+}

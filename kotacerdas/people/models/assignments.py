@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 JAKARTA = ZoneInfo("Asia/Jakarta")
 
 
+def day_at(city: City | None, moment: datetime) -> date:
+    """The date in a city, or in Jakarta for what belongs to none."""
+    return moment.astimezone(city.timezone if city else JAKARTA).date()
+
+
 class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
     def active(self, on: date, now: datetime | None = None) -> Self:
         """Held on that day; if it is the day on which the role was ended, only until that moment."""
@@ -133,7 +138,11 @@ class RoleAssignment(Versioned):
         )
 
     def __str__(self) -> str:
-        return f"{self.duty.name}, {self.place or self.duty.scope_words}"
+        what = self.signing_title or self.duty.name
+        where = (
+            [self.organisation, self.place] if self.organisation else [self.place or self.duty.scope_words]
+        )
+        return ", ".join(str(each) for each in (what, *where) if each)
 
     def clean(self) -> None:
         if self.province is not None and self.province.kind != TerritorialUnit.Kind.PROVINCE:
@@ -151,7 +160,11 @@ class RoleAssignment(Versioned):
 
     def day_of(self, moment: datetime) -> date:
         """The date where the role is held: a last day ends at midnight there, not at midnight in Greenwich."""
-        return moment.astimezone(self.city.timezone if self.city else JAKARTA).date()
+        return day_at(self.city, moment)
+
+    def is_over(self, now: datetime) -> bool:
+        """Ended, or its last day has passed."""
+        return self.ended_at is not None or (self.until_on is not None and self.until_on < self.day_of(now))
 
     @property
     def duty(self) -> Duty:

@@ -7,7 +7,7 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from kotacerdas.people.models import City, Organisation, RoleAssignment, User
-from kotacerdas.people.models.assignments import JAKARTA
+from kotacerdas.people.models.assignments import day_at
 from kotacerdas.people.roles import Role
 
 if TYPE_CHECKING:
@@ -66,4 +66,12 @@ def _leading(organisation: Organisation, on: date | None, now: datetime | None) 
 
 def _moment(city: City | None, on: date | None, now: datetime | None) -> tuple[date, datetime]:
     now = now or timezone.now()
-    return on or now.astimezone(city.timezone if city else JAKARTA).date(), now
+    return on or day_at(city, now), now
+
+
+def bound_to_organisations(person: User, *, now: datetime) -> list[RoleAssignment]:
+    """What ends when somebody leaves an agency: each open role held for an organisation, also one that begins later."""
+    held = person.assignments.filter(organisation__isnull=False).select_related(
+        "user", "city__province", "province", "organisation"
+    )
+    return [each for each in held.order_by("pk") if not each.is_over(now)]
