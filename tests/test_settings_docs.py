@@ -22,6 +22,8 @@ IN_WORDS = {
     "DATABASE_URL": "the SQLite file in `KOTACERDAS_DATA`",
     "SECRET_KEY": "the file `secret-key` in `KOTACERDAS_DATA`",
     "TRUSTED_ORIGINS": "none",
+    "MAIL_URL": "none",
+    "MAIL_FROM": "none",
 }
 
 

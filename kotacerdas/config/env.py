@@ -5,7 +5,7 @@ against `DECLARED`.
 """
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -132,3 +132,43 @@ def database(name: str, *, sqlite_file: Path) -> dict[str, object]:
         # As long as SQLite waits: a page answers that the database is busy instead of waiting for ever.
         "OPTIONS": {"options": "-c lock_timeout=10s"},
     }
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mails are handed over. Its text names no password."""
+
+    host: str
+    port: int
+    security: str
+    """`none`, `starttls` or `tls`."""
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+MAIL_SCHEMES = {"smtp": ("none", 25), "smtp+starttls": ("starttls", 587), "smtps": ("tls", 465)}
+
+
+def mail(name: str) -> MailServer | None:
+    """The mail server that an address names; None without one."""
+    address = _raw(name, "address", "")
+    if not address:
+        return None
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        raise BadSetting(name, "is not an address that can be read") from None
+    if parts.scheme not in MAIL_SCHEMES or not parts.hostname or parts.path.strip("/"):
+        raise BadSetting(name, "must look like smtp+starttls://user:password@host:587")
+    security, usual = MAIL_SCHEMES[parts.scheme]
+    is_here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    if parts.password and security == "none" and not is_here:
+        raise BadSetting(name, "would send the password readable; use smtp+starttls:// or smtps://")
+    return MailServer(
+        host=parts.hostname,
+        port=port or usual,
+        security=security,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+    )

@@ -20,6 +20,9 @@ HTTPS = env.flag("HTTPS", False)
 PROXIES = env.number("PROXIES", 0, most=5)
 WORKERS = env.number("WORKERS", 2, least=1, most=64)
 DEFAULT_CITY = env.text("DEFAULT_CITY", "64.71")
+SITE_URL = env.text("SITE_URL", "http://localhost:8000")
+MAIL = env.mail("MAIL_URL")
+MAIL_FROM = env.text("MAIL_FROM", "")
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", among=["DEBUG", "INFO", "WARNING", "ERROR"])
 DATABASES = {"default": env.database("DATABASE_URL", sqlite_file=STATE / "kotacerdas.sqlite3")}
 
