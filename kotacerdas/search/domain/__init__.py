@@ -1,0 +1,1 @@
+"""Rules about words: how they are made equal, asked for and marked; no Django."""
