@@ -1,7 +1,18 @@
-"""Tells Django that this app exists."""
+"""Tells Django that this app exists, and joins it to the registries below."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Discussion(AppConfig):
     name = "kotacerdas.discussion"
+    verbose_name = _("Discussions")
+
+    def ready(self) -> None:
+        from kotacerdas.common import subjects
+        from kotacerdas.discussion import telling, trail, words  # noqa: F401 - they register themselves
+        from kotacerdas.discussion.models import Comment, Thread
+
+        subjects.register(Thread, "discussion.thread", _("discussion"))
+        subjects.register(Comment, "discussion.comment", _("comment"))
+

@@ -9,9 +9,11 @@ class EvaluationConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from kotacerdas.common import subjects
+        from kotacerdas.discussion import places
         from kotacerdas.evaluation import menu, reference, trail, words  # noqa: F401 - they register themselves
         from kotacerdas.evaluation.models import Recommendation, Result, Round
 
         subjects.register(Round, "evaluation.round", _("round"))
         subjects.register(Result, "evaluation.result", _("result"))
         subjects.register(Recommendation, "evaluation.recommendation", _("recommendation"))
+        places.register("evaluation.recommendation")
