@@ -1,5 +1,7 @@
 """The supervisor starts, watches and stops each process once, and leaves nobody behind."""
 
+import contextlib
+import os
 import signal
 import subprocess
 import sys
@@ -17,9 +19,13 @@ import sys
 from pathlib import Path
 from kotacerdas.config import supervisor
 supervisor.PATIENCE_AT_END = 0.5
+supervisor.FIRST_PAUSE = 0.1
 folder = Path(sys.argv[1])
 child = supervisor.Process("The web server", [sys.executable, "-c", sys.argv[2], str(folder)], (folder / "up").exists)
-raise SystemExit(supervisor.Supervisor([child]).run(lambda: print("ready", flush=True)))
+helpers = [
+    supervisor.Process("The worker", [sys.executable, "-c", each, str(folder)], is_vital=False) for each in sys.argv[3:]
+]
+raise SystemExit(supervisor.Supervisor([child, *helpers]).run(lambda: print("ready", flush=True)))
 """
 CHILD = """
 import os, signal, sys, time
@@ -34,6 +40,16 @@ signal.signal(signal.SIGINT, note)
 (folder / "up").write_text(str(os.getpid()))
 time.sleep(20)
 """
+# Says in a file of its own that it was there, and that it was asked to stop.
+HELPER = """
+import os, signal, sys, time
+from pathlib import Path
+folder = Path(sys.argv[1])
+signal.signal(signal.SIGTERM, lambda number, frame: ((folder / "stopped").touch(), sys.exit(0)))
+with (folder / "starts").open("a") as file:
+    print(os.getpid(), file=file)
+time.sleep(20)
+"""
 
 
 @pytest.fixture
@@ -41,9 +57,9 @@ def supervised(tmp_path: Path):
     """Starts a supervisor with one small child and waits until it says that it is ready."""
     started = []
 
-    def start(child: str) -> subprocess.Popen:
+    def start(child: str, *helpers: str) -> subprocess.Popen:
         process = subprocess.Popen(
-            [sys.executable, "-c", SUPERVISED, str(tmp_path), child],
+            [sys.executable, "-c", SUPERVISED, str(tmp_path), child, *helpers],
             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         started.append(process)
@@ -103,6 +119,74 @@ def test_nobody_is_left_when_the_supervisor_is_killed(supervised, tmp_path):
     while is_alive(child) and time.monotonic() < until:
         time.sleep(0.05)
     assert not is_alive(child)
+
+
+def test_a_worker_that_is_killed_is_started_again_and_the_site_goes_on(supervised, tmp_path):
+    process = supervised(CHILD.format(answer="sys.exit(0)"), HELPER)
+    process.stdout.readline()
+    first = wait_for(lambda: starts(tmp_path)[0])
+
+    os.kill(first, signal.SIGKILL)
+    second = wait_for(lambda: starts(tmp_path)[1])
+
+    assert process.poll() is None
+    assert is_alive(int((tmp_path / "up").read_text()))
+    process.terminate()
+    said = process.communicate(timeout=10)[1]
+    assert process.returncode == 0
+    assert said.count("The worker ended by itself and is started again") == 1
+    assert (tmp_path / "stopped").exists()
+    assert not is_alive(second)
+
+
+def test_a_worker_that_cannot_stay_is_started_less_and_less_often(capsys):
+    worker = supervisor.Process("The worker", [sys.executable, "-c", "raise SystemExit(3)"], is_vital=False)
+    pauses = []
+
+    for _ in range(8):
+        worker.again_at = 0.0
+        worker.start()
+        worker.running.wait()
+        worker.keep_running()
+        pauses.append(round(worker.again_at - time.monotonic()))
+
+    assert pauses == [1, 2, 4, 8, 16, 32, 60, 60]
+    assert capsys.readouterr().err.count("started again") == 8
+
+
+def test_a_worker_starts_only_once_the_site_answers(supervised, tmp_path):
+    process = supervised("import time; time.sleep(0.3); raise SystemExit(3)", HELPER)
+
+    process.communicate(timeout=10)
+
+    assert process.returncode == 1
+    assert not (tmp_path / "starts").exists()
+
+
+def test_nobody_is_left_when_the_supervisor_of_a_worker_is_killed(supervised, tmp_path):
+    process = supervised(CHILD.format(answer="sys.exit(0)"), HELPER)
+    process.stdout.readline()
+    worker = wait_for(lambda: starts(tmp_path)[0])
+
+    process.kill()
+    process.communicate()
+
+    assert wait_for(lambda: not is_alive(worker))
+
+
+def starts(folder: Path) -> list[int]:
+    return [int(line) for line in (folder / "starts").read_text().split()]
+
+
+def wait_for(answer):
+    """What `answer` gives as soon as it gives something; at most ten seconds."""
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError, IndexError, ValueError):
+            if found := answer():
+                return found
+        time.sleep(0.02)
+    pytest.fail("it did not happen")
 
 
 def is_alive(pid: int) -> bool:

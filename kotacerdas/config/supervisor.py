@@ -21,6 +21,9 @@ PATIENCE_AT_END = 15.0
 ASK_EVERY = 0.1
 KEY_OF_PARENT_DEATH = 1  # PR_SET_PDEATHSIG of Linux
 BLOCKING_THREADS = 4
+# What ends again and again is started again and again, but not without a pause.
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+STEADY = 60.0
 # More than threads: a browser keeps several idle connections, and each counts.
 BACKPRESSURE = 128
 
@@ -31,14 +34,23 @@ class Broken(Exception):
 
 @dataclass
 class Process:
-    """One program of the site. A later worker or planner is one more of these in the list."""
+    """One program of the site.
+
+    The site ends with a vital process: whoever started us decides about starting again. Any other is started once
+    the site answers, so that nobody waits for it, and again whenever it ends by itself; meanwhile the site serves.
+    """
 
     name: str
     command: list[str]
     is_ready: Callable[[], bool] = lambda: True
+    is_vital: bool = True
     running: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    started_at: float = 0.0
+    again_at: float = 0.0
+    deaths: int = 0
 
     def start(self) -> None:
+        self.started_at, self.again_at = time.monotonic(), 0.0
         # A session of its own: Ctrl-C in the terminal reaches only the supervisor, which stops each once.
         self.running = subprocess.Popen(  # noqa: S603 - our own command
             self.command,
@@ -51,6 +63,22 @@ class Process:
     def has_ended(self) -> bool:
         return self.running is not None and self.running.poll() is not None
 
+    def keep_running(self) -> None:
+        now = time.monotonic()
+        if self.running is None or (self.again_at and now >= self.again_at):
+            self.start()
+        elif self.has_ended and not self.again_at:
+            self._plan_next_start(now)
+
+    def _plan_next_start(self, now: float) -> None:
+        self._end_what_it_left()
+        self.deaths = 1 if now - self.started_at > STEADY else self.deaths + 1
+        pause = min(FIRST_PAUSE * 2 ** min(self.deaths - 1, 10), LONGEST_PAUSE)
+        self.again_at = now + pause
+        print(
+            f"{self.name} ended by itself and is started again in {pause:.0f} s.", file=sys.stderr, flush=True
+        )
+
     def ask_to_stop(self) -> None:
         if self.running and self.running.poll() is None:
             self.running.terminate()
@@ -62,9 +90,13 @@ class Process:
             self.running.wait(max(0.0, until - time.monotonic()))
         except subprocess.TimeoutExpired:
             print(f"{self.name} did not stop in time and was ended.", file=sys.stderr)
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.running.pid, signal.SIGKILL)
+        self._end_what_it_left()
         self.running.wait()
+
+    def _end_what_it_left(self) -> None:
+        if self.running:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.running.pid, signal.SIGKILL)
 
 
 class Supervisor:
@@ -73,15 +105,16 @@ class Supervisor:
         self.stop_wanted = False
 
     def run(self, when_ready: Callable[[], None]) -> int:
-        """Until a signal (0) or until one of the processes ends by itself (1)."""
+        """Until a signal (0) or until a vital process ends by itself (1)."""
         for number in STOP_SIGNALS:
             signal.signal(number, self._on_signal)
         try:
-            for process in self.processes:
+            for process in self._vital():
                 process.start()
             if self._wait_until_ready():
                 when_ready()
                 while not self.stop_wanted and not self._ended():
+                    self._keep_helpers_running()
                     time.sleep(ASK_EVERY)
             return self._verdict()
         except Broken as broken:
@@ -93,12 +126,20 @@ class Supervisor:
             for number in STOP_SIGNALS:
                 signal.signal(number, signal.SIG_IGN)
 
+    def _vital(self) -> list[Process]:
+        return [process for process in self.processes if process.is_vital]
+
+    def _keep_helpers_running(self) -> None:
+        for process in self.processes:
+            if not process.is_vital and not self.stop_wanted:
+                process.keep_running()
+
     def _on_signal(self, _number: int, _frame: object) -> None:
         self.stop_wanted = True
 
     def _wait_until_ready(self) -> bool:
         until = time.monotonic() + PATIENCE_AT_START
-        waiting = list(self.processes)
+        waiting = self._vital()
         while waiting and not self.stop_wanted and not self._ended():
             if time.monotonic() > until:
                 print(f"{waiting[0].name} did not answer in {PATIENCE_AT_START:.0f} s.", file=sys.stderr)
@@ -108,7 +149,7 @@ class Supervisor:
         return not waiting
 
     def _ended(self) -> Process | None:
-        return next((process for process in self.processes if process.has_ended), None)
+        return next((process for process in self._vital() if process.has_ended), None)
 
     def _verdict(self) -> int:
         if self.stop_wanted:
@@ -165,6 +206,13 @@ def server(site: Site) -> Process:
     return Process("The web server", command, lambda: answers(site.host, site.port, site.called))
 
 
+def workers() -> list[Process]:
+    """One for each queue, so that heavy work never holds up quick work, whatever it does to its process."""
+    names = {"quick": "The worker for quick jobs", "heavy": "The worker for heavy jobs"}
+    command = [sys.executable, "-m", "kotacerdas.jobs.worker"]
+    return [Process(name, [*command, queue], is_vital=False) for queue, name in names.items()]
+
+
 def answers(host: str, port: int, called: str) -> bool:
     """Whether the health page is served, or a redirect to its https address."""
     connection = http.client.HTTPConnection(ANY_ADDRESS.get(host, host), port, timeout=2)
@@ -210,7 +258,7 @@ def sign_ins(file: str) -> list[tuple[str, str, str]]:
 
 def main(site: Site) -> int:
     where = addresses(site.host, site.port, site.allowed)
-    code = Supervisor([server(site)]).run(lambda: announce(where, sign_ins(site.sign_ins)))
+    code = Supervisor([server(site), *workers()]).run(lambda: announce(where, sign_ins(site.sign_ins)))
     if code == 0:
         print("\nStopped.", flush=True)
     return code
