@@ -1,7 +1,7 @@
 """The kinds of notices: each with its words, which are put together in the receiver's language when it is sent."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,8 @@ class Kind:
     """Passes quiet hours, days off and digests."""
     by_email: bool = True
     """False: only in the list on the site."""
+    leads_to: Callable[[Any], str] | None = None
+    """Makes the address of a notice (given the row) while its words are made, so that a secret in it is in no table."""
 
     def places(self) -> frozenset[str]:
         """The names that its words want, over all languages' source text."""

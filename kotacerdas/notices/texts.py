@@ -71,7 +71,7 @@ def of(notice: Notice, language: str) -> Text:
             subject=_cut(rules.one_line(str(kind.subject) % values)),
             paragraphs=tuple(rules.one_line(part) for part in body.split("\n\n")),
             button=str(kind.button),
-            url=address(notice.url, language),
+            url=address(kind.leads_to(notice) if kind.leads_to else notice.url, language),
         )
 
 
