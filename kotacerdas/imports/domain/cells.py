@@ -62,6 +62,7 @@ class Survey:
     """What must be known of a sheet before its rows can be understood."""
 
     top: tuple[Row, ...]
+    rows: int = 0
     merges: tuple[Merge, ...] = ()
     hidden_columns: frozenset[int] = frozenset()
 
@@ -83,7 +84,13 @@ class Workbook(ABC):
         """Every row that holds anything, in order."""
 
     def survey(self, sheet: str) -> Survey:
-        return Survey(tuple(islice(self.rows(sheet), TOP_ROWS)))
+        rows = self.rows(sheet)
+        top = tuple(islice(rows, TOP_ROWS))
+        return Survey(top, len(top) + sum(1 for _row in rows))
+
+    def top(self, sheet: str) -> tuple[Row, ...]:
+        """The first rows, without reading on."""
+        return tuple(islice(self.rows(sheet), TOP_ROWS))
 
     def index(self, sheet: str) -> int:
         """Where a sheet stands; refuses a name that the workbook does not have."""

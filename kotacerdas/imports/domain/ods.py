@@ -54,12 +54,14 @@ class OdsWorkbook(Workbook):
     def survey(self, sheet: str) -> Survey:
         top: list[Row] = []
         merges: list[Merge] = []
+        count = 0
         for row, found in self._read(sheet):
+            count += row is not None
             if row is not None and len(top) < TOP_ROWS:
                 top.append(row)
             if len(merges) < limits.MOST_MERGES:
                 merges += found
-        return Survey(tuple(top), tuple(merges))
+        return Survey(tuple(top), count, tuple(merges))
 
     def _read(self, sheet: str) -> Iterator[tuple[Row | None, list[Merge]]]:
         wanted, at, number, cells = self.index(sheet), -1, 0, 0

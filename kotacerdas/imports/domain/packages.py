@@ -6,12 +6,13 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, Literal
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.imports.domain import limits
 
+Edge = Literal["start", "end"]
 _PIECE = 65_536
 _ENCRYPTED = 0x1
 _DOCTYPE = b"<!DOCTYPE"
@@ -52,9 +53,9 @@ class Package:
         except _DAMAGED as error:
             raise Refused(Fault("workbook-damaged")) from error
 
-    def events(self, name: str, *kinds: str) -> Iterator[tuple[str, Element]]:
+    def events(self, name: str, *kinds: Edge) -> Iterator[tuple[str, Element]]:
         """Starts and ends of the elements of a part, while it is being read."""
-        parser = XMLPullParser(kinds)
+        parser: XMLPullParser[Element] = XMLPullParser(kinds)
         before = b""
         try:
             with self.open(name) as part:
@@ -62,11 +63,17 @@ class Package:
                     _refuse_doctype(before, piece)
                     before = piece[-len(_DOCTYPE) :]
                     parser.feed(piece)
-                    yield from parser.read_events()
+                    yield from _elements(parser)
                 parser.close()
-                yield from parser.read_events()
+                yield from _elements(parser)
         except (ParseError, *_DAMAGED) as error:
             raise Refused(Fault("workbook-damaged")) from error
+
+
+def _elements(parser: "XMLPullParser[Element]") -> Iterator[tuple[str, Element]]:
+    for event in parser.read_events():
+        if len(event) == 2 and isinstance(event[1], Element):
+            yield event[0], event[1]
 
 
 def _refuse_bombs(infos: list[zipfile.ZipInfo]) -> None:

@@ -11,14 +11,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, ClassVar
 
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.imports.domain import limits, xls_child
-from kotacerdas.imports.domain.cells import TOP_ROWS, Merge, Problem, Row, Sheet, Survey, Value, Workbook
+from kotacerdas.imports.domain.cells import Merge, Problem, Row, Sheet, Survey, Value, Workbook
 from kotacerdas.imports.domain.xlsx import plain
 
 _ENCRYPTED_XLSX = "EncryptedPackage".encode("utf-16-le")
@@ -64,7 +64,7 @@ class XlsWorkbook(Workbook):
 
     def survey(self, sheet: str) -> Survey:
         merges = self._parts["sheets"][self.index(sheet)]["merges"]
-        return Survey(tuple(islice(self.rows(sheet), TOP_ROWS)), tuple(Merge(*each) for each in merges))
+        return replace(super().survey(sheet), merges=tuple(Merge(*each) for each in merges))
 
 
 def _convert(path: Path, to: BinaryIO) -> None:

@@ -64,9 +64,11 @@ class XlsxWorkbook(Workbook):
         top: list[Row] = []
         merges: list[Merge] = []
         hidden: set[int] = set()
+        count = 0
         for _kind, element in self._row_events(self._paths[self.index(sheet)]):
             name = local(element.tag)
             if name == "row":
+                count += 1
                 if len(top) < TOP_ROWS and (row := reader.row(element)):
                     top.append(row)
                 element.clear()
@@ -75,7 +77,7 @@ class XlsxWorkbook(Workbook):
                 hidden.update(range(first - 1, min(last, limits.MOST_COLUMNS)))
             elif name == "mergeCell" and len(merges) < limits.MOST_MERGES:
                 merges += _merge(element.get("ref", ""))
-        return Survey(tuple(top), tuple(merges), frozenset(hidden))
+        return Survey(tuple(top), count, tuple(merges), frozenset(hidden))
 
     def _row_events(self, path: str) -> Iterator[tuple[str, Element]]:
         """Ends of elements; rows that are done are taken off the tree, which would else grow with the sheet."""

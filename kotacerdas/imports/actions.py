@@ -1,0 +1,504 @@
+"""Deeds: take a workbook in, map it, plan it, choose, write, undo, drop. Each leaves the run in one state or another."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from django.db import transaction
+
+from kotacerdas.audit import actions as audit
+from kotacerdas.common.domain.faults import Fault, Refused
+from kotacerdas.events import actions as events
+from kotacerdas.files import actions as files
+from kotacerdas.imports import kept, planning
+from kotacerdas.imports.domain.comparing import Change
+from kotacerdas.imports.domain.opening import open_workbook
+from kotacerdas.imports.intakes import Current, Intake, Store, Target, Wanted
+from kotacerdas.imports.models import ImportRow, ImportRun, KnownLayout, State
+from kotacerdas.imports.planning import CHUNK, Layout, Progress
+from kotacerdas.jobs.actions import enqueue
+
+# More rows than this are not awaited by the person: a job works on them while the page shows how far it is.
+INLINE = 2000
+MEDIA_TYPES = {
+    "XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "XLS": "application/vnd.ms-excel",
+    "ODS": "application/vnd.oasis.opendocument.spreadsheet",
+    "CSV": "text/csv",
+}
+
+
+@dataclass(frozen=True)
+class Choices:
+    """How a workbook is to be read, as somebody has told."""
+
+    sheet: str
+    header: tuple[int, int]
+    mapping: Mapping[str, int]
+    with_hidden: bool = False
+    clears: bool = False
+    numbers: str = ""
+
+
+# --- taking in and mapping ---------------------------------------------------------------------------------
+
+
+def take_in(
+    content: BinaryIO, *, name: str, intake: Intake, target: Target, by: Any, now: datetime
+) -> ImportRun:
+    """Keep the file and guess its layout; raises `Refused` with what the file is, if it is no table."""
+    book = open_workbook(content, name)
+    fields = planning.fields_of(intake, target)
+    found = planning.likeliest(book, fields)
+    content.seek(0)
+    blob = files.store(content)
+    with transaction.atomic():
+        run = ImportRun(
+            intake=intake.name,
+            target=target.key,
+            city=target.city,
+            file_name=name[-120:],
+            kind=book.kind,
+            notes=kept.as_json(book.notes),
+            by=by,
+            at=now,
+        )
+        _take_layout(run, found)
+        run.mapping = found.mapping
+        _remember_choices(run, found)
+        run.save()
+        run.file = files.keep(
+            blob,
+            name=name,
+            media_type=MEDIA_TYPES[book.kind],
+            about=run,
+            by=by,
+            city=target.city,
+            now=now,
+        )
+        run.save(update_fields=["file"])
+    return run
+
+
+def _take_layout(run: ImportRun, found: Layout) -> None:
+    run.sheet, run.layout = found.sheet, found.fingerprint
+    run.header_first, run.header_last = found.header.first, found.header.last
+    run.rows = max(0, found.survey.rows - run.header_last)
+
+
+def _remember_choices(run: ImportRun, found: Layout) -> None:
+    """What was chosen for this layout before wins over what is guessed."""
+    known = planning.known_layout(run)
+    if known and planning.header_fits(found.header, known.mapping):
+        run.mapping = dict(known.mapping)
+        run.with_hidden, run.clears, run.numbers = known.with_hidden, known.clears, known.numbers
+
+
+@transaction.atomic
+def look_at(
+    run: ImportRun, *, sheet: str, header: tuple[int, int] | None, by: Any, now: datetime
+) -> ImportRun:
+    """Another sheet or other header rows: the columns are guessed anew."""
+    run = _locked(run, {State.READ, State.PLANNED})
+    intake, target = aim(run, by)
+    with _content(run) as content:
+        book = open_workbook(content, run.file_name)
+        found = planning.layout_of(book, sheet, planning.fields_of(intake, target), header)
+    _take_layout(run, found)
+    run.mapping = found.mapping
+    _remember_choices(run, found)
+    run.state = State.READ
+    run.save()
+    return run
+
+
+@transaction.atomic
+def choose_columns(run: ImportRun, choices: Choices, *, by: Any, now: datetime) -> ImportRun:
+    """Says what stands where, remembers it for the next file of this layout, and orders the plan."""
+    run = _locked(run, {State.READ, State.PLANNED})
+    intake, target = aim(run, by)
+    with _content(run) as content:
+        book = open_workbook(content, run.file_name)
+        fields = planning.fields_of(intake, target)
+        found = planning.layout_of(book, choices.sheet, fields, choices.header)
+    _refuse_mapping(intake, target, found, choices.mapping)
+    _take_layout(run, found)
+    run.mapping = dict(choices.mapping)
+    run.with_hidden, run.clears, run.numbers = choices.with_hidden, choices.clears, choices.numbers
+    run.state, run.plan, run.faults = State.PLANNING, run.plan + 1, []
+    run.save()
+    KnownLayout.objects.update_or_create(
+        city=run.city,
+        intake=run.intake,
+        layout=run.layout,
+        defaults={
+            "mapping": run.mapping,
+            "with_hidden": run.with_hidden,
+            "clears": run.clears,
+            "numbers": run.numbers,
+            "at": now,
+        },
+    )
+    return _begin(run, plan, by=by, now=now)
+
+
+def _refuse_mapping(intake: Intake, target: Target, found: Layout, mapping: Mapping[str, int]) -> None:
+    columns = {each.key: each for each in intake.columns(target)}
+    faults = [
+        Fault("column-twice", {"title": found.header.titles.get(at, "?")})
+        for at in sorted(set(mapping.values()))
+        if list(mapping.values()).count(at) > 1
+    ]
+    if not set(intake.identifying) & mapping.keys():
+        titles = [str(columns[key].title) for key in intake.identifying if key in columns]
+        faults.append(Fault("column-needed", {"titles": titles}))
+    if unknown := [at for at in mapping.values() if at not in found.header.titles]:
+        faults.append(Fault("column-not-there", {"count": len(unknown)}))
+    if faults:
+        raise Refused(faults)
+
+
+def aim(run: ImportRun, by: Any) -> tuple[Intake, Target]:
+    """Where the rows go, if `by` may still bring them there; who has lost the role has lost it here too."""
+    target = run.into.target(run.target, by)
+    if target is None:
+        raise Refused(Fault("no-longer-allowed", {"target": run.target}))
+    return run.into, target
+
+
+# --- planning ----------------------------------------------------------------------------------------------
+
+
+def _begin(run: ImportRun, work: Callable[..., ImportRun], *, by: Any, now: datetime) -> ImportRun:
+    """A small file is worked on at once, in the same transaction; a large one becomes a job."""
+    if run.rows <= INLINE:
+        return work(run, by=by, now=now)
+    name = f"imports.{work.__name__}"
+    run.job = enqueue(
+        name, by=by, city=run.city, about=run, key=f"{name}:{run.pk}:{run.plan}", run=run.pk, by_key=_key(by)
+    )
+    run.save(update_fields=["job"])
+    return run
+
+
+def _key(by: Any) -> int:
+    return by.pk if by is not None else 0
+
+
+def plan(run: ImportRun, *, by: Any, now: datetime, progress: Progress = lambda done, of: None) -> ImportRun:
+    """Reads the whole file and stores what would happen to each row. May be repeated after any interruption."""
+    try:
+        intake, target = aim(run, by)
+        run.lines.all().delete()
+        with _content(run) as content:
+            store = intake.store(target, by=by, clears=run.clears)
+            planner = planning.Planner(run, content, store, intake, target)
+            for chunk in planner.rows(progress):
+                ImportRow.objects.bulk_create(chunk)
+    except Refused as refused:
+        return _stop(run, State.READ, refused)
+    _unaccept_twins(run, planner.twins)
+    return _planned(run, planner)
+
+
+@transaction.atomic
+def _planned(run: ImportRun, planner: planning.Planner) -> ImportRun:
+    run = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    run.state, run.faults, run.job = State.PLANNED, [], None
+    run.left_out = planner.tally.listed
+    run.counts = {"left": planner.tally.left_out} | counted(run)
+    run.save()
+    return run
+
+
+def counted(run: ImportRun) -> dict[str, int]:
+    """How many rows of each kind there are."""
+    rows = run.lines.values_list("change", "is_accepted", "outcome")
+    counts = {str(change.value): 0 for change in Change} | {
+        "accepted": 0,
+        "written": 0,
+        "undone": 0,
+        "kept": 0,
+    }
+    for change, is_accepted, outcome in rows.iterator():
+        counts[change] += 1
+        counts["accepted"] += bool(is_accepted)
+        if outcome:
+            counts[outcome] += 1
+    return counts
+
+
+def _unaccept_twins(run: ImportRun, keys: Iterable[str]) -> None:
+    """Rows that speak of one thing differently: somebody chooses, none wins by itself."""
+    for some in _in_chunks(sorted(keys)):
+        first = run.lines.filter(key__in=some).exclude(change=Change.FAULTY)
+        first.update(change=Change.CONFLICT, is_accepted=False)
+
+
+# --- choosing ----------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def accept(
+    run: ImportRun, *, shown: Sequence[int], chosen: Iterable[int], by: Any, now: datetime
+) -> ImportRun:
+    """Of the rows shown on a page, these are to be written. Of two that speak of one thing, the lower one wins."""
+    run = _locked(run, {State.PLANNED})
+    wanted = set(chosen)
+    rows = list(run.lines.filter(pk__in=shown).exclude(change__in=(Change.FAULTY, Change.UNCHANGED)))
+    for row in rows:
+        row.is_accepted = row.pk in wanted
+    ImportRow.objects.bulk_update(rows, ["is_accepted"], batch_size=CHUNK)
+    for row in rows:
+        if row.is_accepted and row.change == Change.CONFLICT:
+            run.lines.filter(key=row.key).exclude(pk=row.pk).update(is_accepted=False)
+    run.counts = {**run.counts, **counted(run)}
+    run.save(update_fields=["counts"])
+    return run
+
+
+# --- writing -----------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def order_writing(run: ImportRun, *, plan: int, by: Any, now: datetime) -> ImportRun:
+    """From here nothing of the plan can be changed. Asked a second time, it does nothing."""
+    run = _locked(run, {State.PLANNED, State.WRITING, State.WRITTEN})
+    if run.state != State.PLANNED:
+        return run
+    aim(run, by)
+    if run.plan != plan:
+        raise Refused(Fault("plan-is-newer"))
+    if not run.lines.accepted().exists():
+        raise Refused(Fault("nothing-to-write"))
+    run.state = State.WRITING
+    run.save(update_fields=["state"])
+    return _begin(run, write, by=by, now=now)
+
+
+def write(run: ImportRun, *, by: Any, now: datetime) -> ImportRun:
+    """All accepted rows or none. If others changed some of them since the plan was made, it is a plan again."""
+    try:
+        with transaction.atomic():
+            return _write(run, by=by, now=now)
+    except _Changed as changed:
+        return _plan_again(run, changed.rows)
+    except Refused as refused:
+        return _stop(run, State.PLANNED, refused)
+
+
+class _Changed(Exception):
+    def __init__(self, rows: list[tuple[ImportRow, Current | None]]) -> None:
+        super().__init__(len(rows))
+        self.rows = rows
+
+
+def _write(run: ImportRun, *, by: Any, now: datetime) -> ImportRun:
+    run = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    if run.state != State.WRITING:
+        return run
+    intake, target = aim(run, by)
+    store = intake.store(target, by=by, clears=run.clears)
+    store.lock()
+    changed: list[tuple[ImportRow, Current | None]] = []
+    for rows in _chunks_of(run, lambda lines: lines.accepted()):
+        changed += _write_chunk(store, rows, by=by, now=now, is_stopped=bool(changed))
+    if changed:
+        raise _Changed(changed)
+    store.finish(by=by, now=now)
+    _remember_what_was_left(run, store)
+    run.state, run.written_at, run.job, run.faults = State.WRITTEN, now, None, []
+    run.counts = {**run.counts, **counted(run)}
+    run.save()
+    _tell(run, "imports.written", by=by, now=now)
+    return run
+
+
+def _write_chunk(
+    store: Store, rows: list[ImportRow], *, by: Any, now: datetime, is_stopped: bool
+) -> list[tuple[ImportRow, Current | None]]:
+    """Writes the chunk, or, where something has changed since the plan, only finds out what else has."""
+    current = store.current([row.key for row in rows], lock=True)
+    changed = [(row, current.get(row.key)) for row in rows if _fingerprint(current.get(row.key)) != row.seen]
+    if changed or is_stopped:
+        return changed
+    store.write([Wanted(row.key, row.after, current.get(row.key)) for row in rows], by=by, now=now)
+    for row in rows:
+        before = current.get(row.key)
+        row.outcome = ImportRow.Outcome.WRITTEN
+        row.before, row.rest = (dict(before.values), before.rest) if before else (None, None)
+    ImportRow.objects.bulk_update(rows, ["outcome", "before", "rest"], batch_size=CHUNK)
+    return []
+
+
+def _fingerprint(current: Current | None) -> str:
+    return current.fingerprint if current else ""
+
+
+def _remember_what_was_left(run: ImportRun, store: Store) -> None:
+    """The fingerprints after the writing: whoever changes a row later leaves another one, and undo sees it."""
+    for rows in _chunks_of(run, lambda lines: lines.filter(outcome=ImportRow.Outcome.WRITTEN)):
+        current = store.current([row.key for row in rows])
+        for row in rows:
+            row.seen = _fingerprint(current.get(row.key))
+        ImportRow.objects.bulk_update(rows, ["seen"], batch_size=CHUNK)
+
+
+@transaction.atomic
+def _plan_again(run: ImportRun, changed: list[tuple[ImportRow, Current | None]]) -> ImportRun:
+    """What changed meanwhile becomes a conflict of the same plan, under a new number."""
+    for row, current in changed:
+        row.before = dict(current.values) if current else None
+        row.seen = _fingerprint(current)
+        row.change, row.is_accepted = Change.CONFLICT, False
+    rows = [row for row, _current in changed]
+    ImportRow.objects.bulk_update(rows, ["before", "seen", "change", "is_accepted"], batch_size=CHUNK)
+    found = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    found.state, found.plan, found.job = State.PLANNED, found.plan + 1, None
+    found.faults = kept.as_json([Fault("changed-meanwhile", {"count": len(rows)})])
+    found.counts = {**found.counts, **counted(found)}
+    found.save()
+    return found
+
+
+# --- undoing -----------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def order_undoing(run: ImportRun, *, by: Any, now: datetime) -> ImportRun:
+    run = _locked(run, {State.WRITTEN, State.UNDOING, State.UNDONE})
+    if run.state != State.WRITTEN:
+        return run
+    aim(run, by)
+    run.state = State.UNDOING
+    run.save(update_fields=["state"])
+    return _begin(run, undo, by=by, now=now)
+
+
+def undo(run: ImportRun, *, by: Any, now: datetime) -> ImportRun:
+    """Puts back what was before. What others have changed since, or now lean on, stays and is listed with the reason."""
+    try:
+        with transaction.atomic():
+            return _undo(run, by=by, now=now)
+    except Refused as refused:
+        return _stop(run, State.WRITTEN, refused)
+
+
+def _undo(run: ImportRun, *, by: Any, now: datetime) -> ImportRun:
+    run = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    if run.state != State.UNDOING:
+        return run
+    intake, target = aim(run, by)
+    store = intake.store(target, by=by)
+    store.lock()
+    added: list[ImportRow] = []
+    for rows in _chunks_of(run, lambda lines: lines.filter(outcome=ImportRow.Outcome.WRITTEN)):
+        added += _undo_chunk(store, rows, by=by, now=now)
+    _remove(store, added, by=by, now=now)
+    store.finish(by=by, now=now)
+    run.state, run.undone_at, run.job = State.UNDONE, now, None
+    run.counts = {**run.counts, **counted(run)}
+    run.save()
+    _tell(run, "imports.undone", by=by, now=now)
+    return run
+
+
+def _undo_chunk(store: Store, rows: list[ImportRow], *, by: Any, now: datetime) -> list[ImportRow]:
+    """Puts changed rows back, and answers the added ones, which go all together at the end."""
+    current = store.current([row.key for row in rows], lock=True)
+    back: list[ImportRow] = []
+    added: list[ImportRow] = []
+    for row in rows:
+        now_kept = current.get(row.key)
+        if now_kept is None:
+            _keep(row, Fault("undo-gone"))
+        elif now_kept.fingerprint != row.seen:
+            _keep(row, Fault("undo-changed-since"))
+        else:
+            (back if row.before is not None else added).append(row)
+    store.put_back([Current(row.key, row.before or {}, row.name, row.rest) for row in back], by=by, now=now)
+    for row in back:
+        row.outcome = ImportRow.Outcome.UNDONE
+    settled = [row for row in rows if row not in added]
+    ImportRow.objects.bulk_update(settled, ["outcome", "faults"], batch_size=CHUNK)
+    return added
+
+
+def _remove(store: Store, rows: list[ImportRow], *, by: Any, now: datetime) -> None:
+    stay = store.remove([row.key for row in rows], by=by, now=now) if rows else {}
+    for row in rows:
+        if row.key in stay:
+            _keep(row, stay[row.key])
+        else:
+            row.outcome = ImportRow.Outcome.UNDONE
+    ImportRow.objects.bulk_update(rows, ["outcome", "faults"], batch_size=CHUNK)
+
+
+def _keep(row: ImportRow, reason: Fault) -> None:
+    row.outcome, row.faults = ImportRow.Outcome.KEPT, kept.as_json([reason])
+
+
+@transaction.atomic
+def drop(run: ImportRun, *, by: Any, now: datetime) -> None:
+    """The file and its plan go; nothing of it was written."""
+    run = _locked(run, {State.READ, State.PLANNED})
+    run.lines.all().delete()
+    file, run.file, run.state = run.file, None, State.DROPPED
+    run.save()
+    if file is not None:
+        files.give_up(file, about=run, by=by, now=now)
+    audit.record("imports.dropped", on=run, by=by, city=run.city, now=now)
+
+
+# --- shared ------------------------------------------------------------------------------------------------
+
+
+def _tell(run: ImportRun, kind: str, *, by: Any, now: datetime) -> None:
+    """One event and one entry for the whole workbook; its rows stand in the run."""
+    names = ("added", "changed", "conflict", "faulty", "written", "undone", "kept")
+    counts = {name: run.count(name) for name in names}
+    events.emit(kind, subject=run, by=by, city=run.city, at=now, intake=run.intake, rows=counts["written"])
+    note = {"intake": run.intake, "target": run.target, **counts}
+    audit.record(kind, on=run, by=by, city=run.city, now=now, note=note)
+
+
+def _locked(run: ImportRun, states: set[State]) -> ImportRun:
+    """The run as it stands now, if the deed fits its state. A job that failed or was cancelled has let go of it."""
+    found = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    found.state = found.stands
+    if found.state not in states:
+        raise Refused(Fault("import-not-in-state", {"state": str(State(found.state).label)}))
+    return found
+
+
+@transaction.atomic
+def _stop(run: ImportRun, state: State, refused: Refused) -> ImportRun:
+    """Back to where it stood, with the reason for people to read."""
+    found = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    found.state, found.faults, found.job = state, kept.as_json(refused.faults), None
+    found.save(update_fields=["state", "faults", "job"])
+    return found
+
+
+def _content(run: ImportRun) -> BinaryIO:
+    if run.file is None:
+        raise Refused(Fault("file-gone"))
+    return run.file.open()
+
+
+def _chunks_of(run: ImportRun, chosen: Callable[[Any], Any]) -> Iterable[list[ImportRow]]:
+    """The rows in the order of the sheet, a few hundred at a time; they may be changed meanwhile."""
+    after = (0, 0)
+    while True:
+        lines = chosen(run.lines.all()).order_by("row", "pk")
+        rows = list(lines.filter(row__gte=after[0]).exclude(row=after[0], pk__lte=after[1])[:CHUNK])
+        if not rows:
+            return
+        yield rows
+        after = (rows[-1].row, rows[-1].pk)
+
+
+def _in_chunks(things: Sequence[str]) -> Iterable[Sequence[str]]:
+    for at in range(0, len(things), CHUNK):
+        yield things[at : at + CHUNK]
