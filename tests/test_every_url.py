@@ -129,6 +129,8 @@ def urls_of(address: Address, key: str, samples: Samples) -> list[str]:
 def wanted(address: Address, key: str, reader: User | AnonymousUser, city: City) -> str:
     if address.permission and not access.may(reader, address.permission):
         return "refused" if reader.is_authenticated else "sign in"
+    if address.name in ASLEEP:
+        return "not found"
     _name, at, verbs = key.partition("@")
     return "open" if not at or holds_one(reader, verbs, city) else "not found"
 

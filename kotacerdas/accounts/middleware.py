@@ -17,7 +17,7 @@ def trust_second_factor(get_response: Handler) -> Handler:
     """As lazy as Django's own `request.user`: a page that does not ask who is there costs no query."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.user = SimpleLazyObject(lambda: _who(request))
+        request.user = SimpleLazyObject(lambda: _who(request))  # type: ignore[assignment]  # as Django itself does
         return get_response(request)
 
     return middleware

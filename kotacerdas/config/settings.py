@@ -153,7 +153,19 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "kotacerdas.people.accounts.ClosedSignUp"
+ACCOUNT_ADAPTER = "kotacerdas.accounts.adapters.SignIn"
+# A session ends after its hours, not with the browser: the library would ask with a box "remember me".
+ACCOUNT_SESSION_REMEMBER = True
+# A city hall has one address for hundreds of desks; single accounts are slowed down much earlier (5 in 5 minutes).
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,5/5m/key", "login": "30/m/ip", "change_password": "5/m/user"}
+
+MFA_ADAPTER = "kotacerdas.accounts.adapters.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+# The link in a mail with which somebody sets a new password.
+PASSWORD_RESET_TIMEOUT = 3600
 
 # One cache in the database, so that rate limits count over all workers.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"}}

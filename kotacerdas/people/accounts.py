@@ -5,8 +5,10 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+
+from kotacerdas.people import drafts
 
 
 class SignInBackend(AuthenticationBackend):  # type: ignore[misc]  # the library says no types
@@ -41,6 +43,10 @@ class ClosedSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # same
         """A closed account is answered as a wrong password is, so that nobody learns that it exists."""
         user = super().authenticate(request, **credentials)
         return user if user is not None and user.may_sign_in else None
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **how: Any) -> HttpResponse:
+        """Every way of signing in ends here: what was typed before comes back to this person only."""
+        return drafts.remember_person(super().post_login(request, user, **how), user)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """The library's own notices ("signed in as ...") say nothing that the page does not show."""

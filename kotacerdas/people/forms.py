@@ -12,17 +12,10 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # the library says no types
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["remember"]
         self.label_suffix = ""
         for name, label in (("login", _("E-mail")), ("password", _("Password"))):
             self.fields[name].label = label
             self.fields[name].widget.attrs.pop("placeholder", None)
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned: dict[str, Any] | None = super().clean()
-        # The library asks for this box; without it a session would end with the browser, not after its hours.
-        self.cleaned_data["remember"] = True
-        return cleaned
 
 
 class SearchForm(forms.Form):

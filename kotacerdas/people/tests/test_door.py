@@ -8,61 +8,61 @@ from kotacerdas.people.tests.factories import PASSWORD
 
 
 @pytest.fixture
-def rina(rina):
-    rina.set_password(PASSWORD)
-    rina.save()
-    return rina
+def lestari(lestari):
+    lestari.set_password(PASSWORD)
+    lestari.save()
+    return lestari
 
 
 def knock(client: Client, email: str, password: str = PASSWORD, **fields: str):
     return client.post("/masuk/", {"login": email, "password": password, **fields})
 
 
-def test_right_password_opens(anonymous, rina):
-    answer = knock(anonymous, rina.email)
+def test_right_password_opens(anonymous, lestari):
+    answer = knock(anonymous, lestari.email)
 
     assert (answer.status_code, answer["Location"]) == (302, "/")
     assert anonymous.get("/akun/").status_code == 200
 
 
-def test_case_of_the_email_does_not_matter(anonymous, rina):
-    assert knock(anonymous, "  RINA@Contoh.go.id ").status_code == 302
+def test_case_of_the_email_does_not_matter(anonymous, lestari):
+    assert knock(anonymous, "  LESTARI@Contoh.go.id ").status_code == 302
 
 
-def test_session_lasts_its_hours_and_not_weeks(anonymous, rina, settings):
-    knock(anonymous, rina.email)
+def test_session_lasts_its_hours_and_not_weeks(anonymous, lestari, settings):
+    knock(anonymous, lestari.email)
 
     assert anonymous.session.get_expiry_age() == settings.SESSION_COOKIE_AGE
 
 
 @pytest.mark.parametrize("address", ["/masuk/", "/en/masuk/"])
-def test_wrong_password_says_so_and_keeps_the_email(anonymous, rina, address):
-    answer = anonymous.post(address, {"login": rina.email, "password": "salah-sama-sekali"})
+def test_wrong_password_says_so_and_keeps_the_email(anonymous, lestari, address):
+    answer = anonymous.post(address, {"login": lestari.email, "password": "salah-sama-sekali"})
 
     assert answer.status_code == 422
-    assert rina.email in answer.content.decode()
+    assert lestari.email in answer.content.decode()
     assert "salah-sama-sekali" not in answer.content.decode()
 
 
-def test_unknown_email_is_answered_like_a_wrong_password(anonymous, rina):
-    known = knock(anonymous, rina.email, "salah").context["form"].errors
+def test_unknown_email_is_answered_like_a_wrong_password(anonymous, lestari):
+    known = knock(anonymous, lestari.email, "salah").context["form"].errors
     unknown = knock(anonymous, "tidak.ada@contoh.id", "salah").context["form"].errors
 
     assert known == unknown
 
 
-def test_closed_account_is_answered_like_a_wrong_password(anonymous, rina):
-    wrong = knock(anonymous, rina.email, "salah").context["form"].errors
-    rina.is_active = False
-    rina.save()
+def test_closed_account_is_answered_like_a_wrong_password(anonymous, lestari):
+    wrong = knock(anonymous, lestari.email, "salah").context["form"].errors
+    lestari.is_active = False
+    lestari.save()
 
-    assert knock(anonymous, rina.email).context["form"].errors == wrong
+    assert knock(anonymous, lestari.email).context["form"].errors == wrong
 
 
-def test_closing_an_account_ends_its_sessions(as_user, rina):
-    browser = as_user(rina)
-    rina.is_active = False
-    rina.save()
+def test_closing_an_account_ends_its_sessions(as_user, lestari):
+    browser = as_user(lestari)
+    lestari.is_active = False
+    lestari.save()
 
     assert browser.get("/akun/").status_code == 302
 
@@ -71,46 +71,46 @@ def test_closing_an_account_ends_its_sessions(as_user, rina):
     "elsewhere",
     ["https://jahat.example/", "//jahat.example", "javascript:alert(1)", r"\\jahat.example", "http:///x"],
 )
-def test_nobody_is_led_to_another_site(anonymous, rina, elsewhere):
-    assert knock(anonymous, rina.email, next=elsewhere)["Location"] == "/"
+def test_nobody_is_led_to_another_site(anonymous, lestari, elsewhere):
+    assert knock(anonymous, lestari.email, next=elsewhere)["Location"] == "/"
 
 
-def test_person_returns_to_the_page_that_asked(anonymous, rina):
+def test_person_returns_to_the_page_that_asked(anonymous, lestari):
     asked = anonymous.get("/en/orang/?cari=a")
     assert asked["Location"] == "/en/masuk/?next=%2Fen%2Forang%2F%3Fcari%3Da"
 
-    assert knock(anonymous, rina.email, next="/en/orang/?cari=a")["Location"] == "/en/orang/?cari=a"
+    assert knock(anonymous, lestari.email, next="/en/orang/?cari=a")["Location"] == "/en/orang/?cari=a"
 
 
-def test_signing_in_does_not_switch_the_language(anonymous, rina):
-    rina.language = "id"
-    rina.save()
+def test_signing_in_does_not_switch_the_language(anonymous, lestari):
+    lestari.language = "id"
+    lestari.save()
 
-    answer = anonymous.post("/en/masuk/", {"login": rina.email, "password": PASSWORD})
+    answer = anonymous.post("/en/masuk/", {"login": lestari.email, "password": PASSWORD})
 
     assert answer["Location"] == "/en/"
 
 
-def test_who_is_signed_in_already_goes_on(as_user, rina):
-    assert as_user(rina).get("/masuk/?next=/akun/")["Location"] == "/akun/"
+def test_who_is_signed_in_already_goes_on(as_user, lestari):
+    assert as_user(lestari).get("/masuk/?next=/akun/")["Location"] == "/akun/"
 
 
 def test_sign_in_page_is_never_cached(anonymous):
     assert "no-store" in anonymous.get("/masuk/")["Cache-Control"]
 
 
-def test_signing_in_renews_the_session(anonymous, rina):
+def test_signing_in_renews_the_session(anonymous, lestari):
     anonymous.get("/masuk/")
     anonymous.session.save()
     before = set(Session.objects.values_list("session_key", flat=True))
 
-    knock(anonymous, rina.email)
+    knock(anonymous, lestari.email)
 
     assert anonymous.session.session_key not in before
 
 
-def test_signing_out_needs_a_post(as_user, rina):
-    browser = as_user(rina)
+def test_signing_out_needs_a_post(as_user, lestari):
+    browser = as_user(lestari)
 
     assert browser.get("/keluar/").status_code == 200
     assert browser.get("/akun/").status_code == 200
@@ -118,9 +118,9 @@ def test_signing_out_needs_a_post(as_user, rina):
     assert browser.get("/akun/").status_code == 302
 
 
-def test_signing_out_without_the_token_is_refused(rina):
+def test_signing_out_without_the_token_is_refused(lestari):
     browser = Client(enforce_csrf_checks=True)
-    browser.force_login(rina)
+    browser.force_login(lestari)
 
     assert browser.post("/keluar/").status_code == 403
     assert browser.get("/akun/").status_code == 200
@@ -142,20 +142,20 @@ def shared_cache(settings, db):
     caches["default"].clear()
 
 
-def test_guessing_a_password_is_slowed_down_for_one_account(shared_cache, rina):
+def test_guessing_a_password_is_slowed_down_for_one_account(shared_cache, lestari):
     for _attempt in range(5):
-        knock(Client(), rina.email, "salah")
+        knock(Client(), lestari.email, "salah")
 
-    answer = knock(Client(), rina.email)
+    answer = knock(Client(), lestari.email)
 
     assert answer.status_code == 422
-    assert "rina" in answer.content.decode()
+    assert "lestari" in answer.content.decode()
     assert "_auth_user_id" not in answer.client.session
 
 
-def test_flood_from_one_address_is_turned_away_in_words(shared_cache, rina):
+def test_flood_from_one_address_is_turned_away_in_words(shared_cache, lestari):
     answers = [knock(Client(), f"orang{number}@contoh.id", "salah").status_code for number in range(31)]
 
     assert set(answers[:30]) == {422}
     assert answers[30] == 429
-    assert "429" in knock(Client(), rina.email).content.decode()
+    assert "429" in knock(Client(), lestari.email).content.decode()

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from kotacerdas.common.marks import public
-from kotacerdas.people import demo, drafts
+from kotacerdas.people import demo
 from kotacerdas.people.forms import SignInForm
 
 
@@ -29,7 +29,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         response: HttpResponse = form.login(
             request, redirect_url=goes_to or resolve_url(settings.LOGIN_REDIRECT_URL)
         )
-        return drafts.remember_person(response, form.user)
+        return response
     return render(
         request,
         "people/sign_in.html",

@@ -59,3 +59,12 @@ if (menu) {
     if (menu.open && !menu.contains(event.target)) menu.open = false;
   });
 }
+
+// "Show what I type": only where a script can do it.
+for (const box of document.querySelectorAll("[data-lihat-sandi]")) {
+  const fields = box.closest("form").querySelectorAll("input[type=password]");
+  box.hidden = fields.length === 0;
+  box.querySelector("input").addEventListener("change", (event) => {
+    for (const field of fields) field.type = event.target.checked ? "text" : "password";
+  });
+}

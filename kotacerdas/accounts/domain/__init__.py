@@ -1,0 +1,1 @@
+"""Rules of joining and signing in."""
