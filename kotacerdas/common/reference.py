@@ -29,6 +29,11 @@ class Report:
     def unchanged(self, kind: str, count: int = 1) -> None:
         self.counts.setdefault(kind, Counter())["unchanged"] += count
 
+    def count(self, kind: str, *, added: int, changed: int, unchanged: int) -> None:
+        """Where there are too many to name."""
+        counted = self.counts.setdefault(kind, Counter())
+        counted.update({"added": added, "changed": changed, "unchanged": unchanged})
+
     def lines(self) -> list[str]:
         """One line for each kind; names a few of the things that changed."""
         return [
@@ -89,6 +94,23 @@ class Registry:
             with transaction.atomic():
                 loader.load(report)
         return report
+
+
+_afterwards: list[Load] = []
+
+
+def afterwards(load: Load) -> None:
+    """In `ready()`: runs after the loaders of either occasion, for what follows from all rows."""
+    if load not in _afterwards:
+        _afterwards.append(load)
+
+
+def run(occasion: Occasion) -> Report:
+    """All loaders of an occasion, and what follows from them."""
+    report = REGISTRIES[occasion].run(Report())
+    for load in _afterwards:
+        load(report)
+    return report
 
 
 REGISTRIES: dict[Occasion, Registry] = {"reference": Registry(), "demo": Registry()}

@@ -16,6 +16,7 @@ class PeopleConfig(AppConfig):
             demo,
             menu,
             reference,
+            searchables,
             trail,
             words,
         )

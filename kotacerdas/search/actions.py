@@ -4,31 +4,15 @@ These are no deeds of a person and stand in no trail: an entry only repeats what
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
 
 from kotacerdas.search import indexing, registry
-from kotacerdas.search.indexing import AT_ONCE, INDEXED, Differences, compare
+from kotacerdas.search.indexing import AT_ONCE, INDEXED, Count, Differences, compare
 from kotacerdas.search.models import Entry
 from kotacerdas.search.registry import Searchable
-
-
-@dataclass(frozen=True)
-class Count:
-    """What differed of one kind."""
-
-    kind: str
-    entries: int
-    added: int
-    changed: int
-    removed: int
-
-    @property
-    def total(self) -> int:
-        return self.added + self.changed + self.removed
 
 
 @transaction.atomic
@@ -52,21 +36,26 @@ def refresh_all(kind: str | None = None) -> list[Count]:
     if not chosen:
         raise LookupError(f"nobody registered {kind!r} for the search")
     if kind is None:
-        indexing.strangers().delete()
+        forget_strangers()
     return [_refresh_kind(searchable) for searchable in chosen]
+
+
+def forget_strangers() -> None:
+    """Entries of kinds that nobody registers any more."""
+    indexing.strangers().delete()
 
 
 def _refresh_kind(searchable: Searchable) -> Count:
     added = changed = needless = entries = 0
     for page in indexing.pages(searchable):
-        entries += len(page)
         found = compare(searchable, page)
+        entries += found.entries
         if found.keys:
             _mend(searchable, page, found)
         added, changed = added + len(found.missing), changed + len(found.outdated)
         needless += len(found.needless)
     removed, _each = indexing.orphans(searchable).delete()
-    return Count(searchable.kind, entries - needless, added, changed, needless + removed)
+    return Count(searchable.kind, entries, added, changed, needless + removed)
 
 
 @transaction.atomic

@@ -20,6 +20,8 @@ KIND, CITY, TITLE = "k:", "c:", "="
 class Differences:
     """Between some things and their entries."""
 
+    entries: int
+    """That there should be."""
     missing: list[Entry]
     outdated: list[Entry]
     needless: list[Entry]
@@ -27,6 +29,21 @@ class Differences:
     @property
     def keys(self) -> set[str]:
         return {entry.key for entry in (*self.missing, *self.outdated, *self.needless)}
+
+
+@dataclass(frozen=True)
+class Count:
+    """What differed of one kind."""
+
+    kind: str
+    entries: int
+    added: int
+    changed: int
+    removed: int
+
+    @property
+    def total(self) -> int:
+        return self.added + self.changed + self.removed
 
 
 def key_of(thing: Any) -> str:
@@ -67,7 +84,7 @@ def compare(searchable: Searchable, things: Iterable[Any]) -> Differences:
 
 
 def _differences(wanted: Mapping[str, Entry | None], stored: Mapping[str, Entry]) -> Differences:
-    found = Differences([], [], [])
+    found = Differences(sum(entry is not None for entry in wanted.values()), [], [], [])
     for key, entry in wanted.items():
         old = stored.get(key)
         if entry is None:
@@ -79,6 +96,18 @@ def _differences(wanted: Mapping[str, Entry | None], stored: Mapping[str, Entry]
             entry.pk = old.pk
             found.outdated.append(entry)
     return found
+
+
+def count_differences(searchable: Searchable) -> Count:
+    """Writes nothing."""
+    found = [compare(searchable, page) for page in pages(searchable)]
+    return Count(
+        searchable.kind,
+        sum(each.entries for each in found),
+        sum(len(each.missing) for each in found),
+        sum(len(each.outdated) for each in found),
+        sum(len(each.needless) for each in found) + orphans(searchable).count(),
+    )
 
 
 def pages(searchable: Searchable) -> Iterator[list[Any]]:

@@ -1,7 +1,12 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from kotacerdas.search.views import pages
 
 app_name = "search"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("cari/", pages.results, name="results"),
+    path("cari/saran/", pages.suggestions, name="suggestions"),
+]

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from kotacerdas.common.reference import REGISTRIES, Report
+from kotacerdas.common.reference import run
 
 
 class Command(BaseCommand):
@@ -15,6 +15,6 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("The demo is switched off. Set DEMO=1 to load it.")
-        report = REGISTRIES["demo"].run(Report())
+        report = run("demo")
         for line in report.lines():
             self.stdout.write(line)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from kotacerdas.common.reference import REGISTRIES, Report
+from kotacerdas.common.reference import run
 
 
 class Command(BaseCommand):
@@ -12,6 +12,6 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, **options: Any) -> None:
-        report = REGISTRIES["reference"].run(Report())
+        report = run("reference")
         for line in report.lines():
             self.stdout.write(line)
