@@ -10,7 +10,7 @@ class Notices(AppConfig):
 
     def ready(self) -> None:
         from kotacerdas.common import subjects
-        from kotacerdas.notices import reminders, tasks  # noqa: F401 - they register themselves
+        from kotacerdas.notices import menu, reference, reminders, tasks, trail, words  # noqa: F401 - they register themselves
         from kotacerdas.notices.models import Delivery, Preferences, Target
 
         subjects.register(Delivery, "notices.delivery", _("delivery"))

@@ -34,6 +34,8 @@ class Kind:
     """Passes quiet hours, days off and digests."""
     by_email: bool = True
     """False: only in the list on the site."""
+    by_hand: bool = False
+    """An office may open its text in WhatsApp, and so reads it: never for what is meant for the receiver's eyes alone."""
     leads_to: Callable[[Any], str] | None = None
     """Makes the address of a notice (given the row) while its words are made, so that a secret in it is in no table."""
 

@@ -12,12 +12,14 @@ register(
         body=_("“%(what)s” is due on %(due)s. If something stands in its way, say so now."),
         may_unsubscribe=True,
         may_digest=True,
+        by_hand=True,
     ),
     Kind(
         "reminder.today",
         title=_("Reminders on the day when something is due"),
         subject=_("Due today: %(what)s"),
         body=_("“%(what)s” is due on %(due)s. Report on it, or ask for another day."),
+        by_hand=True,
     ),
     Kind(
         "reminder.late",
@@ -27,6 +29,7 @@ register(
             "“%(what)s” was due on %(due)s and is not done. It is with %(owner)s.\n\n"
             "This reminder goes to the owner and to the head of the organisation."
         ),
+        by_hand=True,
     ),
     Kind(
         "reminder.escalated",
@@ -36,5 +39,16 @@ register(
             "“%(what)s” was due on %(due)s and is not done. It is with %(owner)s.\n\n"
             "The owner and the head of the organisation have been reminded."
         ),
+        by_hand=True,
+    ),
+    Kind(
+        "notices.came_back",
+        title=_("Mails of mine that came back"),
+        subject=_("A mail to %(receiver)s came back"),
+        body=_(
+            "The mail “%(subject)s” to %(receiver)s could not be delivered. Ask for the right address, or pass the "
+            "notice on in another way."
+        ),
+        by_email=False,
     ),
 )

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.jobs import schedules
 from kotacerdas.jobs.tasks import Run, task
-from kotacerdas.notices import actions
+from kotacerdas.notices import actions, sending
 
 CLIMB = "notices.climb"
 
@@ -17,7 +17,7 @@ def climb(run: Run) -> dict[str, int]:
 
 @task("notices.send", title=_("Send notices"))
 def send(run: Run) -> dict[str, int]:
-    return {}
+    return sending.send_due(clock=timezone.now, between=run.check)
 
 
 schedules.every("notices.send", minutes=1)

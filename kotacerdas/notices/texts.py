@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -108,6 +108,17 @@ def address(path: str, language: str) -> str:
     if language == "en" and not path.startswith("/en/"):
         path = f"/en{path}"
     return urljoin(settings.SITE_URL, path)
+
+
+def host() -> str:
+    """The name under which people reach the site."""
+    return urlsplit(settings.SITE_URL).netloc
+
+
+def path_of(address: str) -> str:
+    """The part of one of our own addresses that is the same under whatever name the site is reached now."""
+    parts = urlsplit(address)
+    return parts._replace(scheme="", netloc="").geturl() if parts.netloc == host() else address
 
 
 def _cut(subject: str) -> str:

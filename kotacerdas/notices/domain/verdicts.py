@@ -32,16 +32,17 @@ class Stage(StrEnum):
 
 
 class Outcome(StrEnum):
+    SENT = "sent"
     AGAIN = "again"
     FAILED = "failed"
     BOUNCED = "bounced"
     UNSURE = "unsure"
+    HELD_BACK = "held_back"
 
 
 class Reason(StrEnum):
     """Why a delivery is where it is; the words for it are in `words.py`."""
 
-    NOTHING_SET = "nothing_set"
     UNREACHABLE = "unreachable"
     NO_TLS = "no_tls"
     SIGN_IN_REFUSED = "sign_in_refused"
@@ -58,6 +59,7 @@ class Reason(StrEnum):
     ADDRESS_BOUNCED = "address_bounced"
     ACCOUNT_CLOSED = "account_closed"
     UNSUBSCRIBED = "unsubscribed"
+    ALREADY_READ = "already_read"
     TARGET_OFF = "target_off"
     TARGET_UNREADABLE = "target_unreadable"
     TARGET_REFUSED = "target_refused"
@@ -96,7 +98,7 @@ class Answer:
 @dataclass(frozen=True)
 class Verdict:
     outcome: Outcome
-    reason: Reason
+    reason: Reason | None
     wait: timedelta | None = None
     blocks_address: bool = False
     """The address is wrong for good: it is not used again until somebody corrects it."""

@@ -133,7 +133,7 @@ class Delivery(models.Model):
     """One message by one channel to one receiver; a digest carries several notices.
 
     `sending` is committed before anything leaves, and `handed_over_at` before the end of the message leaves. So after
-    a crash it is known whether the receiver can have it: without `handed_over_at` it is sent again, with it nobody
+    a crash it is known whether the receiver can have it: without `handed_over_at` it is sent again; with it nobody
     can say, and a person decides.
     """
 
@@ -181,6 +181,7 @@ class Delivery(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     reason = models.CharField(_("reason"), max_length=30, blank=True)
     reply = models.CharField(_("answer of the server"), max_length=30, blank=True)
+    provider_id = models.CharField(_("name given by the server"), max_length=60, blank=True)
     created_at = models.DateTimeField(_("created at"))
     due_at = models.DateTimeField(_("due at"))
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
