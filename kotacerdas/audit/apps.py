@@ -7,4 +7,4 @@ class Audit(AppConfig):
     name = "kotacerdas.audit"
 
     def ready(self) -> None:
-        from kotacerdas.audit import words  # noqa: F401 - they register themselves
+        from kotacerdas.audit import personal, words  # noqa: F401 - they register themselves

@@ -7,4 +7,4 @@ class Events(AppConfig):
     name = "kotacerdas.events"
 
     def ready(self) -> None:
-        from kotacerdas.events import tasks, words  # noqa: F401 - they register themselves
+        from kotacerdas.events import personal, tasks, words  # noqa: F401 - they register themselves

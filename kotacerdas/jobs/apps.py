@@ -9,7 +9,7 @@ class Jobs(AppConfig):
 
     def ready(self) -> None:
         from kotacerdas.common import subjects
-        from kotacerdas.jobs import housekeeping, words  # noqa: F401 - they register themselves
+        from kotacerdas.jobs import housekeeping, personal, words  # noqa: F401 - they register themselves
         from kotacerdas.jobs.models import Job
 
         subjects.register(Job, "jobs.job", _("background work"))

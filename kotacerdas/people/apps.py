@@ -14,7 +14,9 @@ class PeopleConfig(AppConfig):
         from kotacerdas.people import (  # noqa: F401 - they register themselves
             access,
             demo,
+            intakes,
             menu,
+            personal,
             reference,
             searchables,
             trail,

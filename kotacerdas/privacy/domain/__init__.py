@@ -1,0 +1,1 @@
+"""The clock of the law and the states of a request."""
