@@ -15,7 +15,7 @@ from kotacerdas.imports import kept, planning
 from kotacerdas.imports.domain.comparing import Change
 from kotacerdas.imports.domain.opening import open_workbook
 from kotacerdas.imports.intakes import Current, Intake, Store, Target, Wanted
-from kotacerdas.imports.models import ImportRow, ImportRun, KnownLayout, State
+from kotacerdas.imports.models import WRITABLE, ImportRow, ImportRun, KnownLayout, State
 from kotacerdas.imports.planning import CHUNK, Layout, Progress
 from kotacerdas.jobs.actions import enqueue
 
@@ -246,13 +246,14 @@ def accept(
     """Of the rows shown on a page, these are to be written. Of two that speak of one thing, the lower one wins."""
     run = _locked(run, {State.PLANNED})
     wanted = set(chosen)
-    rows = list(run.lines.filter(pk__in=shown).exclude(change__in=(Change.FAULTY, Change.UNCHANGED)))
+    rows = list(run.lines.filter(pk__in=shown, change__in=WRITABLE).order_by("row", "pk"))
+    last_of = {row.key: row.pk for row in rows if row.pk in wanted}
     for row in rows:
-        row.is_accepted = row.pk in wanted
+        row.is_accepted = last_of.get(row.key) == row.pk
     ImportRow.objects.bulk_update(rows, ["is_accepted"], batch_size=CHUNK)
-    for row in rows:
-        if row.is_accepted and row.change == Change.CONFLICT:
-            run.lines.filter(key=row.key).exclude(pk=row.pk).update(is_accepted=False)
+    # Twins may stand on another page.
+    others = run.lines.filter(key__in=last_of, change=Change.CONFLICT).exclude(pk__in=last_of.values())
+    others.update(is_accepted=False)
     run.counts = {**run.counts, **counted(run)}
     run.save(update_fields=["counts"])
     return run

@@ -42,5 +42,20 @@ register(
             "No holder of this post is known here for all of these days. For a vacant post choose Plt."
         ),
         "acting-too-long": _("This is longer than the usual %(most_months)s months. Check the order."),
+        "organisation-part-of-itself": _(
+            "%(organisation)s cannot be part of itself, not even by way of others."
+        ),
+        "organisation-elsewhere": _(
+            "Cell %(cell)s: the code %(text)s belongs to another city or to several. It is not changed from here."
+        ),
+        "days-out-of-order": _("Cell %(cell)s: the last day lies before the first."),
+        "area-code-wrong": _(
+            "Cell %(cell)s: “%(text)s” is no code of a kecamatan (64.71.01) or kelurahan (64.71.01.1001)."
+        ),
+        "area-elsewhere": _("Cell %(cell)s: the code %(text)s does not lie in %(city)s."),
+        "area-kind-differs": _("Cell %(cell)s: the code %(text)s is of another kind than this."),
+        "area-parent-differs": _("Cell %(cell)s: by its code %(text)s the area does not lie in %(found)s."),
+        "area-parent-missing": _("Cell %(cell)s: the kecamatan %(text)s is neither here nor in the file."),
+        "area-needs-code": _("Cell %(cell)s: “%(text)s” is not here yet, so it needs its code."),
     }
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -175,11 +176,13 @@ def _separator(text: str, among: int = 1) -> tuple[str, str, int]:
 
 
 def _pieces(start: str, separator: str, among: int) -> int:
+    """How many cells the lines of the commonest width have; a line of one piece says nothing."""
     filled = (cells for _line, cells in _records(start, separator, 0) if any(cells))
     try:
-        return sum(len(cells) for cells in islice(filled, among))
+        widths = Counter(len(cells) for cells in islice(filled, among))
     except Refused:
         return 0
+    return max((width * lines for width, lines in widths.items() if width > 1), default=0)
 
 
 def _table(text: str, separator: str, skipped: int, notes: tuple[Fault, ...], max_rows: int) -> Table:

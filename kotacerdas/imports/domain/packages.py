@@ -70,7 +70,7 @@ class Package:
             raise Refused(Fault("workbook-damaged")) from error
 
 
-def _elements(parser: "XMLPullParser[Element]") -> Iterator[tuple[str, Element]]:
+def _elements(parser: XMLPullParser[Element]) -> Iterator[tuple[str, Element]]:
     for event in parser.read_events():
         if len(event) == 2 and isinstance(event[1], Element):
             yield event[0], event[1]

@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -34,6 +35,7 @@ class XlsWorkbook(Workbook):
             raise Refused(Fault("workbook-encrypted"))
         # Closed and gone with this object; every reading of rows is one more look at it.
         self._lines = tempfile.TemporaryFile()  # noqa: SIM115
+        weakref.finalize(self, self._lines.close)
         with tempfile.NamedTemporaryFile(suffix=".xls") as copy:
             copy.write(content)
             copy.flush()
