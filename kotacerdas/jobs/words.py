@@ -10,6 +10,7 @@ faults.register(
         "job-is-over": _("This work is over already (%(state)s), so there is nothing to cancel."),
         "job-cannot-be-retried": _("Only failed or cancelled work can be started again; this is: %(state)s."),
         "job-waits-already": _("The same work waits already, so it is not started a second time."),
+        "queue-unknown": _("No queue is called “%(name)s”; there are: %(known)s."),
         "job-unknown": _("There is no job with the number %(number)s."),
     }
 )

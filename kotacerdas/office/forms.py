@@ -1,6 +1,6 @@
-"""What may be asked of the trail: words, a kind of thing, days."""
+"""What may be asked of the office's lists: of the trail by words, kind and days; of background work by state and place."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.common import subjects
+from kotacerdas.common.widgets import LongSelect
+from kotacerdas.jobs.models import State
 
 
 class TrailFilter(forms.Form):
@@ -40,4 +42,37 @@ class TrailFilter(forms.Form):
             "about": given.get("hal", ""),
             "since": datetime.combine(first, time.min, zone) if first else None,
             "until": datetime.combine(last, time.max, zone) if last else None,
+        }
+
+
+class JobFilter(forms.Form):
+    """Lives in the address: `?keadaan=&antrean=&kota=&rutin=`. What makes no sense filters nothing."""
+
+    antrean = forms.ChoiceField(
+        label=_("Queue"),
+        required=False,
+        choices=[("", _("both")), ("quick", _("quick")), ("heavy", _("heavy"))],
+    )
+    kota = forms.ChoiceField(label=_("City"), required=False, widget=LongSelect)
+    rutin = forms.BooleanField(label=_("Also what schedules ordered and is done"), required=False)
+    keadaan = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("all")), *State.choices], widget=forms.HiddenInput
+    )
+
+    def __init__(self, asked: Mapping[str, Any], *, cities: Sequence[tuple[str, str]]) -> None:
+        super().__init__(asked, label_suffix="")
+        if len(cities) > 1:
+            self.fields["kota"].choices = [("", _("all")), *cities]  # type: ignore[attr-defined]
+        else:
+            del self.fields["kota"]
+
+    def asked(self) -> dict[str, Any]:
+        """As `jobs.queries.found` takes it."""
+        self.is_valid()
+        given = self.cleaned_data
+        return {
+            "state": given.get("keadaan", ""),
+            "queue": given.get("antrean", ""),
+            "city": given.get("kota", ""),
+            "with_routine": given.get("rutin", False),
         }

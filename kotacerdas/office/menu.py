@@ -25,3 +25,14 @@ menu.register(
         icon="history",
     )
 )
+menu.register(
+    menu.Entry(
+        label=_("Background work"),
+        url_name="office:jobs",
+        order=60,
+        place="office",
+        shown_to=lambda user: may(user, Permission.SEE_JOBS),
+        description=_("What runs, waits and has failed; cancel it or start it again."),
+        icon="checklist",
+    )
+)
