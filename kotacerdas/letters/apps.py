@@ -1,7 +1,20 @@
-"""Tells Django that this app exists."""
+"""Tells Django that this app exists, and joins it to what lies below."""
 
 from django.apps import AppConfig
 
 
 class Letters(AppConfig):
     name = "kotacerdas.letters"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from kotacerdas.common import subjects
+        from kotacerdas.letters import demo, joined, menu, reference, trail, words  # noqa: F401 - they register
+        from kotacerdas.letters.models import Book, Letter, Letterhead, Signatory, Template
+
+        subjects.register(Letter, "letters.letter", _("letter"))
+        subjects.register(Letterhead, "letters.letterhead", _("letterhead"))
+        subjects.register(Book, "letters.book", _("numbering book"))
+        subjects.register(Signatory, "letters.signatory", _("signatory"))
+        subjects.register(Template, "letters.template", _("letter template"))
