@@ -62,7 +62,8 @@ class Reach:
     def rows(self, city_field: str = "") -> Q:
         """The condition "belongs to one of these cities"; `city_field` leads from the row to its city."""
         if self.is_everywhere:
-            return Q()
+            # Not an empty Q: "mine, or any" would then mean "mine", for an OR with nothing leaves the other side.
+            return Q(pk__isnull=False)
         if self.is_nowhere:
             return Q(pk__in=[])
         to_city = f"{city_field}__in" if city_field else "pk__in"

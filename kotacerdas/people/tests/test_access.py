@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.utils import timezone
 
 from kotacerdas.people import access
@@ -88,3 +89,9 @@ def test_others_see_themselves_only(budi, rina, siti):
     assert not RoleAssignment.objects.visible_to(siti)
     assert not User.objects.visible_to(AnonymousUser())
     assert not RoleAssignment.objects.visible_to(AnonymousUser())
+
+
+def test_mine_or_everywhere_is_everywhere(nadia, siti, budi):
+    everywhere = access.reach(nadia, Permission.SEE_PEOPLE).rows("city")
+
+    assert RoleAssignment.objects.filter(Q(user=siti) | everywhere).count() == RoleAssignment.objects.count()
