@@ -35,7 +35,7 @@ def found(
     *, seen_by: Any, state: str = "", queue: str = "", city: str = "", with_routine: bool = False
 ) -> JobQuerySet:
     """The newest first. What schedules order and has gone well is left out unless asked for."""
-    rows: JobQuerySet = Job.objects.visible_to(seen_by).order_by("-pk")
+    rows: JobQuerySet = Job.objects.visible_to(seen_by).select_related("city", "asked_by").order_by("-pk")
     if state:
         rows = rows.filter(state=state)
     if queue:
