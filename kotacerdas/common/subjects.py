@@ -51,7 +51,8 @@ def reference(thing: models.Model | None) -> Reference:
     """Raises `KeyError` for a model that nobody registered."""
     if thing is None:
         return NOTHING
-    return Reference(_names[type(thing)], str(thing.pk))
+    # Not type(): `request.user` is wrapped until somebody asks who it is.
+    return Reference(_names[thing.__class__], str(thing.pk))
 
 
 def find(at: Reference, *, seen_by: Any) -> models.Model | None:

@@ -58,19 +58,23 @@ class Typed(forms.Form):
         self.label_suffix = ""
 
 
-class CredentialForm(forms.Form):
-    credential = CredentialField()
-
-
-class ProofForm(Typed):
-    """A code of the person's second factor; wrong ones are counted over all workers, right ones count once."""
-
-    code = CodeField(label=_("Code from the app, or a recovery code"))
-    factor: Authenticator
+class Personal(Typed):
+    """Asks somebody who is known."""
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         self.user = user
         super().__init__(*args, **kwargs)
+
+
+class CredentialForm(forms.Form):
+    credential = CredentialField()
+
+
+class ProofForm(Personal):
+    """A code of the person's second factor; wrong ones are counted over all workers, right ones count once."""
+
+    code = CodeField(label=_("Code from the app, or a recovery code"))
+    factor: Authenticator
 
     def clean_code(self) -> str:
         forget_attempts = check_rate_limit(self.user)
@@ -84,14 +88,10 @@ class ProofForm(Typed):
         return code
 
 
-class PasswordProofForm(Typed):
+class PasswordProofForm(Personal):
     """The password of who is signed in already."""
 
     password = PasswordField(label=_("Password"), autocomplete="current-password")
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        self.user = user
-        super().__init__(*args, **kwargs)
 
     def clean_password(self) -> str:
         forget_attempts = check_rate_limit(self.user)
@@ -145,14 +145,10 @@ class PasskeyForm(PasskeyNameForm):
     credential = CredentialField()
 
 
-class NewPasswordForm(Typed):
+class NewPasswordForm(Personal):
     """Typed once: it can be looked at, and a slip is mended by the link in a mail."""
 
     new_password = PasswordField(label=_("New password"), autocomplete="new-password")
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        self.user = user
-        super().__init__(*args, **kwargs)
 
     @property
     def rules(self) -> list[str]:
