@@ -12,7 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from kotacerdas.common.domain import formats
 from kotacerdas.common.domain.faults import Fault, Refused
@@ -150,7 +150,7 @@ def snapshot(
                 [_("Nature"), str(Letter.Nature(content.nature).label)],
                 [_("Attachments"), _attached(content.attachments)],
             ],
-            "subject_label": _("Subject"),
+            "subject_label": pgettext("on the letter", "Subject"),
             "subject": subject,
             **_addressees(content),
             "body": markup.parse(content.body),
@@ -185,7 +185,7 @@ def _attached(count: int) -> str:
 
 def _addressees(content: Content) -> dict[str, Any]:
     return {
-        "to_label": _("To"),
+        "to_label": pgettext("on the letter", "To"),
         "to": [{"name": _plain(each.name), "place": _plain(each.place)} for each in content.to],
         "to_is_apart": len(content.to) > MOST_ON_FIRST_PAGE,
         "to_words": _("To the addressees on the list attached"),
