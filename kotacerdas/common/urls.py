@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kotacerdas.common.views import gallery, health
+from kotacerdas.common.views import gallery, health, start
 
 app_name = "common"
 
@@ -13,5 +13,6 @@ machine_patterns = [
 ]
 
 urlpatterns = [
+    path("mulai/", start.start, name="start"),
     path("_components/", gallery.gallery, name="gallery"),
 ]

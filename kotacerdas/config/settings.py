@@ -118,6 +118,7 @@ TEMPLATES = [
                 "kotacerdas.common.templatetags.components",
                 "kotacerdas.common.templatetags.charts",
                 "kotacerdas.common.templatetags.submissions",
+                "kotacerdas.discussion.templatetags.discussion",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -143,7 +144,7 @@ TIME_ZONE = "UTC"
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["kotacerdas.people.accounts.SignInBackend"]
 LOGIN_URL = "people:sign-in"
-LOGIN_REDIRECT_URL = "portal:home"
+LOGIN_REDIRECT_URL = "common:start"
 LOGOUT_REDIRECT_URL = "portal:home"
 SECOND_FACTOR_URL = "accounts:security"
 SESSION_COOKIE_AGE = 8 * 3600

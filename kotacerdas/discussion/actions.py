@@ -24,6 +24,7 @@ from kotacerdas.discussion.models import (
 )
 from kotacerdas.files import actions as files
 from kotacerdas.files.blobs import Blob
+from kotacerdas.files.queries import files_of_many
 from kotacerdas.people.domain.codes import random_code
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def withdraw(said: Comment, *, by: "User", now: datetime) -> Comment:
     found, thing = _own(said, by)
     versions.save(found, expected=found.version, changes={"text": "", "withdrawn_at": now})
     found.mentions.all().delete()
-    for file in queries.files_of_many([found])[subjects.reference(found)]:
+    for file in files_of_many([found])[subjects.reference(found)]:
         files.give_up(file, about=found, by=by, now=now)
     _record("withdrew", found.thread, thing, on=found, by=by, now=now)
     return found

@@ -12,7 +12,13 @@ class Discussion(AppConfig):
         from kotacerdas.common import subjects
         from kotacerdas.discussion import telling, trail, words  # noqa: F401 - they register themselves
         from kotacerdas.discussion.models import Comment, Thread
+        from kotacerdas.files import guards
 
         subjects.register(Thread, "discussion.thread", _("discussion"))
         subjects.register(Comment, "discussion.comment", _("comment"))
-
+        guards.register(
+            "discussion.comment",
+            lambda user, file: (
+                Comment.objects.visible_to(user).readable().filter(pk=file.subject_key).exists()
+            ),
+        )

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 
 from kotacerdas.common import subjects
 from kotacerdas.common.subjects import Reference
@@ -184,3 +185,9 @@ def participants(thread: Thread) -> "QuerySet[User]":
 def sees(user: "Someone", thing: Any) -> bool:
     at = subjects.reference(thing)
     return places.find(at.kind, at.key, seen_by=user) is not None
+
+
+def address_of(thing: Any) -> str:
+    """The page of its discussion, also before anything was said."""
+    at = subjects.reference(thing)
+    return reverse("discussion:thread", args=[at.kind, at.key])

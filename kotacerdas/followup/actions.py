@@ -143,7 +143,8 @@ def change(
         return found
     facts = {"due": found.due_on.isoformat()} if "due_on" in differing else {}
     _append(found, Deed.CHANGE, by=by, now=now, facts=facts | {"fields": sorted(differing)})
-    telling.due_changed(found, now=now)
+    if "due_on" in differing:
+        _day_moved(found, now)
     audit.record("followup.change", on=found, by=by, city=found.city, now=now, changes=differing)
     return found
 
@@ -281,7 +282,7 @@ def decide_more_time(
     facts = {"due": asked.wanted_on.isoformat()}
     if is_granted:
         versions.save(found, expected=found.version, changes={"due_on": asked.wanted_on})
-        telling.due_changed(found, now=now)
+        _day_moved(found, now)
     telling.time_decided(found, asked, by=by, now=now)
     return _finish(found, deed, by=by, now=now, words=answer, facts=facts)
 
@@ -342,7 +343,8 @@ def hand_over(
     changes: dict[str, Any] = {"owner": held.owner, "organisation": held.organisation}
     before = {name: getattr(found, name) for name in changes}
     versions.save(found, expected=found.version, changes=changes)
-    telling.handed_over(found, by=by, now=now)
+    if found.stands in workflow.WITH_OWNER:
+        telling.handed_over(found, by=by, now=now)
     facts = {"owner": held.name, "from": str(before["owner"] or before["organisation"])}
     return _finish(found, Deed.HAND_OVER, by=by, now=now, words=words, facts=facts)
 
@@ -403,6 +405,12 @@ def _locked(task: Task, deed: Deed, *, by: "User | None", reason: str = "") -> T
         is_own_report=rights.is_own_report(found, by),
     )
     return found
+
+
+def _day_moved(task: Task, now: datetime) -> None:
+    """While the task lies with the checker nobody is reminded of its day."""
+    if task.stands in workflow.WITH_OWNER:
+        telling.with_owner_again(task, now=now)
 
 
 def _reaching(state: State, now: datetime) -> dict[str, Any]:

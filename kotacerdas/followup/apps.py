@@ -10,8 +10,12 @@ class Followup(AppConfig):
 
     def ready(self) -> None:
         from kotacerdas.common import subjects
-        from kotacerdas.followup import telling, trail, words  # noqa: F401 - they register themselves
+        from kotacerdas.files import guards
+        from kotacerdas.followup import menu, telling, trail, words  # noqa: F401 - they register themselves
         from kotacerdas.followup.models import Proof, Task
 
         subjects.register(Task, "followup.task", _("task"))
         subjects.register(Proof, "followup.proof", _("proof of a task"))
+        guards.register(
+            "followup.task", lambda user, file: subjects.find(file.subject, seen_by=user) is not None
+        )

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from kotacerdas.common.subjects import Reference
 from kotacerdas.followup.domain import agenda
 from kotacerdas.followup.domain.agenda import Section
 from kotacerdas.followup.domain.workflow import FINISHED, UNFINISHED, WITH_OWNER, State
-from kotacerdas.followup.models import MoreTime, Priority, Task, TaskQuerySet, of_desk, owned_by
+from kotacerdas.followup.models import MoreTime, Priority, Proof, Task, TaskQuerySet, of_desk, owned_by
 from kotacerdas.people import access
 from kotacerdas.people.models import Organisation, RoleAssignment, User
 from kotacerdas.people.permissions import Permission
@@ -84,9 +84,27 @@ class Row:
 
     task: Task
     section: Section
-    days_late: int
+    today: date
     is_mine: bool
     asks_for_time: bool
+    has_proof: bool
+
+    @property
+    def days_late(self) -> int:
+        return self.task.days_late(self.today)
+
+    @property
+    def days_left(self) -> int:
+        return (self.task.due_on - self.today).days
+
+    @property
+    def can_be_reported(self) -> bool:
+        return self.task.stands in WITH_OWNER
+
+    @property
+    def is_one_tap(self) -> bool:
+        """Nothing is missing but the word that it is done."""
+        return self.can_be_reported and self.is_mine and (self.has_proof or not self.task.needs_proof)
 
 
 @dataclass
@@ -114,40 +132,47 @@ _BY_PRIORITY = Case(
 RECENTLY_DONE = 10
 
 
-def mine(user: "Someone") -> TaskQuerySet:
-    """What somebody is to act on: own tasks, and those of the own organisation that nobody has taken."""
-    untaken = of_desk(user) & Q(owner=None)
-    return Task.objects.visible_to(user).filter(owned_by(user) | untaken)
+def acted_on_by(user: "Someone") -> Q:
+    """One's own tasks, and those of one's organisation that nobody has taken."""
+    return owned_by(user) | of_desk(user) & Q(owner=None)
+
+
+def with_marks(tasks: TaskQuerySet) -> TaskQuerySet:
+    """Knowing of each whether more time is asked for, and whether there is a proof."""
+    return tasks.for_rows().annotate(
+        asks_for_time=Exists(MoreTime.objects.filter(task=OuterRef("pk"), is_granted=None)),
+        has_proof=Exists(Proof.objects.filter(task=OuterRef("pk"))),
+    )
 
 
 def agenda_of(user: "Someone", *, now: datetime, origin: str = "", words: str = "") -> Agenda:
     """Everything of "my tasks" in three queries."""
-    asking = Exists(MoreTime.objects.filter(task=OuterRef("pk"), is_granted=None))
-    listed = _narrowed(Task.objects.visible_to(user).for_rows(), origin, words).annotate(asks_for_time=asking)
+    listed = _narrowed(with_marks(Task.objects.visible_to(user)), origin, words)
     found = Agenda()
-    unfinished = listed.filter(owned_by(user) | of_desk(user) & Q(owner=None), state__in=UNFINISHED)
+    unfinished = listed.filter(acted_on_by(user), state__in=UNFINISHED)
     for task in unfinished.order_by("due_on", _BY_PRIORITY, "pk"):
-        row = _row(task, user, now)
+        row = row_of(task, user, now)
         found.sections[row.section].append(row)
     done = listed.filter(owned_by(user) | Q(reported_by=user.pk), state__in=FINISHED)
     found.sections[Section.DONE] = [
-        _row(task, user, now) for task in done.order_by("-state_at", "-pk")[:RECENTLY_DONE]
+        row_of(task, user, now) for task in done.order_by("-state_at", "-pk")[:RECENTLY_DONE]
     ]
     if access.may(user, Permission.ASSIGN_TASKS):
         lies_with_me = Q(state=State.REPORTED) | Q(asks_for_time=True, state__in=WITH_OWNER)
         given = listed.filter(lies_with_me, assigned_by=user.pk)
-        found.to_check = [_row(task, user, now) for task in given.order_by("state_at", "pk")]
+        found.to_check = [row_of(task, user, now) for task in given.order_by("state_at", "pk")]
     return found
 
 
-def _row(task: Task, user: "Someone", now: datetime) -> Row:
+def row_of(task: Task, user: "Someone", now: datetime) -> Row:
     today = task.today(now)
     return Row(
         task,
         agenda.section(task.stands, task.due_on, today=today, is_waiting=task.is_waiting),
-        task.days_late(today),
+        today,
         is_mine=task.owner_id == user.pk,
         asks_for_time=bool(getattr(task, "asks_for_time", False)),
+        has_proof=bool(getattr(task, "has_proof", False)),
     )
 
 
@@ -174,34 +199,81 @@ class Wanted:
     state: str = ""
 
 
-LATE, OPEN, TO_CHECK = "late", "open", "to_check"
+LATE, UNDER_WAY = "late", "under_way"
+_TURN = Case(
+    When(state__in=WITH_OWNER, then=Value(0)),
+    When(state=State.REPORTED, then=Value(1)),
+    default=Value(2),
+    output_field=IntegerField(),
+)
 
 
-def board(user: "Someone", wanted: Wanted, *, now: datetime, city: "City | None" = None) -> TaskQuerySet:
-    """The tasks that somebody oversees, the longest overdue first, then those that are open, then finished ones."""
-    overseen = access.reach(user, Permission.SEE_ALL_TASKS).rows("city")
-    tasks = _narrowed(Task.objects.visible_to(user).filter(overseen), wanted.origin, wanted.words)
-    if city is not None:
-        tasks = tasks.filter(city=city)
+def overseen(user: "Someone", city: "City | None" = None) -> TaskQuerySet:
+    tasks = Task.objects.visible_to(user).filter(access.reach(user, Permission.SEE_ALL_TASKS).rows("city"))
+    return tasks if city is None else tasks.filter(city=city)
+
+
+def board(user: "Someone", city: "City", wanted: Wanted, *, today: date) -> TaskQuerySet:
+    """The tasks of a city that somebody oversees: the longest overdue first, finished ones last."""
+    tasks = _narrowed(overseen(user, city), wanted.origin, wanted.words)
     if wanted.organisation:
         tasks = tasks.filter(organisation=wanted.organisation)
-    today = now.astimezone(city.timezone).date() if city else now.date()
-    match wanted.state:
-        case "late":
-            tasks = tasks.late(today)
-        case "open":
-            tasks = tasks.unfinished()
-        case "to_check":
-            tasks = tasks.filter(state=State.REPORTED)
-        case state if state in set(State):
-            tasks = tasks.filter(state=state)
-    is_over = Case(
-        When(state__in=WITH_OWNER, then=Value(0)),
-        When(state=State.REPORTED, then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
+    if wanted.state == LATE:
+        tasks = tasks.late(today)
+    elif wanted.state == UNDER_WAY:
+        tasks = tasks.unfinished()
+    elif wanted.state:
+        tasks = tasks.filter(state=wanted.state)
+    return with_marks(tasks).order_by(_TURN, "due_on", _BY_PRIORITY, "pk")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """How the tasks of one organisation stand."""
+
+    organisation: "Organisation | None"
+    late: int
+    under_way: int
+    to_check: int
+    done: int
+
+    @property
+    def total(self) -> int:
+        return self.under_way + self.to_check + self.done
+
+
+def desks(tasks: TaskQuerySet, *, today: date) -> list[Desk]:
+    """The same tasks counted by organisation, those with most overdue first; two queries."""
+    with_owner = Q(state__in=WITH_OWNER)
+    counted = (
+        tasks.order_by()
+        .values("organisation")
+        .annotate(
+            late=Count("pk", filter=with_owner & Q(due_on__lt=today)),
+            under_way=Count("pk", filter=with_owner),
+            to_check=Count("pk", filter=Q(state=State.REPORTED)),
+            done=Count("pk", filter=Q(state=State.ACCEPTED)),
+        )
     )
-    return tasks.for_rows().order_by(is_over, "due_on", _BY_PRIORITY, F("pk"))
+    rows = list(counted)
+    known = Organisation.objects.in_bulk([row["organisation"] for row in rows if row["organisation"]])
+    found = [
+        Desk(
+            known.get(row["organisation"]),
+            row["late"],
+            row["under_way"],
+            row["to_check"],
+            row["done"],
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda desk: (-desk.late, -desk.under_way, str(desk.organisation or "")))
+
+
+def origins(tasks: TaskQuerySet) -> list[str]:
+    """The kinds of objects that tasks were made of."""
+    kinds = tasks.exclude(subject_kind="").order_by("subject_kind").values_list("subject_kind", flat=True)
+    return list(kinds.distinct())
 
 
 def about(references: Iterable[Reference], *, seen_by: "Someone") -> dict[Reference, list[Task]]:
@@ -221,6 +293,17 @@ def about(references: Iterable[Reference], *, seen_by: "Someone") -> dict[Refere
     return found
 
 
-def heads_of(organisation: "Organisation", city: "City", today: date) -> list["User"]:
-    held = holders(city, today).filter(organisation=organisation, role=Role.AGENCY_HEAD)
-    return list(User.objects.get_queryset().filter(pk__in=held.values("user")).order_by("pk"))
+# --- Handing over ------------------------------------------------------------------------------------------
+
+
+def to_hand_over(user: "User", *, now: datetime) -> list[Task]:
+    """Of the tasks that nobody would do, those that somebody can give to another: all of the city, or of one's agency."""
+    cities = {held.city_id: held.city for held in access.assignments(user) if held.city is not None}
+    led = [held.organisation_id for held in access.assignments(user) if held.role == Role.AGENCY_HEAD]
+    found: list[Task] = []
+    for city in cities.values():
+        gives = access.may(user, Permission.ASSIGN_TASKS, city)
+        tasks = without_owner(city, now.astimezone(city.timezone).date())
+        here = tasks if gives else tasks.filter(organisation__in=led)
+        found += with_marks(here).order_by("due_on", "pk")
+    return found

@@ -68,6 +68,7 @@ register(
             "That is not an address that can be opened: it begins with https:// or http://."
         ),
         "task-without-proof": _("This task needs a proof: a file, a link or a few words on what was done."),
+        "task-unknown": _("There is no task %(code)s that you may see."),
         "task-proof-empty": _("A proof is a file, a link or a few words."),
         "task-city-unreached": _("You do not give tasks in %(city)s."),
     }

@@ -21,7 +21,7 @@ def knock(client: Client, email: str, password: str = PASSWORD, **fields: str):
 def test_right_password_opens(anonymous, lestari):
     answer = knock(anonymous, lestari.email)
 
-    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert (answer.status_code, answer["Location"]) == (302, "/mulai/")
     assert anonymous.get("/akun/").status_code == 200
 
 
@@ -72,7 +72,7 @@ def test_closing_an_account_ends_its_sessions(as_user, lestari):
     ["https://jahat.example/", "//jahat.example", "javascript:alert(1)", r"\\jahat.example", "http:///x"],
 )
 def test_nobody_is_led_to_another_site(anonymous, lestari, elsewhere):
-    assert knock(anonymous, lestari.email, next=elsewhere)["Location"] == "/"
+    assert knock(anonymous, lestari.email, next=elsewhere)["Location"] == "/mulai/"
 
 
 def test_person_returns_to_the_page_that_asked(anonymous, lestari):
@@ -88,7 +88,7 @@ def test_signing_in_does_not_switch_the_language(anonymous, lestari):
 
     answer = anonymous.post("/en/masuk/", {"login": lestari.email, "password": PASSWORD})
 
-    assert answer["Location"] == "/en/"
+    assert answer["Location"] == "/en/mulai/"
 
 
 def test_who_is_signed_in_already_goes_on(as_user, lestari):

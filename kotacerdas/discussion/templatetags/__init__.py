@@ -1,0 +1,1 @@
+"""The tag that puts a discussion on a page."""

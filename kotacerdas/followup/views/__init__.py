@@ -1,0 +1,1 @@
+"""Pages of tasks: one's own, the city's board, one task with its deeds, giving, the calendar."""
