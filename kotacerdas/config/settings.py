@@ -177,6 +177,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = [
     {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
     {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+    {"NAME": "kotacerdas.accounts.password_rules.NoCommonCore"},
 ]
 
 # --- Front-end files ---------------------------------------------------------------------------------------
