@@ -13,6 +13,7 @@ kinds.register(
         "people.account_closed": _("%(who)s closed the account of %(what)s."),
         "people.account_opened": _("%(who)s opened the account of %(what)s again."),
         "people.role_given": _("%(who)s gave %(person)s a role: %(what)s."),
+        "people.role_taken_up": _("%(who)s took up a role: %(what)s."),
         "people.deputy_appointed": _("%(who)s appointed %(person)s to act: %(what)s, by %(legal_basis)s."),
         "people.role_ended": _("%(who)s ended a role of %(person)s: %(what)s."),
         "people.moved": _("%(who)s moved %(person)s from %(came_from)s to %(organisation)s."),

@@ -53,6 +53,14 @@ def give_role(
 
 
 @transaction.atomic
+def take_up(user: User, offer: Offer, *, now: datetime) -> RoleAssignment:
+    """A role that was offered by whoever may give it: an invitation accepted, a code used. Doubts were theirs to have."""
+    held = _given(user, offer, by=None, now=now, sure=True)
+    _tell("role_given", held, by=user, now=now, deed="role_taken_up")
+    return held
+
+
+@transaction.atomic
 def appoint_deputy(
     user: User, offer: Offer, *, by: User | None, now: datetime, sure: bool = False
 ) -> RoleAssignment:

@@ -98,7 +98,8 @@ class User(AbstractBaseUser):
         return self.display_name
 
     def get_absolute_url(self) -> str:
-        return reverse("people:person", kwargs={"code": self.code})
+        # The page lies in `accounts`, since what is done there tells people by mail.
+        return reverse("accounts:person", kwargs={"code": self.code})
 
     @property
     def may_sign_in(self) -> bool:

@@ -75,3 +75,9 @@ def bound_to_organisations(person: User, *, now: datetime) -> list[RoleAssignmen
         "user", "city__province", "province", "organisation"
     )
     return [each for each in held.order_by("pk") if not each.is_over(now)]
+
+
+def last_head_of(organisation: Organisation, *, on: date) -> RoleAssignment | None:
+    """Whoever holds the post in its own right on that day; if nobody does, whoever did last: says role and title."""
+    led = RoleAssignment.objects.heading(organisation).filter(manner=Manner.SUBSTANTIVE, from_on__lte=on)
+    return led.select_related("user", "organisation").order_by("-from_on", "-pk").first()
