@@ -24,6 +24,9 @@ IN_WORDS = {
     "TRUSTED_ORIGINS": "none",
     "MAIL_URL": "none",
     "MAIL_FROM": "none",
+    "BACKUP_TO": "none",
+    "BACKUP_PASSPHRASE_FILE": "none",
+    "BACKUP_PASSPHRASE": "none",
 }
 
 

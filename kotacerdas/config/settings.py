@@ -25,6 +25,10 @@ MAIL = env.mail("MAIL_URL")
 MAIL_FROM = env.text("MAIL_FROM", "")
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", among=["DEBUG", "INFO", "WARNING", "ERROR"])
 DATABASES = {"default": env.database("DATABASE_URL", sqlite_file=STATE / "kotacerdas.sqlite3")}
+BACKUP_TO = env.text("BACKUP_TO", "")
+BACKUP_KEEP = env.number("BACKUP_KEEP", 14, least=1, most=1000)
+BACKUP_PASSPHRASE_FILE = env.text("BACKUP_PASSPHRASE_FILE", "")
+BACKUP_PASSPHRASE = env.text("BACKUP_PASSPHRASE", "")
 
 REFERENCE_DATA = BASE / "data"
 AREA_DATA = BASE / "node_modules" / "idn-area-data" / "data"
