@@ -11,6 +11,7 @@ from kotacerdas.audit import actions as audit
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.events import actions as events
 from kotacerdas.files import actions as files
+from kotacerdas.files.blobs import Blob
 from kotacerdas.imports import kept, planning
 from kotacerdas.imports.domain.comparing import Change
 from kotacerdas.imports.domain.opening import open_workbook
@@ -44,103 +45,103 @@ class Choices:
 # --- taking in and mapping ---------------------------------------------------------------------------------
 
 
-def take_in(
-    content: BinaryIO, *, name: str, intake: Intake, target: Target, by: Any, now: datetime
-) -> ImportRun:
-    """Keep the file and guess its layout; raises `Refused` with what the file is, if it is no table."""
+@dataclass(frozen=True)
+class Looked:
+    """A file that was opened and whose bytes lie on the disk already; no row knows of it yet."""
+
+    name: str
+    kind: str
+    notes: tuple[Fault, ...]
+    layout: Layout
+    blob: Blob
+
+
+def look_into(content: BinaryIO, *, name: str, intake: Intake, target: Target) -> Looked:
+    """What is slow, before any transaction; raises `Refused` with what the file is, if it is no table."""
     book = open_workbook(content, name)
-    fields = planning.fields_of(intake, target)
-    found = planning.likeliest(book, fields)
+    found = planning.likeliest(book, intake.fields(target))
     content.seek(0)
-    blob = files.store(content)
-    with transaction.atomic():
-        run = ImportRun(
-            intake=intake.name,
-            target=target.key,
-            city=target.city,
-            file_name=name[-120:],
-            kind=book.kind,
-            notes=kept.as_json(book.notes),
-            by=by,
-            at=now,
-        )
-        _take_layout(run, found)
-        run.mapping = found.mapping
-        _remember_choices(run, found)
-        run.save()
-        run.file = files.keep(
-            blob,
-            name=name,
-            media_type=MEDIA_TYPES[book.kind],
-            about=run,
-            by=by,
-            city=target.city,
-            now=now,
-        )
-        run.save(update_fields=["file"])
+    return Looked(name, book.kind, tuple(book.notes), found, files.store(content))
+
+
+@transaction.atomic
+def take_in(looked: Looked, *, intake: Intake, target: Target, by: Any, now: datetime) -> ImportRun:
+    """Keep the file, and what is guessed of its layout or was told for an earlier one."""
+    run = ImportRun(
+        intake=intake.name,
+        target=target.key,
+        city=target.city,
+        file_name=looked.name[-120:],
+        kind=looked.kind,
+        notes=kept.as_json(looked.notes),
+        by=by,
+        at=now,
+    )
+    _take_layout(run, looked.layout)
+    run.save()
+    media_type, city = MEDIA_TYPES[looked.kind], target.city
+    run.file = files.keep(
+        looked.blob, name=looked.name, media_type=media_type, about=run, by=by, city=city, now=now
+    )
+    run.save(update_fields=["file"])
     return run
 
 
 def _take_layout(run: ImportRun, found: Layout) -> None:
+    """What was chosen for this header before wins over what is guessed."""
     run.sheet, run.layout = found.sheet, found.fingerprint
     run.header_first, run.header_last = found.header.first, found.header.last
     run.rows = max(0, found.survey.rows - run.header_last)
-
-
-def _remember_choices(run: ImportRun, found: Layout) -> None:
-    """What was chosen for this layout before wins over what is guessed."""
+    run.mapping = found.mapping
     known = planning.known_layout(run)
     if known and planning.header_fits(found.header, known.mapping):
         run.mapping = dict(known.mapping)
         run.with_hidden, run.clears, run.numbers = known.with_hidden, known.clears, known.numbers
 
 
-@transaction.atomic
 def look_at(
     run: ImportRun, *, sheet: str, header: tuple[int, int] | None, by: Any, now: datetime
 ) -> ImportRun:
     """Another sheet or other header rows: the columns are guessed anew."""
-    run = _locked(run, {State.READ, State.PLANNED})
-    intake, target = aim(run, by)
-    with _content(run) as content:
-        book = open_workbook(content, run.file_name)
-        found = planning.layout_of(book, sheet, planning.fields_of(intake, target), header)
-    _take_layout(run, found)
-    run.mapping = found.mapping
-    _remember_choices(run, found)
-    run.state = State.READ
-    run.save()
+    found = _layout(run, sheet, header, by)
+    with transaction.atomic():
+        run = _locked(run, {State.READ, State.PLANNED})
+        _take_layout(run, found)
+        run.state, run.faults = State.READ, []
+        run.save()
     return run
 
 
-@transaction.atomic
 def choose_columns(run: ImportRun, choices: Choices, *, by: Any, now: datetime) -> ImportRun:
-    """Says what stands where, remembers it for the next file of this layout, and orders the plan."""
-    run = _locked(run, {State.READ, State.PLANNED})
+    """Says what stands where, remembers it for the next file of this layout, and plans or orders the plan."""
+    found = _layout(run, choices.sheet, choices.header, by)
+    _refuse_mapping(*aim(run, by), found, choices.mapping)
+    with transaction.atomic():
+        run = _locked(run, {State.READ, State.PLANNED})
+        _take_layout(run, found)
+        run.mapping = dict(choices.mapping)
+        run.with_hidden, run.clears, run.numbers = choices.with_hidden, choices.clears, choices.numbers
+        run.state, run.plan, run.faults = State.PLANNING, run.plan + 1, []
+        run.save()
+        _remember(run, now)
+        return _begin(run, plan, by=by, now=now)
+
+
+def _layout(run: ImportRun, sheet: str, header: tuple[int, int] | None, by: Any) -> Layout:
     intake, target = aim(run, by)
     with _content(run) as content:
         book = open_workbook(content, run.file_name)
-        fields = planning.fields_of(intake, target)
-        found = planning.layout_of(book, choices.sheet, fields, choices.header)
-    _refuse_mapping(intake, target, found, choices.mapping)
-    _take_layout(run, found)
-    run.mapping = dict(choices.mapping)
-    run.with_hidden, run.clears, run.numbers = choices.with_hidden, choices.clears, choices.numbers
-    run.state, run.plan, run.faults = State.PLANNING, run.plan + 1, []
-    run.save()
+        return planning.layout_of(book, sheet, intake.fields(target), header)
+
+
+def _remember(run: ImportRun, now: datetime) -> None:
+    names = ("mapping", "with_hidden", "clears", "numbers")
     KnownLayout.objects.update_or_create(
         city=run.city,
         intake=run.intake,
         layout=run.layout,
-        defaults={
-            "mapping": run.mapping,
-            "with_hidden": run.with_hidden,
-            "clears": run.clears,
-            "numbers": run.numbers,
-            "at": now,
-        },
+        defaults={name: getattr(run, name) for name in names} | {"at": now},
     )
-    return _begin(run, plan, by=by, now=now)
 
 
 def _refuse_mapping(intake: Intake, target: Target, found: Layout, mapping: Mapping[str, int]) -> None:

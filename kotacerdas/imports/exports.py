@@ -15,7 +15,7 @@ from kotacerdas.common import exports
 from kotacerdas.common.exports import XLSX_TYPE, Source, csv_response, xlsx_response
 from kotacerdas.common.faults import sentence
 from kotacerdas.imports.domain.comparing import mark
-from kotacerdas.imports.intakes import Column, Intake, Store
+from kotacerdas.imports.intakes import MARK_KEY, Column, Intake, Store
 from kotacerdas.imports.models import ImportRow, ImportRun
 from kotacerdas.imports.words import LEFT_OUT, MARK, NO, YES
 
@@ -23,16 +23,6 @@ _KINDS: dict[str, exports.Kind] = {"decimal": "number", "integer": "integer", "d
 # Excel forgets a list of choices that is longer when it is written into the cell's rule.
 _LIST_HOLDS = 255
 _TEMPLATE_ROWS = 2000
-KIND_WORDS = {
-    "text": gettext_lazy("text"),
-    "code": gettext_lazy("code, as text"),
-    "integer": gettext_lazy("whole number"),
-    "decimal": gettext_lazy("number"),
-    "date": gettext_lazy("date, such as 31/12/2026"),
-    "yesno": gettext_lazy("Yes or No"),
-    "choice": gettext_lazy("one of the choices"),
-    "reference": gettext_lazy("code or name of something that is here already"),
-}
 
 
 def data_columns(columns: Sequence[Column]) -> list[exports.Column]:
@@ -41,13 +31,13 @@ def data_columns(columns: Sequence[Column]) -> list[exports.Column]:
         exports.Column(each.key, str(each.title), _KINDS.get(each.kind, "text"), each.width, each.places or 2)
         for each in columns
     ]
-    return [*given, exports.Column("_mark", str(MARK), width=16)]
+    return [*given, exports.Column(MARK_KEY, str(MARK), width=16)]
 
 
 def data_rows(columns: Sequence[Column], store: Store) -> Iterator[dict[str, Any]]:
     for row in store.everything():
         yield {each.key: _cell(each, row.values.get(each.key, "")) for each in columns} | {
-            "_mark": mark(row.values)
+            MARK_KEY: mark(row.values)
         }
 
 
@@ -138,7 +128,7 @@ def _explain(workbook: Any, intake: Intake, columns: Sequence[Column], bold: Any
         cells = (
             str(column.title),
             str(YES) if column.is_required else "",
-            choices or str(KIND_WORDS[column.kind]),
+            choices or str(column.kind_words),
             str(column.help),
         )
         for at, words in enumerate(cells):

@@ -18,6 +18,7 @@ from kotacerdas.common.domain.faults import Fault
 from kotacerdas.common.language import NAMES
 from kotacerdas.imports.domain.comparing import fingerprint
 from kotacerdas.imports.domain.fields import Field, Kind, choices_of
+from kotacerdas.imports.words import KINDS, MARK, NO, YES
 
 Words = str | Promise
 Values = Mapping[str, str]
@@ -68,13 +69,19 @@ class Column:
             places=self.places,
         )
 
+    @property
+    def kind_words(self) -> Words:
+        return KINDS[self.kind]
+
     def shown(self, value: str) -> str:
         """The kept text of a value as a person reads it."""
-        from kotacerdas.imports.words import NO, YES
-
         if self.kind == "yesno":
             return {"yes": str(YES), "no": str(NO)}.get(value, value)
         return next((str(each.label) for each in self.choices if each.value == value), value)
+
+
+MARK_KEY = "_mark"
+MARK_COLUMN = Column(MARK_KEY, MARK, "code", width=16)
 
 
 def in_every_language(words: Words) -> tuple[str, ...]:
@@ -203,6 +210,10 @@ class Intake(ABC):
 
     @abstractmethod
     def columns(self, target: Target) -> list[Column]: ...
+
+    def fields(self, target: Target) -> list[Field]:
+        """The columns as the rules need them, and the mark that an export carries."""
+        return [*(column.field() for column in self.columns(target)), MARK_COLUMN.field()]
 
     @abstractmethod
     def store(self, target: Target, *, by: Any, clears: bool = False) -> Store:

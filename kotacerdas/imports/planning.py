@@ -15,9 +15,8 @@ from kotacerdas.imports.domain.fields import Field, Numbers
 from kotacerdas.imports.domain.layout import Header
 from kotacerdas.imports.domain.opening import open_workbook
 from kotacerdas.imports.domain.typed import Wrong, as_text
-from kotacerdas.imports.intakes import Column, Current, Entry, Intake, Store, Target
+from kotacerdas.imports.intakes import MARK_KEY, Current, Entry, Intake, Store, Target
 from kotacerdas.imports.models import ImportRow, ImportRun, KnownLayout
-from kotacerdas.imports.words import MARK
 
 CHUNK = 500
 LEFT_OUT_TOLD = 1000
@@ -41,15 +40,6 @@ class Layout:
     @property
     def fingerprint(self) -> str:
         return comparing.fingerprint([self.header.titles[at] for at in sorted(self.header.titles)])
-
-
-def mark_field() -> Field:
-    return Column("_mark", MARK, "code").field()
-
-
-def fields_of(intake: Intake, target: Target) -> list[Field]:
-    """The columns of the intake and the mark that an export carries."""
-    return [*(column.field() for column in intake.columns(target)), mark_field()]
 
 
 def likeliest(book: Workbook, fields: Sequence[Field]) -> Layout:
@@ -115,7 +105,7 @@ class Planner:
         self, run: ImportRun, content: BinaryIO, store: Store, intake: Intake, target: Target
     ) -> None:
         self._run, self._store, self._intake = run, store, intake
-        self._fields = [each for each in fields_of(intake, target) if each.key in run.mapping]
+        self._fields = [each for each in intake.fields(target) if each.key in run.mapping]
         self._required = [each.key for each in intake.columns(target) if each.is_required]
         self._names = {each.key: str(each.title) for each in intake.columns(target)}
         self._book = open_workbook(content, run.file_name)
@@ -182,7 +172,7 @@ class Planner:
         return entry
 
     def _planned(self, entries: list[Entry]) -> list[ImportRow]:
-        marks = [entry.values.pop("_mark", "") for entry in entries]
+        marks = [entry.values.pop(MARK_KEY, "") for entry in entries]
         self._store.settle(entries)
         keys = list(dict.fromkeys(entry.key for entry in entries if entry.key))
         current = self._store.current(keys)
@@ -239,7 +229,7 @@ class Planner:
 
     def _last_written(self, keys: list[str]) -> dict[str, str]:
         """The marks that these rows had after the last import of a file with this very layout."""
-        if "_mark" in self._run.mapping or not keys:
+        if MARK_KEY in self._run.mapping or not keys:
             return {}
         rows = ImportRow.objects.filter(
             run__intake=self._run.intake,

@@ -9,7 +9,6 @@ from typing import Any
 from kotacerdas.common import formats
 from kotacerdas.common.domain.sheets import cell_address
 from kotacerdas.common.faults import sentence
-from kotacerdas.imports import planning
 from kotacerdas.imports.domain import comparing, layout
 from kotacerdas.imports.domain.cells import Sheet, Survey
 from kotacerdas.imports.domain.comparing import Change
@@ -44,7 +43,7 @@ def preview(run: ImportRun) -> Preview:
     intake, target = run.into, run.goal
     assert target is not None
     assert run.file is not None
-    fields = tuple(planning.fields_of(intake, target))
+    fields = tuple(intake.fields(target))
     with run.file.open() as content:
         book = open_workbook(content, run.file_name)
         survey: Survey = book.survey(run.sheet)

@@ -9,6 +9,17 @@ YES, NO = pgettext_lazy("cell", "Yes"), pgettext_lazy("cell", "No")
 # Translators: title of the last column of an export, by which the system knows the row again
 MARK = _("Row mark (leave as it is)")
 
+KINDS = {
+    "text": _("text"),
+    "code": _("code, as text"),
+    "integer": _("whole number"),
+    "decimal": _("number"),
+    "date": _("date, such as 31/12/2026"),
+    "yesno": _("Yes or No"),
+    "choice": _("one of the choices"),
+    "reference": _("code or name of something that is here already"),
+}
+
 LEFT_OUT = {
     "blank": _("empty rows"),
     "hidden": _("hidden rows"),

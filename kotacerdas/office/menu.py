@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.common import menu
+from kotacerdas.imports import intakes
 from kotacerdas.people.access import may
 from kotacerdas.people.permissions import Permission
 
@@ -34,5 +35,16 @@ menu.register(
         shown_to=lambda user: may(user, Permission.SEE_JOBS),
         description=_("What runs, waits and has failed; cancel it or start it again."),
         icon="checklist",
+    )
+)
+menu.register(
+    menu.Entry(
+        label=_("Workbooks"),
+        url_name="office:imports",
+        order=30,
+        place="office",
+        shown_to=lambda user: bool(intakes.open_to(user)),
+        description=_("Bring in Excel and CSV files: see what would change, write it, undo it."),
+        icon="table-import",
     )
 )

@@ -1,6 +1,7 @@
 """How large a workbook may be. Real ones of a city are a hundredth of this; larger ones are attacks or accidents."""
 
-MOST_BYTES = 25 * 1024 * 1024
+# The server takes no larger body than ten megabytes.
+MOST_BYTES = 9 * 1024 * 1024
 MOST_UNPACKED = 400 * 1024 * 1024
 MOST_PART = 120 * 1024 * 1024
 # Sheets of nothing but empty formatted cells shrink to a hundredth; a thousandth is a bomb.

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from kotacerdas.imports import actions, intakes
 from kotacerdas.imports.models import ImportRun
-from kotacerdas.imports.tests import workbooks
-
-NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+from kotacerdas.imports.tests import factories
 
 
 @pytest.fixture
@@ -21,26 +17,7 @@ def bring(balikpapan, rina):
     def bring(
         rows: Any, *, by: Any = rina, name: str = "opd.xlsx", writes: bool = False, **choices: Any
     ) -> ImportRun:
-        content = rows if hasattr(rows, "read") else workbooks.xlsx(rows)
-        intake = intakes.named("people.organisations")
-        target = intake.target(balikpapan.code, by)
-        run = actions.take_in(content, name=name, intake=intake, target=target, by=by, now=NOW)
-        run = planned(run, by=by, **choices)
-        if writes:
-            run = actions.order_writing(run, plan=run.plan, by=by, now=NOW)
-        return run
+        run = factories.run(balikpapan, rows, by=by, name=name, **choices)
+        return factories.write(run, by) if writes else run
 
-    balikpapan.is_member = True
-    balikpapan.save()
     return bring
-
-
-def planned(run: ImportRun, *, by: Any, **choices: Any) -> ImportRun:
-    told = {
-        "mapping": run.mapping,
-        "with_hidden": run.with_hidden,
-        "clears": run.clears,
-        "numbers": run.numbers,
-    }
-    chosen = actions.Choices(run.sheet, (run.header_first, run.header_last), **(told | choices))
-    return actions.choose_columns(run, chosen, by=by, now=NOW)

@@ -10,7 +10,7 @@ from kotacerdas.events.models import Event
 from kotacerdas.files.models import File
 from kotacerdas.imports import actions, intakes
 from kotacerdas.imports.models import ImportRow, ImportRun, State
-from kotacerdas.imports.tests.conftest import NOW, planned
+from kotacerdas.imports.tests.factories import NOW, planned, write
 from kotacerdas.jobs.tests.running import run_all
 from kotacerdas.people.models import Organisation
 from kotacerdas.people.tests import factories
@@ -23,10 +23,6 @@ TWO = [HEAD, ["dishub", "Dinas Perhubungan", "Dishub", "Dinas", ""], ["bpbd", "B
 
 def changes(run: ImportRun) -> list[tuple[int, str]]:
     return list(run.lines.values_list("row", "change"))
-
-
-def write(run: ImportRun, by) -> ImportRun:
-    return actions.order_writing(run, plan=run.plan, by=by, now=NOW)
 
 
 def organisation(code: str) -> Organisation:
