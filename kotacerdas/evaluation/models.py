@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kotacerdas.common.language import pick
 from kotacerdas.instruments import catalogue
 from kotacerdas.people import access
 from kotacerdas.people.permissions import Permission
@@ -184,6 +185,13 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         """Only public facts are kept here so far."""
         return self.all()
 
+    def called(self, slug: str) -> Self:
+        """By the words of its address; none where these cannot be one."""
+        year, *stage, number = slug.split("-") if "-" in slug else ("", "")
+        if not (year.isdecimal() and number.isdecimal() and len(stage) < 2 and len(year + number) < 9):
+            return self.none()
+        return self.filter(year=int(year), stage="".join(stage), number=int(number))
+
 
 class Recommendation(models.Model):
     """What the assessors advised a city; a text that is not public stays empty and says so."""
@@ -212,11 +220,19 @@ class Recommendation(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.label
+        return pick(self, "text") or self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("evaluation:recommendation", args=[self.city.code, self.slug])
 
     @property
     def label(self) -> str:
         return f"{self.year}/{self.stage or '–'}/{self.number}"
+
+    @property
+    def slug(self) -> str:
+        """As it stands in the address: "2022-3", or with its stage "2023-II-3"."""
+        return "-".join(part for part in (str(self.year), self.stage, str(self.number)) if part)
 
 
 class MilestoneQuerySet(models.QuerySet["Milestone"]):

@@ -37,7 +37,7 @@ def recommendation_text(row: Recommendation) -> Text | None:
 
 def recommendation_shown(row: Recommendation) -> Shown:
     line = _("%(city)s, recommendation %(label)s") % {"city": row.city, "label": row.label}
-    return Shown(pick(row, "text"), reverse("evaluation:city", args=[row.city.code]), line)
+    return Shown(pick(row, "text"), row.get_absolute_url(), line)
 
 
 register(

@@ -14,6 +14,7 @@ urlpatterns = [
     path("putaran/<slug:code>/terbit/", operator.publish, name="publish"),
     path("banding/", scorecards.compare, name="compare"),
     path("k/<str:city>/", cities.profile, name="city"),
+    path("k/<str:city>/rekomendasi/<str:slug>/", cities.recommendation, name="recommendation"),
     path("k/<str:city>/rapor/", scorecards.latest, name="latest"),
     path("k/<str:city>/rapor/<slug:code>/", scorecards.scorecard, name="scorecard"),
     path(

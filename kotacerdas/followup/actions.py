@@ -33,6 +33,7 @@ from kotacerdas.followup.models import (
     Watcher,
 )
 from kotacerdas.people.domain.codes import random_code
+from kotacerdas.search import actions as search
 
 if TYPE_CHECKING:
     from kotacerdas.people.models import City, Organisation, User
@@ -112,6 +113,7 @@ def assign(
     facts = {"owner": held.name, "due": due_on.isoformat()}
     _append(task, Deed.ASSIGN, by=by, now=now, facts=facts)
     telling.assigned(task, by=by, now=now)
+    search.refresh(task)
     audit.record("followup.assign", on=task, by=by, city=city, now=now, note=facts)
     return task
 
@@ -145,6 +147,7 @@ def change(
     _append(found, Deed.CHANGE, by=by, now=now, facts=facts | {"fields": sorted(differing)})
     if "due_on" in differing:
         _day_moved(found, now)
+    search.refresh(found)
     audit.record("followup.change", on=found, by=by, city=found.city, now=now, changes=differing)
     return found
 
@@ -446,8 +449,9 @@ def _finish(
     words: str = "",
     facts: Mapping[str, Any] | None = None,
 ) -> Task:
-    """The step in the history, and last the trail, which locks the city's chain."""
+    """The step in the history, the search, and last the trail, which locks the city's chain."""
     _append(task, deed, by=by, now=now, words=words, facts=facts)
+    search.refresh(task)
     told = dict(facts or {}) | ({"words": words.strip()} if words.strip() else {})
     audit.record(f"followup.{deed.value}", on=task, by=by, city=task.city, now=now, note=told)
     return task

@@ -11,7 +11,14 @@ class Followup(AppConfig):
     def ready(self) -> None:
         from kotacerdas.common import subjects
         from kotacerdas.files import guards
-        from kotacerdas.followup import menu, telling, trail, words  # noqa: F401 - they register themselves
+        from kotacerdas.followup import (  # noqa: F401 - they register themselves
+            menu,
+            searchables,
+            tasks,
+            telling,
+            trail,
+            words,
+        )
         from kotacerdas.followup.models import Proof, Task
 
         subjects.register(Task, "followup.task", _("task"))

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from kotacerdas.common.subjects import Reference
 from kotacerdas.followup.domain import agenda
@@ -307,3 +308,10 @@ def to_hand_over(user: "User", *, now: datetime) -> list[Task]:
         here = tasks if gives else tasks.filter(organisation__in=led)
         found += with_marks(here).order_by("due_on", "pk")
     return found
+
+
+def newly_late(*, now: datetime) -> TaskQuerySet:
+    """Tasks whose day has passed somewhere and was not told yet; the deed looks at the city's own date."""
+    # The easternmost zone is the first to see a new day.
+    latest = now.astimezone(ZoneInfo("Asia/Jayapura")).date()
+    return Task.objects.late(latest).exclude(told_late_on=F("due_on")).select_related("city")

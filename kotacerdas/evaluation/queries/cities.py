@@ -1,10 +1,16 @@
 """What is known of one city: its results, recommendations and milestones."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kotacerdas.common import subjects
 from kotacerdas.evaluation.models import Milestone, Recommendation, Result
+from kotacerdas.followup import queries as followup
+from kotacerdas.followup.models import Task
+from kotacerdas.people import access
+from kotacerdas.people.permissions import Permission
 
 if TYPE_CHECKING:
     from kotacerdas.people.access import Someone
@@ -17,6 +23,8 @@ class CityProfile:
     results: list[Result]
     recommendations: list[Recommendation]
     milestones: list[Milestone]
+    tasks: dict[int, list[Task]]
+    """What the reader sees of the work on each recommendation, by its primary key."""
 
     @cached_property
     def advice(self) -> list[tuple[int, str, list[Recommendation]]]:
@@ -28,12 +36,23 @@ class CityProfile:
 
 
 def profile(city: "City", user: "Someone") -> CityProfile:
+    advice = list(Recommendation.objects.visible_to(user).filter(city=city).select_related("city", "source"))
     return CityProfile(
         city,
         results_of(city, user),
-        list(Recommendation.objects.visible_to(user).filter(city=city).select_related("source")),
+        advice,
         list(Milestone.objects.visible_to(user).filter(city=city).select_related("source")),
+        tasks_of(advice, user),
     )
+
+
+def tasks_of(advice: Iterable[Recommendation], user: "Someone") -> dict[int, list[Task]]:
+    """One query for those who take part in a programme, none for everybody else."""
+    if not access.may(user, Permission.DO_TASKS):
+        return {}
+    references = {subjects.reference(each): each.pk for each in advice}
+    found = followup.about(references, seen_by=user)
+    return {references[at]: tasks for at, tasks in found.items()}
 
 
 def results_of(city: "City", user: "Someone") -> list[Result]:

@@ -17,8 +17,11 @@ from kotacerdas.common.templatetags import components
 from kotacerdas.instruments.words import text, weights
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kotacerdas.evaluation.models import Milestone, Recommendation, Result, Round, Source
     from kotacerdas.evaluation.queries import QuestionRow, RankedCity, Ranking, Scorecard
+    from kotacerdas.followup.models import Task
     from kotacerdas.instruments.domain.edition import Node
     from kotacerdas.people.models import City
 
@@ -65,6 +68,12 @@ def noted(thing: "Round | Result | Source") -> str:
 @register.filter
 def told(thing: "Recommendation") -> str:
     return pick(thing, "text")
+
+
+@register.filter
+def at(rows: "Mapping[int, list[Task]]", key: int) -> "list[Task]":
+    """What a mapping holds for one row; nothing is an empty list."""
+    return rows.get(key, [])
 
 
 register.filter("weights", weights)

@@ -68,6 +68,7 @@ def samples(city: City) -> dict[str, dict[str, Any]]:
         "evaluation:publish": rank,
         "evaluation:publish@draft": hidden_rank,
         "evaluation:city": {"city": city.code},
+        "evaluation:recommendation": {"city": city.code, "slug": "2022-1"},
         "evaluation:latest": {"city": city.code},
         "evaluation:scorecard": card,
         "evaluation:scorecard@draft": hidden_card,

@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from kotacerdas.evaluation import findings, queries
-from kotacerdas.people.access import public
+from kotacerdas.evaluation.models import Recommendation
+from kotacerdas.people.access import Permission, may, public
 from kotacerdas.people.models import City
 
 
@@ -14,3 +15,19 @@ def profile(request: HttpRequest, city: str) -> HttpResponse:
     profile_ = queries.profile(found, request.user)
     context = {"profile": profile_, "city": found, "finding": findings.of_city(profile_)}
     return render(request, "evaluation/city.html", context)
+
+
+@public
+def recommendation(request: HttpRequest, city: str, slug: str) -> HttpResponse:
+    """What the assessors advised, for everybody; what the city does about it, for those who take part in it."""
+    rows = Recommendation.objects.visible_to(request.user).select_related("city__province", "source")
+    found = get_object_or_404(rows.called(slug), city__code=city)
+    context = {
+        "recommendation": found,
+        "city": found.city,
+        "tasks": queries.tasks_of([found], request.user).get(found.pk, []),
+        "gives": may(request.user, Permission.ASSIGN_TASKS, found.city),
+        "takes_part": may(request.user, Permission.DO_TASKS, found.city),
+    }
+    context["has_samples"] = any(task.is_sample for task in context["tasks"])
+    return render(request, "evaluation/recommendation.html", context)
