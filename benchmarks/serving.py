@@ -79,7 +79,7 @@ def stop(running: subprocess.Popen[bytes]) -> None:
         running.wait()
 
 
-def _quiet(command: list[str], variables: Mapping[str, str]) -> subprocess.Popen[bytes]:
+def quiet(command: list[str], variables: Mapping[str, str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         command,
         cwd=ROOT,
@@ -94,7 +94,7 @@ def _quiet(command: list[str], variables: Mapping[str, str]) -> subprocess.Popen
 def server_lines(state: Path, workers: int = 2) -> list[Line]:
     port = free_port()
     command = supervisor.server(supervisor.Site("127.0.0.1", port, workers, ["localhost"], "")).command
-    running = _quiet(command, environment(state, WORKERS=str(workers)))
+    running = quiet(command, environment(state, WORKERS=str(workers)))
     try:
         wait_for(port, "/healthz", running)
         time.sleep(3)  # the other worker loads too, then both are idle
@@ -122,7 +122,7 @@ def second_start_line(state: Path, repeats: int = 3) -> Line:
     for _ in range(repeats):
         port = free_port()
         started = time.perf_counter()
-        running = _quiet([str(ROOT / "run"), f"--port={port}", "--no-demo"], environment(state))
+        running = quiet([str(ROOT / "run"), f"--port={port}", "--no-demo"], environment(state))
         try:
             wait_for(port, "/", running)
             walls.append((time.perf_counter() - started) * 1000)

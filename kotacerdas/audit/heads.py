@@ -40,6 +40,25 @@ def export(some: Iterable[Head], *, now: datetime) -> str:
     )
 
 
+def keep_today(some: Iterable[Head], *, now: datetime) -> Path:
+    """Into the folder, a file a day; whole or not at all."""
+    folder().mkdir(parents=True, exist_ok=True)
+    path = folder() / f"{now.date().isoformat()}.json"
+    unfinished = path.with_suffix(f".{os.getpid()}")
+    unfinished.write_text(export(some, now=now), encoding="utf-8")
+    unfinished.replace(path)
+    return path
+
+
+def kept() -> list[Head]:
+    """All heads that the folder holds."""
+    return [
+        head
+        for path in sorted(folder().glob("*.json"))
+        for head in read(path.read_text(encoding="utf-8"), name=path.name)
+    ]
+
+
 def read(text: str, *, name: str) -> list[Head]:
     """The heads in an exported file. Raises `Refused` if it is none, was changed, or was signed by somebody else."""
     try:

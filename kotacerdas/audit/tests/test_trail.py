@@ -9,6 +9,8 @@ from django.db import DatabaseError, connection, transaction
 from kotacerdas.audit import actions, heads, queries
 from kotacerdas.audit.domain.chain import Finding
 from kotacerdas.audit.models import AppendOnly, Chain, Entry, Values
+from kotacerdas.jobs.actions import enqueue
+from kotacerdas.jobs.tests.running import run_all
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
@@ -225,3 +227,23 @@ def test_the_key_is_for_its_owner_alone(three):
     heads.export(queries.heads(), now=NOW)
 
     assert heads.key_file().stat().st_mode & 0o077 == 0
+
+
+# --- Each night --------------------------------------------------------------------------------------------
+
+
+def seal():
+    enqueue("office.seal-trail")
+    return run_all(may_fail=True)[-1].state
+
+
+def test_each_night_the_heads_are_kept_and_the_chain_is_walked(three):
+    assert seal() == "done"
+    assert [head.number for head in heads.kept()] == [3]
+
+
+def test_a_broken_chain_fails_the_job_of_the_night(three):
+    seal()
+    Values.objects.filter(entry=three[0]).update(content={"text_id": [None, "lain"], "what": [None, "x"]})
+
+    assert seal() == "failed"

@@ -5,8 +5,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kotacerdas.audit import actions
+from kotacerdas.jobs.actions import enqueue
+from kotacerdas.jobs.tests.running import run_all
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def state(settings, tmp_path):
+    settings.STATE = tmp_path
 
 
 @pytest.fixture
@@ -95,3 +102,12 @@ def test_the_trail_costs_the_same_however_long(
 
     with django_assert_max_num_queries(8):
         browser.get("/kantor/jejak/")
+
+
+def test_the_page_says_when_the_chain_was_walked_last(deeds, as_user, rina):
+    before = as_user(rina).get("/kantor/jejak/").content.decode()
+    enqueue("office.seal-trail")
+    run_all()
+
+    assert "Terakhir diperiksa" not in before
+    assert "3 catatan." in as_user(rina).get("/kantor/jejak/").content.decode()

@@ -13,6 +13,7 @@ from kotacerdas.common.exports import Column, Source, csv_response, xlsx_respons
 from kotacerdas.common.formats import moment
 from kotacerdas.office import areas
 from kotacerdas.office.forms import TrailFilter
+from kotacerdas.office.queries import last_check
 from kotacerdas.people.access import Permission, requires, signed_in
 
 PER_PAGE = 50
@@ -31,6 +32,7 @@ def trail(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": queries.lines(list(page), seen_by=request.user),
         "zone": zone,
+        "check": last_check(),
         "asked": request.GET.urlencode(),
         "way": [(_("Office"), reverse("office:hub")), (_("Trail of deeds"), "")],
     }
