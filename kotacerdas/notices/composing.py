@@ -50,9 +50,11 @@ def mail(delivery: Delivery, notices: Sequence[Notice], *, to: str) -> bytes:
             "unsubscribe_url": _unsubscribe_url(delivery, notices),
             "home_url": settings.SITE_URL,
         }
-        message = _headed(delivery, notices, to=to, subject=subject, language=language)
+        message = _headed(delivery, notices, to=to, subject=subject)
         message.set_content(render_to_string("notices/mail.txt", context), _PLAIN, cte="quoted-printable")
         message.add_alternative(render_to_string("notices/mail.html", context), _HTML, cte="quoted-printable")
+        # Last, since what makes the mail of two parts moves such heads into the first of them.
+        message["Content-Language"] = language
     return message.as_bytes()
 
 
@@ -83,7 +85,7 @@ def receiver_name(delivery: Delivery, notices: Sequence[Notice]) -> str:
 
 def sender_address() -> str:
     """The bare address of `MAIL_FROM`, for the envelope; bounces come back to it."""
-    return parseaddr(settings.MAIL_FROM)[1] or f"kotacerdas@{_host()}"
+    return parseaddr(settings.MAIL_FROM)[1] or f"kotacerdas@{own_host()}"
 
 
 def ascii_address(address: str) -> str:
@@ -93,23 +95,21 @@ def ascii_address(address: str) -> str:
 
 
 def message_id(delivery: Delivery) -> str:
-    return f"<kabar.{delivery.reference}@{_host()}>"
+    return f"<kabar.{delivery.reference}@{own_host()}>"
 
 
-def _host() -> str:
+def own_host() -> str:
+    """The host of our sender's address, by which we greet and name our mails."""
     return parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2] or "kotacerdas.invalid"
 
 
-def _headed(
-    delivery: Delivery, notices: Sequence[Notice], *, to: str, subject: str, language: str
-) -> EmailMessage:
+def _headed(delivery: Delivery, notices: Sequence[Notice], *, to: str, subject: str) -> EmailMessage:
     message = EmailMessage(policy=SMTP)
     message["Message-ID"] = message_id(delivery)
     message["Date"] = format_datetime(delivery.due_at)
     message["From"] = _from()
     message["To"] = Address(one_line(receiver_name(delivery, notices))[:100], addr_spec=to)
     message["Subject"] = subject
-    message["Content-Language"] = language
     # Absence notes and ticket systems must not answer a machine.
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"

@@ -56,7 +56,7 @@ def _outlet() -> AbstractContextManager[Outlet | None]:
     """The way out for mails; None while no mail server is set, and then they wait."""
     if settings.DEMO:
         return files.FileOutlet()
-    return mail.Outlet(settings.MAIL) if settings.MAIL else nullcontext()
+    return mail.Outlet(settings.MAIL, own_name=composing.own_host()) if settings.MAIL else nullcontext()
 
 
 def _send(delivery: Delivery, outlet: Outlet | None, clock: Clock) -> Stage | None:

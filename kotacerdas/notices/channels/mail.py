@@ -52,8 +52,9 @@ class Abandoned(Exception):
 class Outlet:
     """Keeps one line open for all mails of a run; a broken one is opened anew for the next mail."""
 
-    def __init__(self, server: Server) -> None:
-        self._server = server
+    def __init__(self, server: Server, *, own_name: str) -> None:
+        """`own_name` is what we call ourselves; asking the network for it can take as long as a mail."""
+        self._server, self._own_name = server, own_name
         self._line: smtplib.SMTP | None = None
 
     def __enter__(self) -> Self:
@@ -96,7 +97,7 @@ class Outlet:
         return Answer.read(Stage.CONTENT, code, words), found[1].decode() if found else ""
 
     def _open(self) -> smtplib.SMTP:
-        self._line = line = _connect(self._server)
+        self._line = line = _connect(self._server, self._own_name)
         try:
             _greet(line, self._server)
         except smtplib.SMTPNotSupportedError:
@@ -123,12 +124,14 @@ class Outlet:
             line.close()
 
 
-def _connect(server: Server) -> smtplib.SMTP:
+def _connect(server: Server, own_name: str) -> smtplib.SMTP:
     try:
         if server.security == "tls":
             secret = ssl.create_default_context()
-            return smtplib.SMTP_SSL(server.host, server.port, timeout=PATIENCE_SECONDS, context=secret)
-        return smtplib.SMTP(server.host, server.port, timeout=PATIENCE_SECONDS)
+            return smtplib.SMTP_SSL(
+                server.host, server.port, own_name, timeout=PATIENCE_SECONDS, context=secret
+            )
+        return smtplib.SMTP(server.host, server.port, own_name, timeout=PATIENCE_SECONDS)
     except ssl.SSLError:
         raise Undelivered(Answer(Stage.CONNECT, is_tls=True)) from None
     except smtplib.SMTPResponseException as refused:
