@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -19,6 +20,8 @@ def waiting(**fields: Any) -> Job:
 
 
 def running(**fields: Any) -> Job:
+    # Before all others that wait.
+    fields.setdefault("run_at", timezone.now() - timedelta(days=1))
     job = waiting(**fields)
     claimed = leases.claim(job.queue, worker="test", now=timezone.now())
     assert claimed == job, "another job was due"
