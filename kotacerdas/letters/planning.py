@@ -139,7 +139,7 @@ def snapshot(
             "description": subject,
             "heading": label.upper(),
             "day": [day.year, day.month, day.day],
-            "made_at": made_at.isoformat(),
+            "made_at": made_at.replace(microsecond=0).isoformat(),
             "mark": mark or (_("SAMPLE") if content.is_sample else ""),
             "letterhead": _letterhead(content.letterhead),
             "place_and_day": f"{content.letterhead.place}, {formats.day(day, language=content.language)}",

@@ -51,7 +51,8 @@ def _set(order: dict[str, Any]) -> list[bytes]:
         "letter.json": json.dumps(letter).encode(),
     }
     if letter["letterhead"]["has_logo"]:
-        files["logo"] = base64.b64decode(order["logo"])
+        # The typesetter takes text files only, so the picture goes in as a list of its bytes.
+        files["logo.json"] = json.dumps(list(base64.b64decode(order["logo"]))).encode()
     if letter["check"]["address"]:
         files["check.svg"] = _drawing(letter["check"]["address"])
     compiler: Any = typst.Compiler(input=files, ignore_system_fonts=True)  # type: ignore[type-var]  # takes them

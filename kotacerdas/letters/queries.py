@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from kotacerdas.letters.models import (
     Book,
@@ -39,7 +39,9 @@ def letters(
         found = found.filter(book=book)
     if year:
         found = found.filter(year=year)
-    return found.annotate(n_recipients=Count("recipients", distinct=True))
+    addressed = Recipient.objects.filter(letter=OuterRef("pk")).order_by().values("letter")
+    # Counted for the rows of the page only, not for all before they are cut to a page.
+    return found.annotate(n_recipients=Subquery(addressed.annotate(count=Count("pk")).values("count")))
 
 
 def counts(user: "Someone") -> dict[str, int]:

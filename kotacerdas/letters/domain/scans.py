@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kotacerdas.common.domain.faults import Fault, Refused
 
 MOST_BYTES = 8 * 1024 * 1024
-LEAST_BYTES = 100
+LEAST_BYTES = 60
 _NEAR = 1024
 # What a scan never needs: code that runs when it is opened, other files inside it, a password. Shorter names, such as
 # /JS, are left out: eight megabytes of a picture hold every three letters by chance.

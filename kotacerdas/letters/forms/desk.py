@@ -127,7 +127,7 @@ class TemplateForm(DeskForm):
                 "One a line: name | label | label in English | kind. Kinds: teks, panjang, tanggal, jam. "
                 "A question mark behind the name makes it optional: tempat? | Tempat | Place | teks."
             ),
-            "body_id": _("Put {{name}} where an answer goes."),
+            "body_id": _("Put the name of a field between {{ and }} where its answer goes."),
         }
 
     def clean(self) -> dict[str, Any]:

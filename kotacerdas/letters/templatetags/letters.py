@@ -57,7 +57,7 @@ def letter_row(letter: Letter) -> SafeString:
 
 
 def _line(letter: Letter) -> str:
-    count: int = getattr(letter, "n_recipients", 0)
+    count: int = getattr(letter, "n_recipients", None) or 0
     recipients = ngettext("%(count)d recipient", "%(count)d recipients", count) % {"count": count}
     return f"{letter.get_kind_display()} · {recipients}"
 

@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -79,4 +79,7 @@ def received_file(request: HttpRequest, token: str, code: str) -> HttpResponse:
 
 
 def _recipient(token: str) -> Recipient:
-    return get_object_or_404(queries.received(token))
+    found = queries.received(token)
+    if found is None:
+        raise Http404
+    return found
