@@ -11,6 +11,7 @@ from kotacerdas.accounts.views import (
     one_click,
     passkeys,
     passwords,
+    providers,
     recovery,
     second_factor,
     security,
@@ -28,6 +29,8 @@ urlpatterns = [
     path("masuk/lupa-sandi/", passwords.forgotten, name="password-forgotten"),
     path("masuk/sandi-baru/", passwords.reset, name="password-reset"),
     path("masuk/sandi-baru/<str:key>/", passwords.link, name="password-reset-link"),
+    path("masuk/layanan/", providers.start, name="provider"),
+    path("masuk/layanan/kembali/", providers.come_back, name="provider-return"),
     path("masuk/demo/", one_click.demo_sign_in, name="demo-sign-in"),
     # What protects one's own account
     path("akun/keamanan/", security.security, name="security"),

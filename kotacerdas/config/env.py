@@ -86,6 +86,16 @@ def folder(name: str, default: Path) -> Path:
     return Path(_raw(name, "folder", str(default))).expanduser().absolute()
 
 
+def issuer(name: str) -> str:
+    """The address of a sign-in service, or nothing; who signs in there must not be overheard on the way."""
+    address = _raw(name, "address", "")
+    parts = urlsplit(address)
+    is_here = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    if address and not (parts.hostname and (parts.scheme == "https" or is_here)):
+        raise BadSetting(name, "must begin with https://")
+    return address
+
+
 def secret(name: str, *, kept_in: Path) -> str:
     """The variable, or else the content of a file that set-up made; its value is never printed."""
     value = _raw(name, "secret", "")

@@ -23,6 +23,12 @@ DEFAULT_CITY = env.text("DEFAULT_CITY", "64.71")
 SITE_URL = env.text("SITE_URL", "http://localhost:8000")
 MAIL = env.mail("MAIL_URL")
 MAIL_FROM = env.text("MAIL_FROM", "")
+OIDC_ISSUER = env.issuer("OIDC_ISSUER")
+OIDC_CLIENT_ID = env.text("OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = env.text("OIDC_CLIENT_SECRET", "")
+OIDC_NAME = env.text("OIDC_NAME", "SSO")
+if OIDC_ISSUER and not OIDC_CLIENT_ID:
+    raise env.BadSetting("OIDC_CLIENT_ID", "is needed with OIDC_ISSUER")
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", among=["DEBUG", "INFO", "WARNING", "ERROR"])
 DATABASES = {"default": env.database("DATABASE_URL", sqlite_file=STATE / "kotacerdas.sqlite3")}
 BACKUP_TO = env.text("BACKUP_TO", "")
@@ -61,6 +67,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",

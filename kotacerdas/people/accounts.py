@@ -46,7 +46,8 @@ class ClosedSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # same
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **how: Any) -> HttpResponse:
         """Every way of signing in ends here: what was typed before comes back to this person only."""
-        return drafts.remember_person(super().post_login(request, user, **how), user)
+        response: HttpResponse = super().post_login(request, user, **how)
+        return drafts.remember_person(response, user)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """The library's own notices ("signed in as ...") say nothing that the page does not show."""

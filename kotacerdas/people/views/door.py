@@ -33,7 +33,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "people/sign_in.html",
-        {"form": form, "next": goes_to, "demo_sign_ins": demo.sign_ins()},
+        {
+            "form": form,
+            "next": goes_to,
+            "demo_sign_ins": demo.sign_ins(),
+            "service_name": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
+        },
         status=422 if form.is_bound else 200,
     )
 
