@@ -10,7 +10,15 @@ class Notices(AppConfig):
 
     def ready(self) -> None:
         from kotacerdas.common import subjects
-        from kotacerdas.notices import menu, reference, reminders, tasks, trail, words  # noqa: F401 - they register themselves
+        from kotacerdas.notices import (  # noqa: F401 - they register themselves
+            menu,
+            personal,
+            reference,
+            reminders,
+            tasks,
+            trail,
+            words,
+        )
         from kotacerdas.notices.models import Delivery, Preferences, Target
 
         subjects.register(Delivery, "notices.delivery", _("delivery"))

@@ -42,6 +42,8 @@ class PostOffice:
         """Where it falls silent: `mail`, `data` (before the mail is read) or `end` (after it was accepted)."""
         self.drops_at_end = False
         self.raw: list[bytes] = []
+        self.dialogues = 0
+        """How many named a receiver."""
 
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -55,6 +57,7 @@ class PostOffice:
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        self.dialogues += 1
         await self._hang_if("receiver")
         answers = self.at_receiver.get(address, ["250 OK"])
         answer = answers.pop(0) if len(answers) > 1 else answers[0]
