@@ -3,7 +3,7 @@
 A test asks that every table with a person in it stands in some declaration.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -65,7 +65,7 @@ class Holding:
     tables: tuple[str, ...] = ()
     """Labels such as "people.User"."""
     retention: Retention | None = None
-    export: "Callable[[Any], list[Mapping[str, Any]]] | None" = None
+    export: "Callable[[Any], Sequence[Mapping[str, Any]]] | None" = None
     """What is kept of one user, as plain values."""
     erase: "Callable[[Any, datetime], int] | None" = None
     """Takes away what can go of one user, and tells how many rows it touched."""

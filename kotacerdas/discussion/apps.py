@@ -10,7 +10,7 @@ class Discussion(AppConfig):
 
     def ready(self) -> None:
         from kotacerdas.common import subjects
-        from kotacerdas.discussion import telling, trail, words  # noqa: F401 - they register themselves
+        from kotacerdas.discussion import personal, telling, trail, words  # noqa: F401 - they register themselves
         from kotacerdas.discussion.models import Comment, Thread
         from kotacerdas.files import guards
 

@@ -13,6 +13,7 @@ class Followup(AppConfig):
         from kotacerdas.files import guards
         from kotacerdas.followup import (  # noqa: F401 - they register themselves
             menu,
+            personal,
             searchables,
             tasks,
             telling,

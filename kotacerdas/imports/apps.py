@@ -10,7 +10,7 @@ class Imports(AppConfig):
     def ready(self) -> None:
         from kotacerdas.common import subjects
         from kotacerdas.files import guards
-        from kotacerdas.imports import tasks, trail, words  # noqa: F401 - they register themselves
+        from kotacerdas.imports import personal, tasks, trail, words  # noqa: F401 - they register themselves
         from kotacerdas.imports.models import ImportRun
 
         subjects.register(ImportRun, "imports.run", _("import"))

@@ -10,7 +10,15 @@ class Letters(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from kotacerdas.common import subjects
-        from kotacerdas.letters import demo, joined, menu, reference, trail, words  # noqa: F401 - they register
+        from kotacerdas.letters import (  # noqa: F401 - they register themselves
+            demo,
+            joined,
+            menu,
+            personal,
+            reference,
+            trail,
+            words,
+        )
         from kotacerdas.letters.models import Book, Letter, Letterhead, Signatory, Template
 
         subjects.register(Letter, "letters.letter", _("letter"))

@@ -1,6 +1,6 @@
 """Reads about personal data: the register, what is kept of one person, who answers requests."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,7 @@ class Kept:
     """What one part of the register holds of a person."""
 
     holding: personal.Holding
-    rows: list[Mapping[str, Any]]
+    rows: Sequence[Mapping[str, Any]]
 
     @property
     def fields(self) -> list[str]:
