@@ -9,7 +9,10 @@ class Accounts(AppConfig):
 
     def ready(self) -> None:
         from kotacerdas.accounts import (  # noqa: F401 - they register themselves
+            demo,
+            menu,
             passwords,
+            personal,
             protection_words,
             recency,
             sessions,

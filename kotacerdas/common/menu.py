@@ -17,7 +17,8 @@ class Entry:
     shown_to: Callable[[Any], bool] | None = None
     """Asked for signed-in users only; None means everybody sees the entry."""
     place: str = "main"
-    """`main`: the bar on top. `office`: the page `/kantor/`, where `description` stands beside it. `account`: `/akun/`."""
+    """`main`: the bar on top. `office`: the page `/kantor/`, where `description` stands beside it. `account`: `/akun/`.
+    `people`: what can be done beside the list `/orang/`."""
     description: Promise | str = ""
     icon: str = ""
 

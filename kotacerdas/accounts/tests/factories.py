@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kotacerdas.accounts.tests import ways_in
 from kotacerdas.people.models import City
 
 
@@ -11,4 +12,5 @@ def samples(of: City) -> dict[str, dict[str, Any]]:
         "accounts:passkey": {"code": "tidak-ada"},
         "accounts:factor-remove": {"code": "aplikasi"},
         "accounts:password-reset-link": {"key": "kode-lama"},
+        **ways_in.samples(of),
     }

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from kotacerdas.common import menu
 from kotacerdas.people import access, queries
 from kotacerdas.people.access import requires
 from kotacerdas.people.forms import SearchForm
@@ -31,4 +32,5 @@ def people(request: HttpRequest) -> HttpResponse:
     search = SearchForm(request.GET)
     held = queries.roles_held(seen_by=request.user, words=search.words)
     page = Paginator(held, PEOPLE_PER_PAGE).get_page(request.GET.get("halaman"))
-    return render(request, "people/people.html", {"search": search, "page": page})
+    context = {"search": search, "page": page, "deeds": menu.items(request, "people")}
+    return render(request, "people/people.html", context)
