@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from kotacerdas.common.quiet import is_quiet
 from kotacerdas.discussion import queries
 from kotacerdas.discussion.models import Comment, Decision, Outcome, Thread
 from kotacerdas.events import actions as events
@@ -108,7 +109,7 @@ def _notify(
 
 def _still_seeing(people: "Iterable[User]", thing: models.Model) -> "list[User]":
     """Somebody who has moved on hears nothing more of what he or she once said something on."""
-    return [each for each in people if queries.sees(each, thing)]
+    return [] if is_quiet() else [each for each in people if queries.sees(each, thing)]
 
 
 def _address(at: Thread | Comment) -> str:

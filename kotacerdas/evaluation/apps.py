@@ -10,7 +10,14 @@ class EvaluationConfig(AppConfig):
 
         from kotacerdas.common import subjects
         from kotacerdas.discussion import places
-        from kotacerdas.evaluation import menu, reference, searchables, trail, words  # noqa: F401 - they register themselves
+        from kotacerdas.evaluation import (  # noqa: F401 - they register themselves
+            intakes,
+            menu,
+            reference,
+            searchables,
+            trail,
+            words,
+        )
         from kotacerdas.evaluation.models import Recommendation, Result, Round
 
         subjects.register(Round, "evaluation.round", _("round"))

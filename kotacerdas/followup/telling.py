@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from kotacerdas.common.quiet import is_quiet
 from kotacerdas.events import actions as events
 from kotacerdas.events import kinds as event_kinds
 from kotacerdas.followup import queries
@@ -104,6 +105,8 @@ def handed_over(task: Task, *, by: "User | None", now: datetime) -> None:
 
 def with_owner_again(task: Task, *, now: datetime) -> None:
     """The ladder counts from the task's day as it is now, and reminds whoever owns it now."""
+    if is_quiet():
+        return
     notices.climb(
         ladder=LADDER,
         about=task,
@@ -161,9 +164,9 @@ def events_of(name: str, task: Task, *, by: "User | None", now: datetime, **fiel
 def _notify(
     kind: str, to: Iterable[User], task: Task, *, by: "User | None", now: datetime, **values: Any
 ) -> None:
-    """Nobody is told of what he or she did; a sample writes to nobody."""
+    """Nobody is told of what he or she did."""
     people = [each for each in to if by is None or each.pk != by.pk]
-    if people and not task.is_sample:
+    if people and not is_quiet():
         notices.notify(
             f"followup.{kind}",
             to=people,

@@ -1,6 +1,6 @@
 """Reads for pages and other apps; each starts from what its reader may see and costs a constant number of queries."""
 
-from kotacerdas.evaluation.queries.cities import CityProfile, profile, results_of
+from kotacerdas.evaluation.queries.cities import CityProfile, profile, results_of, tasks_of
 from kotacerdas.evaluation.queries.comparisons import (
     ComparedNode,
     comparable_results,
@@ -50,5 +50,6 @@ __all__ = [
     "same_instrument",
     "scorecard",
     "standing_of",
+    "tasks_of",
     "under_weights",
 ]

@@ -22,12 +22,13 @@ def recommendation(request: HttpRequest, city: str, slug: str) -> HttpResponse:
     """What the assessors advised, for everybody; what the city does about it, for those who take part in it."""
     rows = Recommendation.objects.visible_to(request.user).select_related("city__province", "source")
     found = get_object_or_404(rows.called(slug), city__code=city)
+    tasks = queries.tasks_of([found], request.user).get(found.pk, [])
     context = {
         "recommendation": found,
         "city": found.city,
-        "tasks": queries.tasks_of([found], request.user).get(found.pk, []),
+        "tasks": tasks,
+        "has_samples": any(task.is_sample for task in tasks),
         "gives": may(request.user, Permission.ASSIGN_TASKS, found.city),
         "takes_part": may(request.user, Permission.DO_TASKS, found.city),
     }
-    context["has_samples"] = any(task.is_sample for task in context["tasks"])
     return render(request, "evaluation/recommendation.html", context)
