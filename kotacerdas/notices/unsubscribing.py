@@ -7,7 +7,7 @@ from kotacerdas.notices.models import Delivery
 
 def _signer() -> Signer:
     """Made when it is needed: while apps are loaded, set-up may not have made the secret key yet."""
-    return Signer(salt="kotacerdas.notices.unsubscribe", sep="-")
+    return Signer(salt="kotacerdas.notices.unsubscribe", sep="~")
 
 
 def token(delivery: Delivery) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 
@@ -10,17 +10,15 @@ from kotacerdas.audit.actions import record
 from kotacerdas.common import versions
 from kotacerdas.notices import kinds
 from kotacerdas.notices.models import Delivery, Notice, Preferences, Unsubscribed
-
-if TYPE_CHECKING:
-    from kotacerdas.people.models import User
+from kotacerdas.people.models import User
 
 
-def read(notice: Notice, *, by: "User", now: datetime) -> None:
+def read(notice: Notice, *, by: User, now: datetime) -> None:
     """Looking at one's own notices is no deed that the trail keeps."""
     Notice.objects.filter(pk=notice.pk, person=by, read_at=None).update(read_at=now)
 
 
-def read_all(*, by: "User", now: datetime) -> int:
+def read_all(*, by: User, now: datetime) -> int:
     return Notice.objects.filter(person=by, read_at=None, created_at__lte=now).update(read_at=now)
 
 
@@ -31,7 +29,7 @@ def save_wishes(
     changes: Mapping[str, Any],
     language: str,
     unwanted: Iterable[str],
-    by: "User",
+    by: User,
     now: datetime,
 ) -> Preferences:
     """`changes` are fields of `Preferences`; `unwanted` are the kinds that come no more by e-mail."""
@@ -41,7 +39,7 @@ def save_wishes(
     differing = {name: (before[name], value) for name, value in changes.items() if before[name] != value}
     if language != by.language:
         differing["language"] = (by.language, language)
-        type(by).objects.filter(pk=by.pk).update(language=language)
+        User.objects.filter(pk=by.pk).update(language=language)
         by.language = language
     if kinds_differ := _keep_unwanted(by, set(unwanted), now):
         differing["unwanted"] = kinds_differ
@@ -50,7 +48,7 @@ def save_wishes(
     return row
 
 
-def _keep_unwanted(person: "User", unwanted: set[str], now: datetime) -> tuple[str, str] | None:
+def _keep_unwanted(person: User, unwanted: set[str], now: datetime) -> tuple[str, str] | None:
     """Only kinds that may be ended; what is not said again comes again. Before and after, if they differ."""
     allowed = {name for name in unwanted if kinds.named(name).may_unsubscribe}
     rows = Unsubscribed.objects.filter(person=person)
