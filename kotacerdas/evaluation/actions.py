@@ -1,9 +1,9 @@
 """Deeds of this app: load results of a round, publish a round. Nothing else writes its tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.db import transaction
@@ -85,6 +85,59 @@ def _show(round_: Round, is_published: bool, *, by: "User", now: datetime) -> No
         now=now,
         changes={"is_published": (before, is_published)},
     )
+
+
+# --- an import undone --------------------------------------------------------------------------------------
+
+_KEPT = (
+    "participated",
+    "index",
+    "exact",
+    "band",
+    "parts",
+    "published",
+    "published_improvement",
+    "published_rank",
+    "published_rank_of",
+    "is_computed",
+    "origin",
+    "source_id",
+    "note_id",
+    "note_en",
+)
+
+
+def snapshot(result: Result) -> dict[str, Any]:
+    """Everything that `put_back` needs, as JSON; `scores` must be prefetched where there are many results."""
+    kept = {name: getattr(result, name) for name in _KEPT}
+    return {
+        "city": result.city_id,
+        "result": {name: str(value) if isinstance(value, Decimal) else value for name, value in kept.items()},
+        "scores": [[score.code, str(score.value), score.panel] for score in result.scores.all()],
+    }
+
+
+@transaction.atomic
+def put_back(
+    round_: Round, snapshots: Iterable[Mapping[str, Any]], *, by: "User | None", now: datetime
+) -> None:
+    """Makes results again what they were; the import that is undone stands in the trail."""
+    for kept in snapshots:
+        result = Result.objects.get(round=round_, city=kept["city"])
+        for name, value in kept["result"].items():
+            setattr(result, name, value)
+        result.save()
+        result.scores.all().delete()
+        Score.objects.bulk_create(
+            Score(result=result, code=code, value=Decimal(value), panel=panel)
+            for code, value, panel in kept["scores"]
+        )
+
+
+@transaction.atomic
+def take_out(round_: Round, cities: Iterable[str], *, by: "User | None", now: datetime) -> None:
+    """Takes out the results of these cities (by code), which an import that is undone had added."""
+    round_.results.filter(city__code__in=list(cities)).delete()
 
 
 def _score(result: Result, code: str, answer: Decimal | Panel) -> Score:

@@ -12,6 +12,7 @@ class Followup(AppConfig):
         from kotacerdas.common import subjects
         from kotacerdas.files import guards
         from kotacerdas.followup import (  # noqa: F401 - they register themselves
+            intakes,
             menu,
             personal,
             searchables,

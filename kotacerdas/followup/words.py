@@ -71,5 +71,16 @@ register(
         "task-unknown": _("There is no task %(code)s that you may see."),
         "task-proof-empty": _("A proof is a file, a link or a few words."),
         "task-city-unreached": _("You do not give tasks in %(city)s."),
+        "task-person-unknown": _(
+            "Cell %(cell)s: nobody with the e-mail %(text)s does tasks in this city today."
+        ),
+        "task-cannot-be-owned": _("Cell %(cell)s: %(reason)s"),
+        "task-code-unknown": _(
+            "Cell %(cell)s: this city has no task with the code %(text)s. Leave the cell empty for a new one."
+        ),
+        "task-hand-over-first": _(
+            "Cell %(cell)s: the task lies with %(text)s. Hand it over on its page; a workbook does not."
+        ),
+        "task-is-finished": _("Cell %(cell)s: the task is %(state)s and stays as it is."),
     }
 )

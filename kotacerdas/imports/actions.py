@@ -325,12 +325,14 @@ def _write_chunk(
     changed = [(row, current.get(row.key)) for row in rows if _fingerprint(current.get(row.key)) != row.seen]
     if changed or is_stopped:
         return changed
-    store.write([Wanted(row.key, row.after, current.get(row.key)) for row in rows], by=by, now=now)
+    wanted = [Wanted(row.key, row.after, current.get(row.key)) for row in rows]
+    keys = store.write(wanted, by=by, now=now)
     for row in rows:
         before = current.get(row.key)
+        row.key = keys.get(row.key, row.key)
         row.outcome = ImportRow.Outcome.WRITTEN
         row.before, row.rest = (dict(before.values), before.rest) if before else (None, None)
-    ImportRow.objects.bulk_update(rows, ["outcome", "before", "rest"], batch_size=CHUNK)
+    ImportRow.objects.bulk_update(rows, ["key", "outcome", "before", "rest"], batch_size=CHUNK)
     return []
 
 
@@ -339,12 +341,13 @@ def _fingerprint(current: Current | None) -> str:
 
 
 def _remember_what_was_left(run: ImportRun, store: Store) -> None:
-    """The fingerprints after the writing: whoever changes a row later leaves another one, and undo sees it."""
+    """The rows as they are after the writing: whoever changes one later leaves another fingerprint, and undo sees it."""
     for rows in _chunks_of(run, lambda lines: lines.filter(outcome=ImportRow.Outcome.WRITTEN)):
         current = store.current([row.key for row in rows])
         for row in rows:
-            row.seen = _fingerprint(current.get(row.key))
-        ImportRow.objects.bulk_update(rows, ["seen"], batch_size=CHUNK)
+            if left := current.get(row.key):
+                row.seen, row.after = left.fingerprint, dict(left.values)
+        ImportRow.objects.bulk_update(rows, ["seen", "after"], batch_size=CHUNK)
 
 
 @transaction.atomic

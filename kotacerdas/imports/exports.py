@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from kotacerdas.common import exports
 from kotacerdas.common.exports import XLSX_TYPE, Source, csv_response, xlsx_response
-from kotacerdas.common.faults import sentence
 from kotacerdas.imports.domain.comparing import mark
 from kotacerdas.imports.intakes import MARK_KEY, Column, Intake, Store
 from kotacerdas.imports.models import ImportRow, ImportRun
-from kotacerdas.imports.words import LEFT_OUT, MARK, NO, YES
+from kotacerdas.imports.words import LEFT_OUT, MARK, NO, YES, told
 
 _KINDS: dict[str, exports.Kind] = {"decimal": "number", "integer": "integer", "date": "date"}
 # Excel forgets a list of choices that is longer when it is written into the cell's rule.
@@ -76,8 +75,8 @@ def template(intake: Intake, columns: Sequence[Column]) -> bytes:
         for at, column in enumerate(columns):
             sheet.set_column(at, at, column.width, looks.get(column.kind))
             sheet.write_string(0, at, str(column.title), bold)
-            if told := _help(column):
-                sheet.write_comment(0, at, told)
+            if words := _help(column):
+                sheet.write_comment(0, at, words)
             _offer_choices(sheet, at, column)
         sheet.freeze_panes(1, 0)
         _explain(workbook, intake, columns, bold)
@@ -163,11 +162,11 @@ def fault_rows(run: ImportRun) -> Iterator[dict[str, Any]]:
                 "row": row.row,
                 "column": fault.column or "",
                 "name": row.name,
-                "words": sentence(fault),
+                "words": told(fault),
             }
     for number, reason, words in run.left_out:
-        told = _("Left out: %(reason)s") % {"reason": LEFT_OUT[reason]}
-        yield {"cell": "", "row": number, "column": "", "name": words, "words": told}
+        why = _("Left out: %(reason)s") % {"reason": LEFT_OUT[reason]}
+        yield {"cell": "", "row": number, "column": "", "name": words, "words": why}
 
 
 def fault_response(run: ImportRun, source: Source, file_type: str) -> HttpResponse:

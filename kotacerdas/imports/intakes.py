@@ -167,8 +167,8 @@ class Store(ABC):
         """All rows that an export gives away."""
 
     @abstractmethod
-    def write(self, rows: Sequence[Wanted], *, by: Any, now: datetime) -> None:
-        """Add and change."""
+    def write(self, rows: Sequence[Wanted], *, by: Any, now: datetime) -> Mapping[str, str]:
+        """Add and change. Answers the keys of new rows that got another one than was planned; mostly none."""
 
     def finish(self, *, by: Any, now: datetime) -> None:  # noqa: B027 - most need nothing
         """Told once after the last rows of a writing: what could not be done before all rows were there."""

@@ -8,7 +8,6 @@ from typing import Any
 
 from kotacerdas.common import formats
 from kotacerdas.common.domain.sheets import cell_address
-from kotacerdas.common.faults import sentence
 from kotacerdas.imports.domain import comparing, layout
 from kotacerdas.imports.domain.cells import Sheet, Survey
 from kotacerdas.imports.domain.comparing import Change
@@ -18,7 +17,7 @@ from kotacerdas.imports.domain.opening import open_workbook
 from kotacerdas.imports.domain.typed import as_text
 from kotacerdas.imports.intakes import Column
 from kotacerdas.imports.models import ImportRow, ImportRun
-from kotacerdas.imports.words import LEFT_OUT
+from kotacerdas.imports.words import LEFT_OUT, told
 
 PREVIEW_ROWS = 6
 
@@ -77,7 +76,7 @@ class ShownRow:
 def shown(rows: Iterable[ImportRow], columns: Sequence[Column]) -> list[ShownRow]:
     """Rows as the plan shows them: only what would change, both values side by side."""
     return [
-        ShownRow(row, tuple(_differences(row, columns)), tuple(sentence(fault) for fault in row.blamed))
+        ShownRow(row, tuple(_differences(row, columns)), tuple(told(fault) for fault in row.blamed))
         for row in rows
     ]
 

@@ -3,9 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kotacerdas.common.faults import register
+from kotacerdas.common.faults import Fault, register, sentence
 
 YES, NO = pgettext_lazy("cell", "Yes"), pgettext_lazy("cell", "No")
+
+
+def told(fault: Fault) -> str:
+    """The sentence, with the cell in front where another app wrote it without one."""
+    words, cell = sentence(fault), str(fault.values.get("cell", ""))
+    return f"{cell}: {words}" if cell and cell not in words else words
+
+
 # Translators: title of the last column of an export, by which the system knows the row again
 MARK = _("Row mark (leave as it is)")
 

@@ -11,9 +11,8 @@ from kotacerdas.imports.domain.fields import fold
 from kotacerdas.imports.domain.layout import Header
 from kotacerdas.imports.domain.typed import as_text
 
-_TOTAL = re.compile(
-    r"(sub ?total|grand total|total|jumlah|jml|rata rata|rerata|average|mean|sum)( .*)?", re.IGNORECASE
-)
+_WORDS = "(sub ?total|grand total|total|jumlah|jml|rata rata|rerata|average|mean|sum)"
+_TOTAL, _ONLY_TOTAL = re.compile(rf"{_WORDS}( .*)?"), re.compile(_WORDS)
 _MOST_FILLED = 200_000
 
 
@@ -54,7 +53,7 @@ class Sieve:
         texts = {at: fold(row_text) for at in filled if isinstance(row_text := row.at(at), str)}
         named = {at for at, text in texts.items() if _TOTAL.fullmatch(text)}
         missing = self.required.difference(filled)
-        plain = any(_TOTAL.fullmatch(texts[at]) and " " not in texts[at] for at in named)
+        plain = any(_ONLY_TOTAL.fullmatch(texts[at]) for at in named)
         return bool((named and (missing or plain or row.totals)) or (row.totals and missing))
 
 

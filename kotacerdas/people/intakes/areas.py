@@ -170,8 +170,9 @@ class AreaStore(Store):
         )
         return (_current(row) for row in rows.order_by("code").iterator(chunk_size=500))
 
-    def write(self, rows: Sequence[Wanted], *, by: Any, now: datetime) -> None:
+    def write(self, rows: Sequence[Wanted], *, by: Any, now: datetime) -> dict[str, str]:
         self._store([(row.key, row.after) for row in rows], by=by, now=now)
+        return {}
 
     def put_back(self, rows: Sequence[Current], *, by: Any, now: datetime) -> None:
         self._store([(row.key, row.values) for row in rows], by=by, now=now)

@@ -186,8 +186,9 @@ class OrganisationStore(Store):
         rows = Organisation.objects.filter(city=self._city).select_related("parent", "unit")
         return (_current(row) for row in rows.order_by("code").iterator())
 
-    def write(self, rows: Sequence[Wanted], *, by: Any, now: datetime) -> None:
+    def write(self, rows: Sequence[Wanted], *, by: Any, now: datetime) -> dict[str, str]:
         self._store([(row.key, row.after) for row in rows], by=by, now=now)
+        return {}
 
     def put_back(self, rows: Sequence[Current], *, by: Any, now: datetime) -> None:
         self._store([(row.key, row.values) for row in rows], by=by, now=now)
