@@ -11,6 +11,7 @@ class EvaluationConfig(AppConfig):
         from kotacerdas.common import subjects
         from kotacerdas.discussion import places
         from kotacerdas.evaluation import (  # noqa: F401 - they register themselves
+            demo,
             intakes,
             menu,
             reference,
