@@ -35,6 +35,19 @@ EXAMPLES: dict[str, list[dict[str, object]]] = {
     ],
     "instruments:question": [QUESTION],
     "instruments:level": [{**QUESTION, "level": 3}],
+    "letters:compose": [{"code": "contoh-undangan-rapat"}],
+    "letters:template": [{"code": "contoh-surat-tugas"}],
+    "letters:book": [{"key": 1}],
+    "letters:letterhead": [{"key": 1}],
+    "letters:signatory": [{"key": 1}],
+    "letters:letter": [{"code": "contoh-konsep"}, {"code": "contoh-terbit"}, {"code": "contoh-ditandai"}],
+    "letters:check": [{"code": "contoh-ditandai"}],
+    "letters:edit": [{"code": "contoh-konsep"}],
+    "letters:attach": [{"code": "contoh-konsep"}],
+    "letters:issue": [{"code": "contoh-konsep"}],
+    "letters:bring-back": [{"code": "contoh-terbit"}],
+    "letters:void": [{"code": "contoh-terbit"}],
+    "letters:send": [{"code": "contoh-ditandai"}],
     "people:organisations": [{"code": BALIKPAPAN}, {"code": MALANG}],
     "people:units": [{"code": BALIKPAPAN}, {"code": MALANG}],
 }
@@ -51,6 +64,8 @@ NOT_PAGES = {
     "evaluation:ranking-download", "evaluation:scorecard-download",
     "evaluation:latest",  # leads to a scorecard
     "evaluation:publish",  # only a button
+    "letters:discard", "letters:detach", "letters:copy-template",
+    "letters:received", "letters:received-file",  # the secret of one recipient; its journey opens them
 }  # fmt: skip
 MISSING = "/tidak-ada-laman-ini/"
 
