@@ -1,5 +1,6 @@
 """The demo's desk and three letters, all marked as samples: no mark, no name and no number of a real office."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -58,27 +59,28 @@ def load_samples(report: Report) -> None:
     diskominfo = Addressee("Kepala Dinas Komunikasi dan Informatika", "", "diskominfo@balikpapan.example")
     leader = Addressee("Sekretaris Daerah (sebagai laporan)", "", "pimpinan@balikpapan.example")
 
-    def write(code: str, answers: dict[str, str], *, to: list[Addressee], days_ago: int) -> Letter:
+    def write(name: str, code: str, answers: dict[str, str], *, to: list[Addressee], days_ago: int) -> Letter:
+        """Under an address that can be written down; those of real letters are random."""
         template = Template.objects.get(code=code)
         at = now - timedelta(days=days_ago)
         content = planning.begun(template, answers, desk=desk, city=city, language="id", now=at)
         made = _as_sample(content, to=to, copies=[leader])
         letter = actions.draft(made, city=city, template=template, by=author, now=at)
+        letter.code = name
+        letter.save(update_fields=["code"])
         report.added("sample letters", letter)
         return letter
 
-    signed = write("contoh-undangan-rapat", MEETING, to=[dishub, diskominfo], days_ago=6)
+    signed = write("contoh-ditandai", "contoh-undangan-rapat", MEETING, to=[dishub, diskominfo], days_ago=6)
     signed = actions.issue(signed, expected=signed.version, by=author, now=now - timedelta(days=5))
     scan = Upload(_scan_of(signed), "contoh-salinan-bertanda-tangan.pdf", "application/pdf")
     actions.bring_back(signed, scan, by=author, now=now - timedelta(days=4))
-    issued = write("contoh-permintaan-data", DATA, to=[dishub], days_ago=2)
+    issued = write("contoh-terbit", "contoh-permintaan-data", DATA, to=[dishub], days_ago=2)
     actions.issue(issued, expected=issued.version, by=author, now=now - timedelta(days=1))
-    write("contoh-pemberitahuan", DRAFT, to=[dishub, diskominfo], days_ago=0)
+    write("contoh-konsep", "contoh-pemberitahuan", DRAFT, to=[dishub, diskominfo], days_ago=0)
 
 
 def _as_sample(content: Content, **changes: Any) -> Content:
-    from dataclasses import replace
-
     return replace(content, is_sample=True, **changes)
 
 
@@ -104,5 +106,5 @@ def _make_desk(city: City) -> None:
 
 def _scan_of(letter: Letter) -> bytes:
     """Stands for a scan: the letter once more, with a word where the signature would be."""
-    made = {**letter.snapshot, "mark": "CONTOH TTD"}
+    made = (letter.snapshot or {}) | {"mark": "CONTOH TTD"}
     return typesetting.pdf(made, None)

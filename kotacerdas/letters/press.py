@@ -28,7 +28,7 @@ def _limit() -> None:
 
 def _drawing(address: str) -> bytes:
     """The address as a QR code, one path of SVG."""
-    import qrcode  # type: ignore[import-untyped]
+    import qrcode
 
     code = qrcode.QRCode(border=0, error_correction=qrcode.ERROR_CORRECT_M)
     code.add_data(address)

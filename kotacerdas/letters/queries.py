@@ -1,7 +1,7 @@
 """Reads for the pages: lists of letters, the desk of a city, what the public may know."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
@@ -86,8 +86,17 @@ class Desk:
     @property
     def missing(self) -> list[str]:
         """What must be there before the first letter; words for it stand on the page."""
-        have = {"book": self.books, "letterhead": self.letterheads, "signatory": self.signatories}
+        have: dict[str, list[Any]] = {
+            "book": self.books,
+            "letterhead": self.letterheads,
+            "signatory": self.signatories,
+        }
         return [name for name, rows in have.items() if not any(not each.is_closed for each in rows)]
+
+    @property
+    def has_samples(self) -> bool:
+        own: list[Any] = [*self.books, *self.letterheads, *self.signatories, *self.templates]
+        return any(each.is_sample for each in own)
 
     @property
     def is_ready(self) -> bool:

@@ -21,10 +21,7 @@ class Addressee:
     @property
     def line(self) -> str:
         """As it is typed."""
-        parts = [self.name, self.place, self.email]
-        while parts and not parts[-1]:
-            parts.pop()
-        return "; ".join(parts)
+        return "; ".join(part for part in (self.name, self.place, self.email) if part)
 
 
 def parse(text: str) -> list[Addressee]:

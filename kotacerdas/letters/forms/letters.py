@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import get_language
+from django.db.models import Q
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.common.domain import formats
@@ -156,11 +157,14 @@ class LetterForm(forms.ModelForm):  # type: ignore[type-arg]  # the stubs make i
         self.initial["version"] = self.instance.version
         if "to" not in self.initial and not self.is_bound:
             self.initial["to"], self.initial["copies"] = planning.addressed(self.instance)
-        for name, model in (("book", Book), ("letterhead", Letterhead), ("signatory", Signatory)):
-            rows = model.objects.visible_to(user).filter(city=city)
-            chosen = model.objects.filter(pk=getattr(self.instance, f"{name}_id"))
-            self.fields[name].queryset = (rows.in_use() | chosen.filter(city=city)).distinct()  # type: ignore[attr-defined]
-            self.fields[name].empty_label = None  # type: ignore[attr-defined]
+        desk: dict[str, Any] = {"book": Book, "letterhead": Letterhead, "signatory": Signatory}
+        for name, model in desk.items():
+            field: Any = self.fields[name]
+            chosen = getattr(self.instance, f"{name}_id")
+            field.queryset = model.objects.visible_to(user).filter(
+                Q(is_closed=False) | Q(pk=chosen), city=city
+            )
+            field.empty_label = None
 
     def clean_to(self) -> list[Addressee]:
         return _addressees(self.cleaned_data["to"])
@@ -226,7 +230,7 @@ class ScanField(forms.FileField):
         file = super().clean(data, initial)
         return self._looked_at(file) if isinstance(file, UploadedFile) else None
 
-    def _looked_at(self, file: UploadedFile) -> scans.Upload:
+    def _looked_at(self, file: Any) -> scans.Upload:
         try:
             kind = kinds.check(
                 file,
@@ -277,10 +281,21 @@ class VoidForm(forms.Form):
     )
 
 
+class RecipientsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # the stubs make it generic
+    """Each with the way on which the letter would reach him or her."""
+
+    def label_from_instance(self, obj: Recipient) -> str:
+        if obj.user_id:
+            return gettext("%(name)s (has an account)") % {"name": obj.name}
+        if obj.email:
+            return f"{obj.name} ({obj.email})"
+        return gettext("%(name)s (no e-mail address)") % {"name": obj.name}
+
+
 class SendForm(forms.Form):
     """Whom to send to now, and what went by another way."""
 
-    recipients = forms.ModelMultipleChoiceField(
+    recipients = RecipientsField(
         label=_("Recipients"), queryset=Recipient.objects.none(), widget=forms.CheckboxSelectMultiple
     )
     way = forms.ChoiceField(
@@ -297,6 +312,9 @@ class SendForm(forms.Form):
     def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["recipients"].queryset = letter.recipients.all()  # type: ignore[attr-defined]
+        # Whoever has got nothing yet and can be reached.
+        waiting = letter.recipients.filter(dispatches=None).exclude(user=None, email="")
+        self.initial["recipients"] = [each.pk for each in waiting]
 
 
 class HashForm(forms.Form):

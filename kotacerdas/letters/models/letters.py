@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kotacerdas.common.versions import Versioned
 from kotacerdas.letters.domain import states
@@ -47,7 +48,7 @@ class Letter(Versioned):
         VERY_URGENT = "very_urgent", _("Very urgent")
 
     class Stage(models.TextChoices):
-        DRAFT = State.DRAFT.value, _("Draft")
+        DRAFT = State.DRAFT.value, pgettext_lazy("letter", "Draft")
         ISSUED = State.ISSUED.value, _("Waits for the signature")
         SIGNED = State.SIGNED.value, _("Signed")
         VOID = State.VOID.value, _("Void")
@@ -222,7 +223,8 @@ class Recipient(models.Model):
     objects: ClassVar[OfLetterQuerySet["Recipient"]] = OfLetterQuerySet.as_manager()  # type: ignore[assignment]  # a manager
 
     class Meta:
-        ordering = ("role", "position")
+        # "to" comes before "copy".
+        ordering = ("-role", "position")
         verbose_name = _("recipient")
         verbose_name_plural = _("recipients")
         constraints = (

@@ -83,7 +83,7 @@ def described(row: Any) -> str:
         case Letterhead():
             return ", ".join(part for part in (row.address, row.contact) if part) or row.place
         case Signatory():
-            return row.rank or "–"
+            return row.rank
         case _:
             return ""
 

@@ -18,6 +18,7 @@ from kotacerdas.letters import actions, planning, queries
 from kotacerdas.letters.domain.placeholders import BUILT_IN
 from kotacerdas.letters.forms.desk import BookForm, DeskForm, LetterheadForm, SignatoryForm, TemplateForm
 from kotacerdas.letters.models import Book, Letterhead, Signatory, Template
+from kotacerdas.letters.views.writing import typed_differences
 from kotacerdas.letters.words import BUILT_IN as BUILT_IN_WORDS
 from kotacerdas.people.access import Permission, requires, signed_in
 from kotacerdas.people.models import City
@@ -29,9 +30,7 @@ PREVIEW = "lihat"
 def desk(request: HttpRequest) -> HttpResponse:
     city = queries.authoring_city(request.user)
     found = queries.desk(city, request.user) if city else None
-    samples = found is not None and any(
-        each.is_sample for each in (*found.books, *found.letterheads, *found.signatories, *found.templates)
-    )
+    samples = found is not None and found.has_samples
     return render(request, "letters/desk.html", {"city": city, "desk": found, "has_samples": samples})
 
 
@@ -203,15 +202,12 @@ def _stale(request: HttpRequest, stale: versions.StaleSave) -> HttpResponse:
     typed = request.POST.copy()
     typed["version"] = str(newest.version)
     form = TemplateForm(typed, instance=newest, user=request.user)
-    beside = {
-        "differences": [row for row in stale.differences() if row.label not in _NOT_TYPED],
+    beside: dict[str, Any] = {
+        "differences": typed_differences(stale),
         "stale_by": newest.updated_by or _("Somebody"),
         "stale_at": formats.moment(newest.updated_at, newest.city.zone if newest.city else None),
     }
     return _editor(request, newest, form, status=409, **beside)
-
-
-_NOT_TYPED = {str(Template._meta.get_field(name).verbose_name) for name in ("updated_at", "updated_by")}
 
 
 @requires(Permission.EDIT_LETTER_TEMPLATES)

@@ -137,7 +137,7 @@ def _stale(request: HttpRequest, letter: Letter, stale: versions.StaleSave) -> H
     typed = request.POST.copy()
     typed["version"] = str(newest.version)
     form = LetterForm(typed, instance=newest, city=newest.city, user=request.user)
-    differences = [row for row in stale.differences() if row.label not in _NOT_TYPED]
+    differences = typed_differences(stale)
     beside = {
         "differences": differences,
         "stale_by": newest.updated_by or _("Somebody"),
@@ -147,7 +147,10 @@ def _stale(request: HttpRequest, letter: Letter, stale: versions.StaleSave) -> H
     return _editor(request, newest, form, content=None, status=409, **beside)
 
 
-_NOT_TYPED = {str(Letter._meta.get_field(name).verbose_name) for name in ("updated_at", "updated_by")}
+def typed_differences(stale: versions.StaleSave) -> list[versions.Difference]:
+    """Without the notes of who saved when, which nobody typed."""
+    typed = {name: value for name, value in stale.typed.items() if not name.startswith("updated_")}
+    return versions.StaleSave(stale.current, typed).differences()
 
 
 @requires(Permission.WRITE_LETTERS)
