@@ -1,4 +1,4 @@
-"""This app's entries of the page of the office."""
+"""This app's entries: on the page of the office, of people, and of one's own account."""
 
 from typing import Any
 
@@ -65,5 +65,15 @@ menu.register(
         shown_to=_manages,
         place="people",
         icon="mail-plus",
+    )
+)
+menu.register(
+    menu.Entry(
+        label=_("Security of my account"),
+        url_name="accounts:security",
+        order=10,
+        place="account",
+        description=_("Password, second factors, passkeys, and where you are signed in."),
+        icon="shield-lock",
     )
 )

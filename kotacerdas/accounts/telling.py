@@ -48,7 +48,6 @@ kinds.register(
         subject=_("Your link to KotaCerdas"),
         body=_(
             "Somebody typed a code to join KotaCerdas (%(where)s) and gave this e-mail.\n\n"
-            "%(message)s\n\n"
             "If it was you, go on with the link below; it counts once, until %(until)s. "
             "If it was not you, do nothing."
         ),

@@ -69,7 +69,8 @@ def of(notice: Notice, language: str) -> Text:
         body = str(kind.body) % values
         return Text(
             subject=_cut(rules.one_line(str(kind.subject) % values)),
-            paragraphs=tuple(rules.one_line(part) for part in body.split("\n\n")),
+            # A value may be empty, such as the message of an invitation; then its paragraph is not there.
+            paragraphs=tuple(line for part in body.split("\n\n") if (line := rules.one_line(part))),
             button=str(kind.button),
             url=address(kind.leads_to(notice) if kind.leads_to else notice.url, language),
         )
