@@ -136,6 +136,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kotacerdas.common.context.page",
+                "kotacerdas.accounts.context.sleeping_roles",
                 "kotacerdas.notices.context.bell",
             ],
         },

@@ -168,3 +168,12 @@ def test_nobody_locks_the_others_out_of_a_demo_account(settings, rina, page):
     assert browser.get(f"{SECURITY}{page}")["Location"] == SECURITY
     with pytest.raises(Refused, match="demo-account-shared"):
         factors.add_totp(by=rina, secret="A", counter=1, now=rina.joined_at)
+
+
+def test_every_page_says_that_the_role_sleeps_until_it_is_awake(rina):
+    browser, _answer = knock(rina, at="/en/masuk/")
+    assert "sleeps until you have shown a second factor" in browser.get("/en/putaran/").content.decode()
+
+    enrol(browser)
+
+    assert "sleeps until" not in browser.get("/en/putaran/").content.decode()

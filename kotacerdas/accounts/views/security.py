@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kotacerdas.accounts import factors, passkeys, second_factor, sessions
+from kotacerdas.accounts import factors, passkeys, second_factor, sessions, sign_in_trail
 from kotacerdas.accounts.recency import recently_shown
 from kotacerdas.accounts.views import going
 from kotacerdas.accounts.views.own import own_account
@@ -17,6 +17,7 @@ from kotacerdas.common import faults
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.people import access
 from kotacerdas.people.access import Permission, requires, signed_in
+from kotacerdas.people.models import User
 
 
 @requires(Permission.SEE_OWN_ACCOUNT)
@@ -31,6 +32,7 @@ def security(request: HttpRequest) -> HttpResponse:
         "asleep": access.asleep(user),
         "wanted": going.wanted(request),
         "passkeys_possible": passkeys.are_possible(request),
+        "zone": _zone_of(user),
         "has_password": user.has_usable_password(),
         "sessions": [] if user.is_demo else sessions.open_sessions(user, here=here, now=timezone.now()),
     }
@@ -73,3 +75,8 @@ def _removed(request: HttpRequest, factor: Authenticator) -> HttpResponse:
         second_factor.forget_passed(request.session)
     messages.success(request, _("Removed. Other devices on which you were signed in are signed out."))
     return redirect("accounts:security")
+
+
+def _zone_of(user: User) -> str:
+    city = sign_in_trail.city_of(user)
+    return city.zone if city else "Asia/Jakarta"

@@ -19,6 +19,7 @@ PEOPLE_PER_PAGE = 50
 def account(request: HttpRequest) -> HttpResponse:
     mine = access.permissions(request.user)
     context = {
+        "entries": menu.items(request, "account"),
         "assignments": access.assignments(request.user),
         "allowed": [permission.sentence for permission in Permission if permission in mine],
         "refused": [permission.sentence for permission in Permission if permission not in mine],
