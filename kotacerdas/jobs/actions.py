@@ -32,8 +32,9 @@ def enqueue(
 ) -> Job:
     """Order a task, in the caller's transaction: if that is rolled back, the job was never there.
 
-    Arguments are JSON: numbers, text, lists, never a row (give its key). A job that waits under the same `key` is
-    that job, with the arguments it has; whatever the caller has written will be committed before it starts.
+    Arguments are JSON: numbers, text, lists, never a row (give its key). A job of this task that waits under the same
+    `key` is that job, with the arguments it has; whatever the caller has written will be committed before it starts.
+    Two with the same key never run beside each other.
     """
     known = registry.find(task)
     if known is None:
@@ -89,12 +90,15 @@ def _once_for_its_key(order: Job) -> Job:
 
 def _waiting(order: Job) -> Job | None:
     """The job that waits under this key, kept from starting until the caller's transaction ends."""
-    same: QuerySet[Job] = Job.objects.filter(key=order.key, state=State.WAITING).order_by("pk")
+    same: QuerySet[Job] = Job.objects.filter(task=order.task, key=order.key, state=State.WAITING).order_by(
+        "pk"
+    )
     soon = _shared(same.filter(run_at__lte=order.run_at))
     if soon is not None:
         return soon
     late = same.select_for_update().first()
-    if late is not None and late.attempts == 0:
+    # One that failed waits out its pause, unless a schedule comes round meanwhile.
+    if late is not None and (late.attempts == 0 or order.is_routine):
         late.run_at = order.run_at
         late.save(update_fields=["run_at"])
     return late

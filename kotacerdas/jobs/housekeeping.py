@@ -2,7 +2,6 @@
 
 from datetime import time, timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.common.models import Submission
@@ -16,7 +15,7 @@ ROUTINE_KEPT = timedelta(days=2)
 
 @task("jobs.prune", title=_("Forget old background work"))
 def prune(run: Run) -> dict[str, int]:
-    now = timezone.now()
+    now = run.now()
     jobs = run.step(
         "jobs", lambda: actions.prune(routine_before=now - ROUTINE_KEPT, others_before=now - KEPT)
     )

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from kotacerdas.jobs import registry
 from kotacerdas.jobs.domain.backoff import pause
@@ -47,6 +47,14 @@ def claim(queue: str, *, worker: str, now: datetime, lease: timedelta = LEASE) -
     """The next job whose time has come, now held by `worker`; None if nothing is due."""
     if not Job.objects.due(queue, now).exists():
         return None
+    try:
+        return _claimed(queue, worker, now, lease)
+    except IntegrityError:
+        # In this moment somebody else has begun another one with the same key; the next look finds what is left.
+        return None
+
+
+def _claimed(queue: str, worker: str, now: datetime, lease: timedelta) -> Job | None:
     while True:
         with transaction.atomic():
             # PostgreSQL passes over rows that others hold; on SQLite the transaction is the only writer.

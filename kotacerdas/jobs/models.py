@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -33,8 +33,10 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.filter(of_cities | of_none)
 
     def due(self, queue: str, now: datetime) -> Self:
-        """Waiting and its time has come, or left behind by a worker whose lease has ended."""
-        waits = Q(state=State.WAITING, run_at__lte=now)
+        """Waiting, its time has come and no equal runs; or left behind by a worker whose lease has ended."""
+        held = self.model.objects.filter(task=OuterRef("task"), key=OuterRef("key"), state=State.RUNNING)
+        is_free = Q(key="") | ~Exists(held)
+        waits = Q(state=State.WAITING, run_at__lte=now) & is_free
         left = Q(state=State.RUNNING, lease_until__lt=now)
         return self.filter(waits | left, queue=queue).order_by("run_at", "pk")
 
@@ -94,9 +96,14 @@ class Job(subjects.About):
         constraints: ClassVar = [
             # Only before the first attempt: one that waits for its next attempt may stand beside a newer one.
             models.UniqueConstraint(
-                fields=["key"],
+                fields=["task", "key"],
                 condition=Q(state=State.WAITING, attempts=0) & ~Q(key=""),
                 name="jobs_one_waiting_for_each_key",
+            ),
+            models.UniqueConstraint(
+                fields=["task", "key"],
+                condition=Q(state=State.RUNNING) & ~Q(key=""),
+                name="jobs_one_running_for_each_key",
             ),
             models.CheckConstraint(
                 condition=Q(state=State.RUNNING, lease_until__isnull=False)

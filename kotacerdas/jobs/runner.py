@@ -6,7 +6,6 @@ from pathlib import Path
 
 import structlog
 from django.conf import settings
-from django.utils import timezone
 from django.utils.functional import lazy
 
 from kotacerdas.common.domain.faults import Refused
@@ -24,21 +23,21 @@ def work_off(run: Run) -> Exception | None:
     """Runs the task to whatever end it takes; answers the error that it ended with, if any."""
     job = run.job
     known = registry.find(job.task)
-    started = timezone.now()
+    started = run.now()
     if known is None:
         leases.failed(job, UNKNOWN_TASK, now=started)
         return LookupError(f"no task is called {job.task!r}")
     try:
         result = known.function(run, **job.arguments)
-        leases.finish(job, result, now=timezone.now(), progress=run.told)
+        leases.finish(job, result, now=run.now(), progress=run.told)
     except Cancelled:
-        leases.cancelled(job, now=timezone.now())
+        leases.cancelled(job, now=run.now())
     except Stopping:
-        leases.release(job, now=timezone.now())
+        leases.release(job, now=run.now())
     except Interrupted:
         log.warning("job.lost", job=job.pk, task=job.task, attempt=job.attempts)
     except Exception as error:  # noqa: BLE001 - whatever a task raises ends this attempt and not the worker
-        leases.failed(job, failure_of(error), now=timezone.now())
+        leases.failed(job, failure_of(error), now=run.now())
         log.warning("job.attempt_failed", job=job.pk, task=job.task, error=type(error).__name__)
         return error
     else:
@@ -47,7 +46,7 @@ def work_off(run: Run) -> Exception | None:
 
 
 def _say_done(run: Run, started: datetime) -> None:
-    took = timezone.now() - started
+    took = run.now() - started
     log.info(
         "job.done", job=run.job.pk, task=run.job.task, ms=round(took.total_seconds() * 1000), state=State.DONE
     )

@@ -2,6 +2,7 @@
 
 The row is moved on in the transaction that orders the job, and only by whoever finds it as it was. So two workers never
 order the same run twice, and a run that was missed while the machine was off is made up once, however many were missed.
+The key of a scheduled job is the name of its task: whoever orders the task under that key in between joins it.
 """
 
 from dataclasses import dataclass, field
@@ -76,5 +77,5 @@ def _order(row: Schedule, *, now: datetime) -> bool:
         return False
     if registry.find(plan.task) is None:
         raise LookupError(f"a schedule orders {plan.task!r}, but no task is called so")
-    actions.enqueue(plan.task, key=f"schedule {plan.task}", run_at=now, is_routine=True, **plan.arguments)
+    actions.enqueue(plan.task, key=plan.task, run_at=now, is_routine=True, **plan.arguments)
     return True

@@ -208,8 +208,16 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("attempts", 0), ("state", "waiting"), models.Q(("key", ""), _negated=True)
                 ),
-                fields=("key",),
+                fields=("task", "key"),
                 name="jobs_one_waiting_for_each_key",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="job",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "running"), models.Q(("key", ""), _negated=True)),
+                fields=("task", "key"),
+                name="jobs_one_running_for_each_key",
             ),
         ),
         migrations.AddConstraint(

@@ -18,13 +18,16 @@ ENOUGH = 1000
 def run_all(queue: str | None = None, now: datetime | None = None, *, may_fail: bool = False) -> list[Job]:
     """Everything that is due at `now` (else: at this moment), and what that orders in turn; the jobs as they ended.
 
+    A task that asks `run.now()` hears this time, too.
+
     The error of a task is raised here, unless the test says that it may fail; the job has been written down as
     failed or as waiting for its next attempt by then.
     """
     worked: list[Job] = []
     queues = [queue] if queue else list(QUEUES)
-    while job := _next(queues, now or timezone.now()):
-        error = work_off(Run(job))
+    clock = timezone.now if now is None else lambda: now
+    while job := _next(queues, clock()):
+        error = work_off(Run(job, clock=clock))
         job.refresh_from_db()
         worked.append(job)
         if error and not may_fail:

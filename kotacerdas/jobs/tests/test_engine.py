@@ -112,6 +112,33 @@ def test_a_key_that_runs_is_ordered_once_more(declare):
     assert actions.enqueue(name, key="a") != first
 
 
+def test_two_with_the_same_key_never_run_beside_each_other(declare):
+    name = declare(lambda run: None)
+    first, second = actions.enqueue(name, key="a"), actions.enqueue(name, key="b")
+    claimed = claim()
+    again_ordered = actions.enqueue(name, key="a")
+
+    assert (claimed, claim(), claim()) == (first, second, None)
+
+    leases.finish(claimed, None, now=timezone.now())
+    assert claim() == again_ordered
+
+
+def test_equal_keys_of_different_tasks_are_different(declare):
+    one, other = declare(lambda run: None), declare(lambda run: 1, name="jobs.other")
+
+    assert actions.enqueue(one, key="a") != actions.enqueue(other, key="a")
+
+
+def test_a_task_hears_the_time_that_a_test_says(declare):
+    later = timezone.now() + HOUR
+    job = actions.enqueue(declare(lambda run: run.now().isoformat()))
+
+    run_all(now=later)
+
+    assert (again(job).result, job.ended_at) == (later.isoformat(), later)
+
+
 # --- Steps -------------------------------------------------------------------------------------------------
 
 
@@ -144,6 +171,13 @@ def test_a_step_that_fails_leaves_no_effect(declare):
 
     assert not Submission.objects.exists()
     assert not again(job).steps.exists()
+
+
+def test_a_step_answers_at_once_what_it_will_answer_after_a_crash(declare):
+    job = actions.enqueue(declare(lambda run: None))
+    first = Run(claim()).step("pair", lambda: (1, {2: "two"}))
+
+    assert first == Run(job).step("pair", lambda: pytest.fail("done already")) == [1, {"2": "two"}]
 
 
 def test_an_effect_outside_is_done_without_a_transaction_around_it(declare):
@@ -202,12 +236,13 @@ def test_a_failing_job_is_tried_again_until_its_limit_and_then_tells(declare, mo
 
     pauses = []
     for _turn in range(3):
-        run_all(may_fail=True, now=again(job).run_at)
-        pauses.append(again(job).run_at - timezone.now())
+        due = again(job).run_at
+        run_all(may_fail=True, now=due)
+        pauses.append((again(job).run_at - due).total_seconds())
 
     assert (job.state, job.attempts) == (State.FAILED, 3)
     assert heard == [job]
-    assert pauses[0] < pauses[1]
+    assert pauses == [15, 60, 0]
     assert run_all(now=timezone.now() + HOUR) == []
 
 

@@ -57,6 +57,22 @@ def test_a_run_is_not_ordered_beside_one_that_still_waits(planned):
     assert Job.objects.count() == 1
 
 
+def test_a_run_that_failed_does_not_make_the_next_ones_wait(declare, monkeypatch):
+    monkeypatch.setattr(schedules, "_plans", {})
+    name = declare(lambda run: int("one"))
+    schedules.every(name, minutes=1)
+    schedules.prepare(now=EVENING)
+    schedules.order_due(now=EVENING)
+    for _attempt in range(3):
+        run_all(now=Job.objects.get().run_at, may_fail=True)
+    waits_until = Job.objects.get().run_at
+    assert waits_until > EVENING + timedelta(minutes=5)
+
+    schedules.order_due(now=EVENING + timedelta(minutes=1))
+
+    assert Job.objects.get().run_at == EVENING + timedelta(minutes=1)
+
+
 def test_a_run_that_is_done_does_not_keep_the_next_from_being_ordered(planned):
     schedules.order_due(now=DUE)
     run_all(now=DUE)

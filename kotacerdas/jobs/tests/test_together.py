@@ -70,3 +70,15 @@ def test_many_who_claim_at_one_moment_get_different_jobs(declare):
     claimed = elsewhere(*[claim] * 12)
 
     assert len({job.pk for job in claimed}) == 12
+
+
+def test_of_many_that_begin_equal_work_at_one_moment_one_does(declare):
+    """One that waits for its next attempt may stand beside a newer one; they must not both begin."""
+    name = declare(lambda run: None)
+    for _number in range(6):
+        actions.enqueue(name, key="a")
+        Job.objects.filter(attempts=0).update(attempts=1)
+
+    claimed = elsewhere(*[claim] * 6)
+
+    assert sum(job is not None for job in claimed) == 1
