@@ -17,6 +17,8 @@ from kotacerdas.common import subjects
 
 # What the thing was called at the moment of the deed; kept with the values, for a name may be a person's.
 WHAT = "what"
+# How a moment and a day are marked among the values, so that readers see them as they write them.
+MOMENT, DAY = "at", "on"
 _LONGEST = 2000
 
 
@@ -91,8 +93,10 @@ def _values(
 def _plain(value: Any) -> Any:
     if value is None or isinstance(value, bool | int):
         return value
-    if isinstance(value, datetime | date):
-        return value.isoformat()
+    if isinstance(value, datetime):
+        return {MOMENT: value.isoformat()}
+    if isinstance(value, date):
+        return {DAY: value.isoformat()}
     if isinstance(value, Mapping):
         return {str(name): _plain(each) for name, each in value.items()}
     if isinstance(value, list | tuple | set | frozenset):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from django.db import models
@@ -10,10 +10,10 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from kotacerdas.audit import kinds
-from kotacerdas.audit.actions import WHAT
+from kotacerdas.audit.actions import DAY, MOMENT, WHAT
 from kotacerdas.audit.domain.chain import Finding, Head, Link, first_breach
 from kotacerdas.audit.models import Chain, Entry, EntryQuerySet
-from kotacerdas.common import subjects
+from kotacerdas.common import formats, subjects
 
 _AT_A_TIME = 2000
 
@@ -73,6 +73,7 @@ class Line:
 
     entry: Entry
     who: str
+    what: str
     sentence: str
     changes: list[Change]
     address: str
@@ -113,24 +114,25 @@ def found(
     return rows
 
 
-def lines(entries: Sequence[Entry], *, seen_by: Any) -> list[Line]:
-    """In words, with links; one query for each kind of subject among them."""
+def lines(entries: Sequence[Entry], *, seen_by: Any, zone: tzinfo | None = None) -> list[Line]:
+    """In words, with links and the hours of `zone`; one query for each kind of subject among them."""
     things = subjects.find_many({entry.subject for entry in entries}, seen_by=seen_by)
-    return [_line(entry, things.get(entry.subject)) for entry in entries]
+    return [_line(entry, things.get(entry.subject), zone) for entry in entries]
 
 
-def _line(entry: Entry, thing: models.Model | None) -> Line:
+def _line(entry: Entry, thing: models.Model | None, zone: tzinfo | None) -> Line:
     kept = getattr(entry, "values", None)
     content: Mapping[str, Sequence[Any]] = (kept.content if kept else None) or {}
     who = _who(entry)
-    noted = {name: _word(after) for name, (_before, after) in content.items()}
+    noted = {name: _word(after, zone) for name, (_before, after) in content.items()}
     address = getattr(thing, "get_absolute_url", None)
     return Line(
         entry=entry,
         who=who,
+        what=noted.get(WHAT, ""),
         sentence=_sentence(entry, who, noted),
         changes=[
-            Change(name, _word(before), _word(after))
+            Change(name, _word(before, zone), _word(after, zone))
             for name, (before, after) in content.items()
             if before is not None or (name != WHAT and f"%({name})s" not in str(_template(entry)))
         ],
@@ -162,13 +164,17 @@ class _Known(dict[str, str]):
         return _("(erased)")
 
 
-def _word(value: Any) -> str:
+def _word(value: Any, zone: tzinfo | None) -> str:
     if value is None:
         return "–"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return ", ".join(_word(each) for each in value)
+        return ", ".join(_word(each, zone) for each in value)
+    if isinstance(value, dict) and value.keys() == {MOMENT}:
+        return formats.moment(datetime.fromisoformat(value[MOMENT]), zone)
+    if isinstance(value, dict) and value.keys() == {DAY}:
+        return formats.day(date.fromisoformat(value[DAY]))
     if isinstance(value, dict):
-        return ", ".join(f"{name}: {_word(each)}" for name, each in value.items())
+        return ", ".join(f"{name}: {_word(each, zone)}" for name, each in value.items())
     return str(value)

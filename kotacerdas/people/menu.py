@@ -12,6 +12,9 @@ menu.register(
         label=_("People"),
         url_name="people:people",
         order=70,
+        place="office",
+        description=_("Who holds which role, where, and since when; past roles stay in the list."),
+        icon="users",
         shown_to=lambda user: may(user, Permission.SEE_PEOPLE),
     )
 )

@@ -39,7 +39,8 @@ def test_the_trail_tells_who_did_what(deeds, as_user, rina):
     page = as_user(rina).get("/kantor/jejak/").content.decode()
 
     assert page.count("Rina menulis syarat sebuah tingkat") == 2
-    assert "23 November 2026 11.00 WITA" in page
+    assert "Senin, 23 November 2026" in page
+    assert "11.00 WITA" in page
     assert "baru 1" in page
 
 

@@ -1,5 +1,9 @@
 """The trail of deeds in words: who did what, with what it was before and after."""
 
+from datetime import date
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -30,13 +34,19 @@ def trail(request: HttpRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "page": page,
-        "lines": queries.lines(list(page), seen_by=request.user),
+        "days": _by_day(queries.lines(list(page), seen_by=request.user, zone=zone), zone),
         "zone": zone,
         "check": last_check(),
         "asked": request.GET.urlencode(),
         "way": [(_("Office"), reverse("office:hub")), (_("Trail of deeds"), "")],
     }
     return render(request, "office/trail.html", context)
+
+
+def _by_day(lines: list[queries.Line], zone: ZoneInfo) -> list[tuple[date, list[queries.Line]]]:
+    return [
+        (day, list(some)) for day, some in groupby(lines, lambda line: line.entry.at.astimezone(zone).date())
+    ]
 
 
 @requires(Permission.SEE_AUDIT)
@@ -58,7 +68,7 @@ def download(request: HttpRequest, file_type: str) -> HttpResponse:
             "changes": "; ".join(f"{each.field}: {each.before} > {each.after}" for each in line.changes),
             "digest": line.entry.digest,
         }
-        for line in queries.lines(entries, seen_by=request.user)
+        for line in queries.lines(entries, seen_by=request.user, zone=zone)
     ]
     columns = [
         Column("chain", _("Chain")),

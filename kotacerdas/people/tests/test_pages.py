@@ -170,7 +170,7 @@ def test_refused_page_says_which_permission_is_missing(as_user, budi):
     assert "See who holds which role in one" in answer.content.decode()
 
 
-@pytest.mark.parametrize(("address", "most"), [("/orang/", 5), ("/akun/", 3)])
+@pytest.mark.parametrize(("address", "most"), [("/orang/", 6), ("/akun/", 4)])
 def test_pages_of_a_signed_in_person_ask_the_same_few_times(
     as_user, rina, balikpapan, django_assert_max_num_queries, address, most
 ):
