@@ -54,8 +54,12 @@ def comment(
     mentions: "Iterable[User]" = (),
     attachments: Iterable[Attachment] = (),
     is_sample: bool = False,
+    code: str = "",
 ) -> Comment:
-    """Says something on an object; an answer to an answer joins the same row of answers."""
+    """Says something on an object; an answer to an answer joins the same row of answers.
+
+    A `code` is given only to samples, whose addresses do not change.
+    """
     _require(thing, by, writing=True)
     words = _words(text)
     thread = _open_thread(thing, now=now, is_sample=is_sample)
@@ -65,7 +69,7 @@ def comment(
         raise Refused(Fault("files-too-many", {"most": manners.MOST_FILES}))
     above = _above(thread, parent)
     said = Comment.objects.create(
-        thread=thread, code=random_code(CODE_LENGTH), parent=above, by=by, at=now, text=words
+        thread=thread, code=code or random_code(CODE_LENGTH), parent=above, by=by, at=now, text=words
     )
     Mention.objects.bulk_create(Mention(comment=said, user=each) for each in called)
     for each in attached:

@@ -52,6 +52,7 @@ def _give(row: Record, city: City, people: dict[str, User], desks: dict[str, Org
         by=people[AUTHOR],
         now=given_at,
         is_sample=True,
+        code=row["code"],
     )
 
 
@@ -149,7 +150,7 @@ def _say(row: Record, about: Recommendation, by: User, said: dict[tuple[str, str
     when: dict[str, Any] = {"by": by, "now": timezone.now() - timedelta(days=int(row["days_ago"]))}
     if row["kind"] == "comment":
         parent = said.get((row["recommendation"], row["answers"]))
-        made = talk.comment(about, text=row["words"], parent=parent, is_sample=True, **when)
+        made = talk.comment(about, text=row["words"], parent=parent, is_sample=True, code=row["code"], **when)
         said[row["recommendation"], row["number"]] = made
     elif row["kind"] in set(Stance):
         talk.vote(about, stance=row["kind"], **when)

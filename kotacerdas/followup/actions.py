@@ -78,17 +78,19 @@ def assign(
     parts: Iterable[str] = (),
     watchers: "Iterable[User]" = (),
     is_sample: bool = False,
+    code: str = "",
 ) -> Task:
     """Gives a task to a person, or to an organisation whose officers share it. A day that is past makes it late at once.
 
-    Raises `Refused` if nobody would own it, or if the owner has nothing to do with this city.
+    Raises `Refused` if nobody would own it, or if the owner has nothing to do with this city. A `code` is given only to
+    samples, whose addresses do not change.
     """
     planning.may_give(by, city)
     held = planning.ownership(city, owner, organisation, today=now.astimezone(city.timezone).date())
     at = subjects.reference(about)
     task = Task.objects.create(
         city=city,
-        code=random_code(CODE_LENGTH),
+        code=code or random_code(CODE_LENGTH),
         title=planning.title(title),
         description=description.strip(),
         subject_kind=at.kind,

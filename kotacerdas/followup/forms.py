@@ -46,8 +46,7 @@ def working_days_help(today: date) -> str:
     """What five and ten working days from today are; an official deadline is often given so."""
     calendar = national()
     days = [
-        gettext("%(count)d working days from today: %(day)s")
-        % {"count": count, "day": f"{formats.weekday(day)}, {formats.day(day)}"}
+        gettext("%(count)d working days from today: %(day)s") % {"count": count, "day": formats.weekday(day)}
         for count in SUGGESTED_WORKING_DAYS
         for day in [calendar.add_working_days(today, count)]
     ]
@@ -371,6 +370,8 @@ def offer(form: forms.Form, name: str, rows: Any) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = rows
+    if field.empty_label:
+        field.empty_label = "–" if field.empty_label.startswith("---") else field.empty_label
 
 
 def choice(form: forms.Form, name: str, choices: Any) -> None:

@@ -18,6 +18,10 @@ LIST_2022 = {"code": "smartcity-2022-kppn"}
 SCORECARD_2023 = {"city": MALANG, "code": "smartcity-2023-kppn"}
 QUESTION = {"code": "smartcity", "edition": "2023-kppn", "node": "A1"}
 
+# Samples of the demonstration, whose codes never change.
+LATE_TASK, REPORTED_TASK, ASKING_TASK = "C0NT0H01", "C0NT0H06", "C0NT0H09"
+COMMENT, OWN_COMMENT = "C0NT0H0001", "C0NT0H0002"
+
 # Several of one page where its states differ. A page without parameters is its own example.
 EXAMPLES: dict[str, list[dict[str, object]]] = {
     "evaluation:ranking": [LIST_2022, {"code": "smartcity-2024"}],
@@ -28,6 +32,18 @@ EXAMPLES: dict[str, list[dict[str, object]]] = {
         {"city": BALIKPAPAN, "code": "smartcity-2022"},
     ],
     "evaluation:load": [LIST_2022],
+    "evaluation:recommendation": [
+        {"city": BALIKPAPAN, "slug": "2022-5"},
+        {"city": BALIKPAPAN, "slug": "2022-7"},
+        {"city": BALIKPAPAN, "slug": "2022-9"},
+    ],
+    "followup:task": [{"code": LATE_TASK}, {"code": REPORTED_TASK}, {"code": ASKING_TASK}],
+    "followup:change": [{"code": LATE_TASK}],
+    "followup:deed": [{"code": REPORTED_TASK, "slug": "kembalikan"}, {"code": LATE_TASK, "slug": "serahkan"}],
+    "discussion:thread": [{"kind": "evaluation.recommendation", "key": 1}],
+    "discussion:mend": [{"code": OWN_COMMENT}],
+    "discussion:withdraw": [{"code": OWN_COMMENT}],
+    "discussion:hide": [{"code": COMMENT}],
     "instruments:detail": [
         {"code": "smartcity", "edition": "2023-kppn"},
         {"code": "spbe", "edition": "2020"},
@@ -53,6 +69,9 @@ EXAMPLES: dict[str, list[dict[str, object]]] = {
 }
 # The same pages as people ask them.
 ASKED = {
+    "followup:tasks": ["?cari=tidak+ada"],
+    "followup:board": ["?susun=organisasi", "?status=late"],
+    "followup:new": ["?tentang=evaluation.recommendation:1"],
     "evaluation:ranking": ["?provinsi=35&urut=C", "?q=tidak+ada+kota+ini"],
     "evaluation:compare": [
         f"?kiri={MALANG}/smartcity-2023-kppn&kanan={MALANG}/smartcity-2022-kppn",
@@ -61,9 +80,17 @@ ASKED = {
 }
 NOT_PAGES = {
     "alive", "ready", "robots",
+    "common:start",  # leads to the page where a day begins
+    "followup:download", "followup:feed",
     "evaluation:ranking-download", "evaluation:scorecard-download",
     "evaluation:latest",  # leads to a scorecard
     "evaluation:publish",  # only a button
+    "accounts:demo-sign-in", "accounts:passkey-sign-in", "accounts:passkey-options", "accounts:session-end",
+    "accounts:provider", "accounts:provider-return",  # only with a sign-in service
+    # What protects an account of one's own; test_second_factor.py walks through them.
+    "accounts:second-factor", "accounts:totp", "accounts:passkey", "accounts:passkey-add", "accounts:factor-remove",
+    "accounts:password", "accounts:password-reset-link", "accounts:recovery-codes",
+    "accounts:recovery-codes-file", "accounts:recovery-codes-new",
     "letters:discard", "letters:detach", "letters:copy-template",
     "letters:received", "letters:received-file",  # the secret of one recipient; its journey opens them
 }  # fmt: skip

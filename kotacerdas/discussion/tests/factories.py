@@ -29,3 +29,19 @@ def at(about: Any) -> dict[str, str]:
 
     reference = subjects.reference(about)
     return {"kind": reference.kind, "key": reference.key}
+
+
+def samples(city: "City") -> dict[str, dict[str, str]]:
+    """A discussion of something that only those see who oversee the city's tasks."""
+    from kotacerdas.people.roles import Role
+    from kotacerdas.people.tests import factories as people
+
+    topic = thing(city, organisation=people.organisation("Dinas Sepi", city=city))
+    office = people.officeholder("bicara@contoh.go.id", Role.PROGRAMME_OFFICE, city=city)
+    one = {"code": said(topic, office).code}
+    return {
+        "discussion:thread@see_all_tasks": at(topic),
+        "discussion:mend@see_all_tasks": one,
+        "discussion:withdraw@see_all_tasks": one,
+        "discussion:hide@see_all_tasks": one,
+    }

@@ -26,6 +26,10 @@ class CityProfile:
     tasks: dict[int, list[Task]]
     """What the reader sees of the work on each recommendation, by its primary key."""
 
+    @property
+    def has_samples(self) -> bool:
+        return any(task.is_sample for some in self.tasks.values() for task in some)
+
     @cached_property
     def advice(self) -> list[tuple[int, str, list[Recommendation]]]:
         """The recommendations by year and stage, the latest first."""

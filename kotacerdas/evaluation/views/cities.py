@@ -13,7 +13,12 @@ from kotacerdas.people.models import City
 def profile(request: HttpRequest, city: str) -> HttpResponse:
     found = get_object_or_404(City.objects.visible_to(request.user).select_related("province"), code=city)
     profile_ = queries.profile(found, request.user)
-    context = {"profile": profile_, "city": found, "finding": findings.of_city(profile_)}
+    context = {
+        "profile": profile_,
+        "city": found,
+        "finding": findings.of_city(profile_),
+        "has_samples": profile_.has_samples,
+    }
     return render(request, "evaluation/city.html", context)
 
 

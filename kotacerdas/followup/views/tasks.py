@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from kotacerdas.common import formats, subjects, submissions
+from kotacerdas.common import subjects, submissions
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.faults import sentences
 from kotacerdas.followup import queries, rights
@@ -89,7 +89,6 @@ def _page(
         "watchers": list(at.watchers.select_related("user")),
         "origin": subjects.find(at.subject, seen_by=user) if at.subject_kind else None,
         "may_change": Side.CHECKER in rights.sides(at, user) and not at.is_finished,
-        "weekday": formats.weekday(at.due_on),
         "has_samples": at.is_sample,
     }
     return render(request, "followup/task.html", context, status=status)
