@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import override
 
-from kotacerdas.accounts.models import Invitation, JoinCode, digest_of, new_key, new_seed
+from kotacerdas.accounts.models import Invitation, JoinCode, digest_of, new_seed
 from kotacerdas.common.reference import Report, demo_loader
 from kotacerdas.people.actions.roles import Manner
 from kotacerdas.people.demo import cast
@@ -16,6 +16,8 @@ from kotacerdas.people.roles import Role
 
 # Addresses that no mail can reach; they are written to nobody.
 WAITING, EXPIRED = "undangan@balikpapan.example", "undangan.lama@balikpapan.example"
+KEYS = {WAITING: "C0NT0HTVNG", EXPIRED: "C0NT0H1EWT"}
+CODE_KEY = "C0NT0HK0DE"
 OCCASION = "Rapat Forum Smart City (contoh)"
 LED = "64.71/dishub"
 
@@ -39,7 +41,7 @@ def _invitations(city: City, office: User, report: Report) -> None:
             report.unchanged("sample invitations")
             continue
         made = Invitation(
-            key=new_key(),
+            key=KEYS[email],
             seed=new_seed(),
             email=email,
             name="Contoh",
@@ -49,6 +51,7 @@ def _invitations(city: City, office: User, report: Report) -> None:
             invited_at=now - since,
             sent_at=now - since,
             expires_at=now - since + timedelta(days=14),
+            opened_at=now - since + timedelta(hours=2),
             is_sample=True,
         )
         made.digest = digest_of(made.token)
@@ -62,6 +65,7 @@ def _code(city: City, office: User, report: Report) -> None:
         return
     now = timezone.now()
     made = JoinCode.objects.create(
+        key=CODE_KEY,
         purpose=OCCASION,
         city=city,
         role=Role.OUTSIDE_MEMBER,

@@ -152,7 +152,7 @@ class Post:
 
 
 def posts_of(city: City, *, now: datetime) -> list[Post]:
-    """Every office of the city that has or could have a head; two queries."""
+    """Every office of the city that has or could have a head: acting first, vacant last; two queries."""
     today = day_at(city, now)
     offices = list(Organisation.objects.filter(city=city, kind__in=_LED).in_force(today).order_by("name"))
     held: dict[int, list[RoleAssignment]] = {}
@@ -160,7 +160,8 @@ def posts_of(city: City, *, now: datetime) -> list[Post]:
     for each in rows.select_related("user", "organisation", "city", "acting_for__user").order_by("from_on"):
         if not each.is_over(now):
             held.setdefault(each.organisation_id or 0, []).append(each)
-    return [_post(office, held.get(office.pk, []), today, now) for office in offices]
+    found = [_post(office, held.get(office.pk, []), today, now) for office in offices]
+    return sorted(found, key=lambda post: (not post.deputies, not post.heads, not post.coming))
 
 
 _LED = (

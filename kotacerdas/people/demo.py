@@ -12,7 +12,9 @@ from django.utils.functional import Promise
 
 from kotacerdas.common.reference import Report, demo_loader
 from kotacerdas.people import reference
+from kotacerdas.people.domain.codes import derived_code
 from kotacerdas.people.models import City, Organisation, RoleAssignment, TerritorialUnit, User
+from kotacerdas.people.models.users import LENGTH_OF_CODE
 from kotacerdas.people.roles import CITIZEN, ROLES, Role
 
 SINCE = date(2025, 1, 1)
@@ -118,6 +120,11 @@ def load_accounts(report: Report) -> None:
     report.unchanged("roles held", len(busy))
 
 
+def _demo_account(email: str) -> User:
+    """Its page has the same address in every demonstration."""
+    return User(email=email, is_demo=True, code=derived_code(email, LENGTH_OF_CODE))
+
+
 def _users(actors: list[Actor], report: Report) -> dict[str, User]:
     """One hash for all: hashing each password apart would take seconds and protect nothing, the word is the same."""
     known = {user.email: user for user in User.objects.filter(is_demo=True)}
@@ -127,7 +134,7 @@ def _users(actors: list[Actor], report: Report) -> dict[str, User]:
     new: list[User] = []
     changed: list[User] = []
     for actor in actors:
-        user = known.setdefault(actor.email, User(email=actor.email, is_demo=True))
+        user = known.setdefault(actor.email, _demo_account(actor.email))
         is_same = (user.display_name, user.password) == (actor.office, hashed)
         user.display_name, user.password = actor.office, hashed
         if user.pk is None:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from kotacerdas.people.addresses import Address, every_address
+from kotacerdas.people.domain.codes import derived_code
 from kotacerdas.people.permissions import Permission
 from kotacerdas.people.roles import ROLES, Role
 
@@ -21,6 +22,8 @@ QUESTION = {"code": "smartcity", "edition": "2023-kppn", "node": "A1"}
 # Samples of the demonstration, whose codes never change.
 LATE_TASK, REPORTED_TASK, ASKING_TASK = "C0NT0H01", "C0NT0H06", "C0NT0H09"
 COMMENT, OWN_COMMENT = "C0NT0H0001", "C0NT0H0002"
+
+HEAD_OF_AN_AGENCY = {"code": derived_code("kepala.diskominfo@balikpapan.example", 10)}
 
 # Several of one page where its states differ. A page without parameters is its own example.
 EXAMPLES: dict[str, list[dict[str, object]]] = {
@@ -64,6 +67,12 @@ EXAMPLES: dict[str, list[dict[str, object]]] = {
     "letters:bring-back": [{"code": "contoh-terbit"}],
     "letters:void": [{"code": "contoh-terbit"}],
     "letters:send": [{"code": "contoh-ditandai"}],
+    "accounts:invitation": [{"key": "C0NT0HTVNG"}, {"key": "C0NT0H1EWT"}],
+    "accounts:code": [{"key": "C0NT0HK0DE"}],
+    "accounts:person": [HEAD_OF_AN_AGENCY],
+    "accounts:role-give": [HEAD_OF_AN_AGENCY],
+    "accounts:role-end": [{**HEAD_OF_AN_AGENCY, "number": 1}],
+    "accounts:move": [HEAD_OF_AN_AGENCY],
     "people:organisations": [{"code": BALIKPAPAN}, {"code": MALANG}],
     "people:units": [{"code": BALIKPAPAN}, {"code": MALANG}],
 }
@@ -85,6 +94,9 @@ NOT_PAGES = {
     "evaluation:ranking-download", "evaluation:scorecard-download",
     "evaluation:latest",  # leads to a scorecard
     "evaluation:publish",  # only a button
+    "accounts:open-invitation", "accounts:follow", "accounts:join-on",  # lead on
+    "accounts:invitation-resend", "accounts:invitation-revoke", "accounts:code-revoke",  # only buttons
+    "accounts:request-decide", "accounts:account-close",
     "accounts:demo-sign-in", "accounts:passkey-sign-in", "accounts:passkey-options", "accounts:session-end",
     "accounts:provider", "accounts:provider-return",  # only with a sign-in service
     # What protects an account of one's own; test_second_factor.py walks through them.

@@ -1,12 +1,14 @@
 """Pages on which an office makes codes for people from outside, shows them, and answers those who ask with one."""
 
+from urllib.parse import urljoin
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -94,7 +96,10 @@ def _found(request: HttpRequest, key: str) -> JoinCode:
 def _page(
     request: HttpRequest, found: JoinCode, *, refused: list[str] | None = None, status: int = 200
 ) -> HttpResponse:
-    link = f"{settings.SITE_URL.rstrip('/')}{reverse('accounts:follow', kwargs={'code': found.shown})}"
+    with translation.override(
+        settings.LANGUAGE_CODE
+    ):  # shorter, and those at the meeting choose for themselves
+        link = urljoin(settings.SITE_URL, reverse("accounts:follow", kwargs={"code": found.shown}))
     context = {
         "code": found,
         "counts": found.counts(timezone.now()),

@@ -1,5 +1,6 @@
 """Random codes that people read, type and say aloud: Crockford's base32, which has no I, L, O and U."""
 
+import hashlib
 import re
 import secrets
 
@@ -12,6 +13,12 @@ _BETWEEN = re.compile(r"[\s\-\u2010-\u2015._]+")
 def random_code(length: int) -> str:
     """Five bits of chance a character."""
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def derived_code(text: str, length: int) -> str:
+    """Always the same for the same text: names samples of the demonstration, and nothing that must not be guessed."""
+    digest = hashlib.sha256(text.encode()).digest()
+    return "".join(ALPHABET[octet % len(ALPHABET)] for octet in digest[:length])
 
 
 def grouped(code: str) -> str:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kotacerdas.people.domain.codes import ALPHABET, grouped, random_code, read
+from kotacerdas.people.domain.codes import ALPHABET, derived_code, grouped, random_code, read
 
 codes = st.text(ALPHABET, min_size=1, max_size=16)
 
@@ -32,3 +32,9 @@ def test_code_has_the_asked_length_and_comes_by_chance():
 
     assert len(made) == 100
     assert all(len(code) == 8 for code in made)
+
+
+def test_derived_code_is_always_the_same_and_differs_between_texts():
+    assert derived_code("a", 10) == derived_code("a", 10)
+    assert derived_code("a", 10) != derived_code("b", 10)
+    assert read(derived_code("a", 10)) == derived_code("a", 10)
