@@ -10,6 +10,7 @@ from kotacerdas.common.faults import Fault, sentence
 from kotacerdas.notices import kinds
 from kotacerdas.notices.domain import phones
 from kotacerdas.notices.models import Delivery, Preferences
+from kotacerdas.people.models import City
 
 
 def _digits(text: str) -> str:
@@ -122,3 +123,33 @@ class PhoneForm(forms.Form):
 
     def clean_phone(self) -> str:
         return _digits(self.cleaned_data["phone"])
+
+
+class TargetForm(forms.Form):
+    """A new channel of a group. Its address is taken once and never shown again."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=80, help_text=_("As the office calls it: Chat of the secretariat.")
+    )
+    address = forms.CharField(
+        label=_("Address of the channel"),
+        max_length=500,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text=_(
+            "As Apprise writes it, such as tgram://token/chat or jsons://host/path. It is stored sealed."
+        ),
+    )
+    city: forms.ModelChoiceField[City] = forms.ModelChoiceField(
+        label=_("City"), queryset=None, required=False, empty_label=_("The whole installation")
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    kinds = forms.MultipleChoiceField(label=_("What it hears of"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, cities: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        city, kind = self.fields["city"], self.fields["kinds"]
+        assert isinstance(city, forms.ModelChoiceField)
+        assert isinstance(kind, forms.MultipleChoiceField)
+        city.queryset = cities
+        # What is for one person's eyes is for no group's.
+        kind.choices = [(name, each.title) for name, each in kinds.registered().items() if each.by_hand]

@@ -28,3 +28,16 @@ menu.register(
         icon="send",
     )
 )
+menu.register(
+    menu.Entry(
+        label=_("Channels of groups"),
+        url_name="notices:targets",
+        order=61,
+        shown_to=lambda user: may(user, Permission.SEE_DELIVERIES),
+        place="office",
+        description=_(
+            "Chats and web hooks that hear of some notices too, such as that of the programme office."
+        ),
+        icon="messages",
+    )
+)

@@ -42,6 +42,7 @@ def load_samples(report: Report) -> None:
             by=None,
             city=city,
             now=now - timedelta(days=days),
+            url="/tugas/",
             values={"what": WHAT, "due": (now - timedelta(days=3)).date(), "owner": str(people[OFFICER])},
         )
         for notice in made:

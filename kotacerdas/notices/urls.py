@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kotacerdas.notices.views import deliveries, own, unsubscribe, wishes
+from kotacerdas.notices.views import deliveries, own, targets, unsubscribe, wishes
 
 app_name = "notices"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("kabar/berhenti/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("kabar/<slug:reference>/", own.open_notice, name="open"),
     path("akun/pemberitahuan/", wishes.wishes, name="wishes"),
+    path("kantor/saluran/", targets.targets, name="targets"),
+    path("kantor/saluran/<int:key>/", targets.switch, name="target-switch"),
     path("kantor/kiriman/", deliveries.listing, name="deliveries"),
     path("kantor/kiriman/<slug:reference>/", deliveries.delivery, name="delivery"),
     path("kantor/kiriman/<slug:reference>/putusan/", deliveries.decide, name="decide"),

@@ -18,6 +18,7 @@ register(
         "by-hand-refused": _("A notice of this kind may not be passed on by hand."),
         "report-unreadable": _("This is no delivery report (RFC 3464, multipart/report)."),
         "report-not-ours": _("The report names no mail that was sent from here."),
+        "target-known": _("There is a channel called “%(name)s” already."),
         "target-unusable": _("No service that can be used here has such an address."),
     }
 )

@@ -60,8 +60,12 @@ class Calendar:
 
     def knows(self, first: date, last: date) -> bool:
         """Whether every year between the two is known."""
+        return not self.unknown_years(first, last)
+
+    def unknown_years(self, first: date, last: date) -> list[int]:
+        """The years between the two for which only weekends are counted, to be named on the page."""
         low, high = sorted((first, last))
-        return all(self.is_known(year) for year in range(low.year, high.year + 1))
+        return [year for year in range(low.year, high.year + 1) if not self.is_known(year)]
 
     def is_working_day(self, day: date) -> bool:
         return day.weekday() not in self.weekend and day not in self.days_off

@@ -17,7 +17,7 @@ class TargetQuerySet(models.QuerySet["Target"]):
             | (Q(city=None) & reach.rows(user, "support", "city"))
         )
 
-    def hearing(self, kind: str, city: Any) -> list["Target"]:
+    def hearing(self, kind: str, city: Any) -> "list[Target]":
         """Those of the city, and those of the installation, that want to hear of this kind."""
         mine = Q(city=None) if city is None else Q(city=None) | Q(city=city)
         return [each for each in self.filter(mine, is_on=True) if kind in each.kinds]

@@ -38,4 +38,5 @@ def samples(of: City) -> dict[str, dict[str, Any]]:
         "notices:delivery@see_deliveries": named,
         "notices:decide": named,
         "notices:by-hand": named,
+        "notices:target-switch": {"key": 1},
     }

@@ -8,11 +8,14 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
+from kotacerdas.audit.models import Entry
 from kotacerdas.notices import sealing
 from kotacerdas.notices.channels import groups
 from kotacerdas.notices.domain.verdicts import Reason
 from kotacerdas.notices.models import Delivery, Target
 from kotacerdas.notices.tests.factories import NOW, tell
+from kotacerdas.people.roles import Role
+from kotacerdas.people.tests import factories as people
 
 State = Delivery.State
 # The library loads all its services at once, one of them with an outdated part of Python.
@@ -122,3 +125,54 @@ def test_the_address_is_not_readable_in_the_table_and_not_logged(
 def test_addresses_that_are_no_chat_are_refused(address):
     with pytest.raises(groups.Unusable):
         groups.service_of(address)
+
+
+@pytest.fixture
+def support(db):
+    return people.officeholder("admin@contoh.go.id", Role.ADMINISTRATOR)
+
+
+def filled(chat, **changes):
+    return {
+        "name": "Grup baru", "address": chat.address, "city": "", "language": "id",
+        "kinds": ["reminder.late"], "submission_key": "k" * 24, **changes,
+    }  # fmt: skip
+
+
+def test_support_adds_a_channel_and_nobody_sees_its_address_again(support, chat, as_user):
+    browser = as_user(support)
+
+    assert browser.post("/kantor/saluran/", filled(chat)).status_code == 302
+
+    target = Target.objects.get()
+    assert sealing.opened(target.sealed) == chat.address
+    assert "sandi" not in browser.get("/kantor/saluran/").content.decode()
+    assert Entry.objects.filter(kind="notices.target_added").exists()
+
+
+@pytest.mark.parametrize(
+    "changes", [{"address": "file:///x"}, {"kinds": ["notices.came_back"]}, {"name": ""}]
+)
+def test_a_channel_that_cannot_be_used_is_refused_in_words(support, chat, as_user, changes):
+    answer = as_user(support).post("/kantor/saluran/", filled(chat, **changes))
+
+    assert answer.status_code == 422
+    assert not Target.objects.exists()
+    assert "sandi" not in answer.content.decode()
+
+
+def test_an_office_sees_its_channels_and_adds_none(rina, tetangga, target, chat, as_user):
+    assert "Grup sekretariat" in as_user(rina).get("/kantor/saluran/").content.decode()
+    assert "Grup sekretariat" not in as_user(tetangga).get("/kantor/saluran/").content.decode()
+
+    as_user(rina).post("/kantor/saluran/", filled(chat))
+
+    assert Target.objects.count() == 1
+
+
+def test_a_channel_that_is_switched_off_hears_nothing_more(support, budi, balikpapan, target, as_user):
+    as_user(support).post(f"/kantor/saluran/{target.pk}/", {"hidup": "tidak"})
+
+    tell(budi, kind="reminder.escalated", city=balikpapan)
+
+    assert not Delivery.objects.filter(channel=GROUP).exists()

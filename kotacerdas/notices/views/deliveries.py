@@ -1,6 +1,7 @@
 """What an office sees of the outbox: states, what came back, and what a person has to decide."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from kotacerdas.common import submissions
+from kotacerdas.common.calendars import national
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.faults import sentence
 from kotacerdas.notices import actions, queries, texts, words
@@ -27,6 +29,7 @@ from kotacerdas.people.access import Permission, requires, signed_in
 PER_PAGE = 50
 # A form whose answer leads to WhatsApp: browsers ask the policy of the page about every hop.
 _WHATSAPP = {"form-action": ["https://wa.me", "https://api.whatsapp.com", "https://web.whatsapp.com"]}
+_REMINDED_AHEAD = timedelta(days=60)
 _DEEDS: dict[str, Callable[..., None]] = {
     "lagi": actions.send_again,
     "diterima": actions.say_received,
@@ -46,6 +49,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "rows": [_shown(each) for each in page],
         "outbox": queries.outbox(seen_by=request.user),
         "mail_is_set": bool(settings.MAIL),
+        "unknown_years": _unknown_years(),
         "has_samples": any(each.is_sample for each in page),
         "way": [(_("Office"), reverse("office:hub")), (_("Deliveries"), "")],
     }
@@ -103,6 +107,12 @@ def by_hand(request: HttpRequest, reference: str) -> HttpResponse:
         form.add_error(None, sentence(refused.faults[0]))
         return _page(request, row, form, status=422)
     return HttpResponseRedirect(outcome.address)
+
+
+def _unknown_years() -> list[str]:
+    """Years within reach of a reminder whose holidays nobody told us."""
+    today = timezone.localdate()
+    return [str(year) for year in national().unknown_years(today, today + _REMINDED_AHEAD)]
 
 
 def _found(request: HttpRequest, reference: str) -> Delivery:

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -27,7 +28,8 @@ def notices(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": rows,
-        "only_unread": only_unread,
+        "views": [(_("All"), request.path), (_("Unread"), "?lihat=belum")],
+        "view": _("Unread") if only_unread else _("All"),
         "unread": queries.unread(request.user),
         "has_samples": any(each.is_sample for each in page),
     }

@@ -36,6 +36,7 @@ def test_a_year_without_a_decree_counts_weekends_only_and_says_so():
     assert not MARCH.is_known(2027)
     assert not MARCH.knows(date(2026, 12, 30), date(2027, 1, 4))
     assert MARCH.knows(date(2026, 12, 30), date(2026, 1, 4))
+    assert MARCH.unknown_years(date(2025, 12, 30), date(2027, 1, 4)) == [2025, 2027]
 
 
 def test_a_city_adds_its_own_days():
