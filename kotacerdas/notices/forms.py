@@ -139,7 +139,7 @@ class TargetForm(forms.Form):
             "As Apprise writes it, such as tgram://token/chat or jsons://host/path. It is stored sealed."
         ),
     )
-    city: forms.ModelChoiceField[City] = forms.ModelChoiceField(
+    city: "forms.ModelChoiceField[City]" = forms.ModelChoiceField(
         label=_("City"), queryset=None, required=False, empty_label=_("The whole installation")
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
