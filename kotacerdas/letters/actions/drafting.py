@@ -97,7 +97,7 @@ def attach(letter: Letter, file: Upload, *, title: str, by: User, now: datetime)
     """A file that goes with the letter; while it is a draft."""
     current = locked(letter, Deed.EDIT)
     if current.attachments.count() >= MOST_ATTACHMENTS:
-        raise Refused(Fault("attachments-many", {"most": MOST_ATTACHMENTS}))
+        raise Refused(Fault("letter-attachments-many", {"most": MOST_ATTACHMENTS}))
     kept = keep(current, file, by=by, now=now)
     _touch(current, by=by, now=now)
     made = Attachment.objects.create(letter=current, title=title, file=kept)

@@ -43,7 +43,7 @@ def fields(text: str) -> list[Field]:
         if line.strip():
             _add(line, number, found, faults)
     if len(found) > MOST_FIELDS:
-        faults.append(Fault("fields-many", {"most": MOST_FIELDS}))
+        faults.append(Fault("template-fields-many", {"most": MOST_FIELDS}))
     if faults:
         raise Refused(faults)
     return found
@@ -55,13 +55,13 @@ def _add(line: str, number: int, found: list[Field], faults: list[Fault]) -> Non
     label = cells[1] if len(cells) > 1 else ""
     kind = cells[3] if len(cells) > 3 and cells[3] else Kind.TEXT.value
     if not _KEY.fullmatch(key):
-        faults.append(Fault("field-key", {"key": key}, line=number))
+        faults.append(Fault("template-field-key", {"key": key}, line=number))
     elif key in BUILT_IN or key in {each.key for each in found}:
-        faults.append(Fault("field-twice", {"key": key}, line=number))
+        faults.append(Fault("template-field-twice", {"key": key}, line=number))
     elif not label or len(cells) > 4:
-        faults.append(Fault("field-form", {}, line=number))
+        faults.append(Fault("template-field-form", {}, line=number))
     elif kind not in set(Kind):
-        faults.append(Fault("field-kind", {"kind": kind, "known": ", ".join(Kind)}, line=number))
+        faults.append(Fault("template-field-kind", {"kind": kind, "known": ", ".join(Kind)}, line=number))
     else:
         label_en = cells[2] if len(cells) > 2 and cells[2] else label
         found.append(Field(key, label, label_en, Kind(kind), not cells[0].endswith("?")))
@@ -71,7 +71,7 @@ def unknown(text: str, known: Iterable[str]) -> list[Fault]:
     """Every place in a text that no field fills, with its line."""
     names = {*known, *BUILT_IN}
     return [
-        Fault("place-unknown", {"name": found[1].strip(), "known": ", ".join(sorted(names))}, line=number)
+        Fault("template-place-unknown", {"name": found[1].strip(), "known": ", ".join(sorted(names))}, line=number)
         for number, line in enumerate(text.splitlines(), 1)
         for found in _PLACE.finditer(line)
         if found[1].strip() not in names
@@ -86,7 +86,7 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 def left_open(text: str) -> list[Fault]:
     """Places that still stand in a text that should be ready."""
     return [
-        Fault("place-open", {"name": found[0]}, line=number)
+        Fault("template-place-open", {"name": found[0]}, line=number)
         for number, line in enumerate(text.splitlines(), 1)
         for found in _PLACE.finditer(line)
     ]

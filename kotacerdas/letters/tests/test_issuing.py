@@ -121,7 +121,7 @@ def test_letter_is_issued_once(balikpapan, rina):
     ("fields", "fault"),
     [
         ({"to": []}, "letter-without-addressee"),
-        ({"body": "Hari {{hari}}"}, "place-open"),
+        ({"body": "Hari {{hari}}"}, "template-place-open"),
         ({"body": "**tebal"}, "body-bold-open"),
         ({"capacity": "a.n."}, "signature-behalf"),
     ],

@@ -27,12 +27,12 @@ def test_fields_are_read_one_a_line():
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("Hari | Hari", ("field-key", 1)),
-        ("hari | Hari\nhari | Lagi", ("field-twice", 2)),
-        ("kota | Kota", ("field-twice", 1)),
-        ("hari", ("field-form", 1)),
-        ("hari | Hari | Day | harian", ("field-kind", 1)),
-        ("\n".join(f"f{n} | F" for n in range(31)), ("fields-many", None)),
+        ("Hari | Hari", ("template-field-key", 1)),
+        ("hari | Hari\nhari | Lagi", ("template-field-twice", 2)),
+        ("kota | Kota", ("template-field-twice", 1)),
+        ("hari", ("template-field-form", 1)),
+        ("hari | Hari | Day | harian", ("template-field-kind", 1)),
+        ("\n".join(f"f{n} | F" for n in range(31)), ("template-fields-many", None)),
     ],
 )
 def test_fault_names_its_line(text, fault):
