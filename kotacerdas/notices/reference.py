@@ -59,13 +59,13 @@ def _mark(notice: Notice) -> None:
 def _settle(now: datetime) -> None:
     """One of each end that a delivery can have, so that the pages show them."""
     ends = [
-        (State.SENT, "", "250 2.0.0"),
-        (State.UNSURE, Reason.NO_ANSWER, ""),
-        (State.BOUNCED, Reason.NO_SUCH_ADDRESS, "550 5.1.1"),
-        (State.SENT, "", "250 2.0.0"),
+        ("sent", State.SENT, "", "250 2.0.0"),
+        ("unsure", State.UNSURE, Reason.NO_ANSWER, ""),
+        ("bounced", State.BOUNCED, Reason.NO_SUCH_ADDRESS, "550 5.1.1"),
+        ("again", State.SENT, "", "250 2.0.0"),
     ]
     samples = Delivery.objects.filter(is_sample=True).order_by("pk")
-    for delivery, (state, reason, reply) in zip(samples, ends, strict=False):
+    for delivery, (name, state, reason, reply) in zip(samples, ends, strict=False):
         Delivery.objects.filter(pk=delivery.pk).update(
-            state=state, reason=reason, reply=reply, attempts=1, settled_at=now
+            reference=f"contoh-{name}", state=state, reason=reason, reply=reply, attempts=1, settled_at=now
         )

@@ -73,6 +73,7 @@ EXAMPLES: dict[str, list[dict[str, object]]] = {
     "accounts:role-give": [HEAD_OF_AN_AGENCY],
     "accounts:role-end": [{**HEAD_OF_AN_AGENCY, "number": 1}],
     "accounts:move": [HEAD_OF_AN_AGENCY],
+    "notices:delivery": [{"reference": "contoh-unsure"}, {"reference": "contoh-bounced"}],
     "people:organisations": [{"code": BALIKPAPAN}, {"code": MALANG}],
     "people:units": [{"code": BALIKPAPAN}, {"code": MALANG}],
 }
@@ -81,6 +82,8 @@ ASKED = {
     "followup:tasks": ["?cari=tidak+ada"],
     "followup:board": ["?susun=organisasi", "?status=late"],
     "followup:new": ["?tentang=evaluation.recommendation:1"],
+    "notices:notices": ["?lihat=belum"],
+    "notices:deliveries": ["?keadaan=unsure", "?cari=tidak+ada"],
     "evaluation:ranking": ["?provinsi=35&urut=C", "?q=tidak+ada+kota+ini"],
     "evaluation:compare": [
         f"?kiri={MALANG}/smartcity-2023-kppn&kanan={MALANG}/smartcity-2022-kppn",
@@ -103,6 +106,8 @@ NOT_PAGES = {
     "accounts:second-factor", "accounts:totp", "accounts:passkey", "accounts:passkey-add", "accounts:factor-remove",
     "accounts:password", "accounts:password-reset-link", "accounts:recovery-codes",
     "accounts:recovery-codes-file", "accounts:recovery-codes-new",
+    "notices:read-all", "notices:open", "notices:decide", "notices:by-hand", "notices:target-switch",  # only buttons
+    "notices:unsubscribe",  # the secret of one mail; test_notices.py opens one
     "letters:discard", "letters:detach", "letters:copy-template",
     "letters:received", "letters:received-file",  # the secret of one recipient; its journey opens them
 }  # fmt: skip
