@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kotacerdas.search import actions, indexing, registry
-from kotacerdas.search.actions import Count
+from kotacerdas.search.indexing import Count
 
 
 def add_to(commands: Any, common: ArgumentParser) -> None:
