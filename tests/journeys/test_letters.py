@@ -94,7 +94,8 @@ def test_letter_is_issued_and_its_signed_copy_returns(
     tab_to(page, "main a[download]")
     with page.expect_download() as downloads:
         page.keyboard.press("Enter")
-    assert Path(downloads.value.path()).read_bytes().startswith(b"%PDF-1.7")
+    printed = Path(downloads.value.path())
+    assert printed.read_bytes().startswith(b"%PDF-1.7")
 
     check = page.locator("main a[href*='/surat/periksa/']").get_attribute("href")
     paper = visitor(viewport={"width": width, "height": 800})
@@ -102,6 +103,9 @@ def test_letter_is_issued_and_its_signed_copy_returns(
     expect(paper.get_by_role("heading", level=1)).to_contain_text(number)
     expect(paper.locator("main")).not_to_contain_text("jaringan")
     assert_accessible(paper)
+    # The fingerprint is computed in the browser; the file itself is not sent.
+    paper.locator("#berkas-sendiri").set_input_files(printed)
+    expect(paper.locator("main .pesan--ok")).to_be_visible()
 
 
 def test_draft_is_looked_at_without_scripts(visitor: Callable[..., Page], sign_in: Callable[..., None]):

@@ -71,7 +71,11 @@ def unknown(text: str, known: Iterable[str]) -> list[Fault]:
     """Every place in a text that no field fills, with its line."""
     names = {*known, *BUILT_IN}
     return [
-        Fault("template-place-unknown", {"name": found[1].strip(), "known": ", ".join(sorted(names))}, line=number)
+        Fault(
+            "template-place-unknown",
+            {"name": found[1].strip(), "known": ", ".join(sorted(names))},
+            line=number,
+        )
         for number, line in enumerate(text.splitlines(), 1)
         for found in _PLACE.finditer(line)
         if found[1].strip() not in names
