@@ -39,6 +39,8 @@ class Site:
     address: str
     password: str
     """That all accounts of the demonstration share."""
+    variables: dict[str, str]
+    """With which a command speaks to the same installation."""
 
 
 @dataclass
@@ -83,7 +85,8 @@ def site() -> Iterator[Site]:
             )
         try:
             _wait_for(address, server, state / "said")
-            yield Site(address, (state / "demo-password").read_text(encoding="utf-8").strip())
+            password = (state / "demo-password").read_text(encoding="utf-8").strip()
+            yield Site(address, password, _variables(state))
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(30)

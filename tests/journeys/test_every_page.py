@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
 from html.parser import HTMLParser
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.journeys.accessibility import AXE, FAULTS, TOO_WIDE
 from tests.journeys.conftest import Site, Watch
 from tests.journeys.pages import MISSING, Example, every_page
 
@@ -20,21 +19,6 @@ pytestmark = pytest.mark.journey
 WIDTHS = (320, 390, 720, 1440)
 # Most of the time goes here, so each language has the width that its readers have.
 AXE_AT = {"id": 390, "en": 1440}
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
-    "rules": {"target-size": {"enabled": True}},
-    "resultTypes": ["violations"],
-}
-FAULTS = f"""async () => (await axe.run({json.dumps(RULES)})).violations.map(
-    (fault) => fault.id + ": " + fault.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | "))"""
-TOO_WIDE = """() => {
-    const root = document.documentElement, edge = root.clientWidth;
-    if (root.scrollWidth <= edge) return [];
-    return [...document.body.querySelectorAll("*")]
-        .filter((element) => element.getBoundingClientRect().right > edge + 0.5)
-        .slice(-3).map((element) => element.outerHTML.slice(0, 160));
-}"""
 SHOWN = """() => ({
     headings: document.querySelectorAll("h1").length,
     language: document.documentElement.lang,

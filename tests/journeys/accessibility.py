@@ -1,0 +1,22 @@
+"""The rules of accessibility that a page in the browser must keep, and whether it keeps within the screen."""
+
+import json
+from pathlib import Path
+
+import axe_playwright_python
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+FAULTS = f"""async () => (await axe.run({json.dumps(RULES)})).violations.map(
+    (fault) => fault.id + ": " + fault.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | "))"""
+TOO_WIDE = """() => {
+    const root = document.documentElement, edge = root.clientWidth;
+    if (root.scrollWidth <= edge) return [];
+    return [...document.body.querySelectorAll("*")]
+        .filter((element) => element.getBoundingClientRect().right > edge + 0.5)
+        .slice(-3).map((element) => element.outerHTML.slice(0, 160));
+}"""
