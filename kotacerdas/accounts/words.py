@@ -28,6 +28,7 @@ register(
         "code-mails-used-up": _(
             "With this code as many links were asked for as it allows. Ask the office for a new one."
         ),
+        "code-of-place-unknown": _("There is no city or province with the code %(code)s."),
         "request-decided": _("This wish was decided already."),
         "refusal-without-reason": _("Write why; the person reads it."),
     }
