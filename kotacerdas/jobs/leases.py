@@ -163,7 +163,17 @@ def _end(job: Job, state: State, *, now: datetime) -> None:
     job.save(update_fields=["state", "lease_until", "ended_at", "failures"])
     if state == State.FAILED:
         log.warning("job.failed", job=job.pk, task=job.task, attempts=job.attempts)
-        registry.tell_failed(job)
+        _tell_failed(job)
+
+
+def _tell_failed(job: Job) -> None:
+    """A hearer that breaks must not keep the job from ending: it would be taken and taken again, and others wait."""
+    for hearer in registry.hearers():
+        try:
+            with transaction.atomic():
+                hearer(job)
+        except Exception as error:  # noqa: BLE001 - as above
+            log.error("job.failure_not_told", job=job.pk, error=type(error).__name__)
 
 
 def _give_up_lease(job: Job, outcome: Attempt.Outcome, *, now: datetime, **fields: Any) -> bool:

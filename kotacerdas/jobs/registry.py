@@ -15,6 +15,7 @@ QUEUES: tuple[Queue, ...] = ("quick", "heavy")
 # How long one attempt may take. What hangs would hold its queue up for ever.
 LONGEST = {"quick": timedelta(minutes=10), "heavy": timedelta(hours=2)}
 
+Hearer = Callable[["Job"], None]
 Work = TypeVar("Work", bound=Callable[..., Any])
 
 
@@ -31,7 +32,7 @@ class Task:
 
 
 _tasks: dict[str, Task] = {}
-_hearers: list[Callable[["Job"], None]] = []
+_hearers: list[Hearer] = []
 
 
 def task(
@@ -69,12 +70,12 @@ def names() -> list[str]:
     return sorted(_tasks)
 
 
-def when_failed(hearer: Callable[["Job"], None]) -> None:
+def when_failed(hearer: Hearer) -> Hearer:
     """In `ready()` of an app above: hears of each job that has failed for good, in the transaction that says so."""
     if hearer not in _hearers:
         _hearers.append(hearer)
+    return hearer
 
 
-def tell_failed(job: "Job") -> None:
-    for hearer in _hearers:
-        hearer(job)
+def hearers() -> list[Hearer]:
+    return list(_hearers)

@@ -7,4 +7,4 @@ class Office(AppConfig):
     name = "kotacerdas.office"
 
     def ready(self) -> None:
-        from kotacerdas.office import discussed, menu, tasks  # noqa: F401 - they register themselves
+        from kotacerdas.office import discussed, failed_jobs, menu, tasks  # noqa: F401 - they register themselves

@@ -246,6 +246,15 @@ def test_a_failing_job_is_tried_again_until_its_limit_and_then_tells(declare, mo
     assert run_all(now=timezone.now() + HOUR) == []
 
 
+def test_a_hearer_that_breaks_does_not_keep_a_job_from_ending(declare, monkeypatch):
+    monkeypatch.setattr(registry, "_hearers", [lambda job: Job.objects.create()])
+    job = actions.enqueue(declare(lambda run: int("one"), attempts=1))
+
+    run_all(may_fail=True)
+
+    assert again(job).state == State.FAILED
+
+
 def test_of_an_error_only_its_kind_and_its_place_are_kept(declare):
     def work(run: Run) -> None:
         run.step("effect", lambda: trial.effect(None))

@@ -160,6 +160,16 @@ def test_a_worker_asked_to_stop_does_not_wait_for_what_never_ends(start_worker, 
     assert (job.state, job.failures) == (State.WAITING, 0)
 
 
+def test_a_job_that_hangs_ends_its_worker_and_is_a_failure(start_worker):
+    job = actions.enqueue("trial.hangs")
+
+    assert start_worker().wait(timeout=30) == 1
+
+    job.refresh_from_db()
+    assert (job.state, job.failures) == (State.WAITING, 1)
+    assert Attempt.objects.get().error == "TookTooLong"
+
+
 def test_a_running_job_tells_its_progress_and_can_be_cancelled(start_worker, tmp_path):
     job = actions.enqueue("trial.endless", folder=str(tmp_path))
     start_worker()

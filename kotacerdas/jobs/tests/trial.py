@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -60,6 +61,11 @@ def endless(run: Run, folder: str) -> None:
 @task("trial.stubborn", title="Never asks whether to stop")
 def stubborn(run: Run, folder: str) -> None:
     (Path(folder) / "running").touch()
+    time.sleep(PATIENCE)
+
+
+@task("trial.hangs", title="Never ends", longest=timedelta(seconds=1), attempts=2)
+def hangs(run: Run) -> None:
     time.sleep(PATIENCE)
 
 
