@@ -6,13 +6,15 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from django.db import transaction
+from django.db.models import Count
 
 from kotacerdas.audit import actions as audit
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.events import actions as events
 from kotacerdas.files import actions as files
 from kotacerdas.files.blobs import Blob
-from kotacerdas.imports import kept, planning
+from kotacerdas.imports import bulk, kept, planning
+from kotacerdas.imports.domain.cells import Survey
 from kotacerdas.imports.domain.comparing import Change
 from kotacerdas.imports.domain.opening import open_workbook
 from kotacerdas.imports.intakes import Current, Intake, Store, Target, Wanted
@@ -112,8 +114,13 @@ def look_at(
     return run
 
 
-def choose_columns(run: ImportRun, choices: Choices, *, by: Any, now: datetime) -> ImportRun:
-    """Says what stands where, remembers it for the next file of this layout, and plans or orders the plan."""
+def choose_columns(
+    run: ImportRun, choices: Choices, *, by: Any, now: datetime, waits: bool = False
+) -> ImportRun:
+    """Says what stands where, remembers it for the next file of this layout, and plans or orders the plan.
+
+    `waits`: whoever asks waits for the plan however large the file is, as on the command line.
+    """
     found = _layout(run, choices.sheet, choices.header, by)
     _refuse_mapping(*aim(run, by), found, choices.mapping)
     with transaction.atomic():
@@ -124,7 +131,7 @@ def choose_columns(run: ImportRun, choices: Choices, *, by: Any, now: datetime) 
         run.state, run.plan, run.faults = State.PLANNING, run.plan + 1, []
         run.save()
         _remember(run, now)
-        return _begin(run, plan, by=by, now=now)
+        return _begin(run, plan, by=by, now=now, waits=waits, survey=found.survey)
 
 
 def _layout(run: ImportRun, sheet: str, header: tuple[int, int] | None, by: Any) -> Layout:
@@ -171,10 +178,18 @@ def aim(run: ImportRun, by: Any) -> tuple[Intake, Target]:
 # --- planning ----------------------------------------------------------------------------------------------
 
 
-def _begin(run: ImportRun, work: Callable[..., ImportRun], *, by: Any, now: datetime) -> ImportRun:
+def _begin(
+    run: ImportRun,
+    work: Callable[..., ImportRun],
+    *,
+    by: Any,
+    now: datetime,
+    waits: bool = False,
+    **known: Any,
+) -> ImportRun:
     """A small file is worked on at once, in the same transaction; a large one becomes a job."""
-    if run.rows <= INLINE:
-        return work(run, by=by, now=now)
+    if waits or run.rows <= INLINE:
+        return work(run, by=by, now=now, **known)
     name = f"imports.{work.__name__}"
     run.job = enqueue(
         name, by=by, city=run.city, about=run, key=f"{name}:{run.pk}:{run.plan}", run=run.pk, by_key=_key(by)
@@ -187,14 +202,21 @@ def _key(by: Any) -> int:
     return by.pk if by is not None else 0
 
 
-def plan(run: ImportRun, *, by: Any, now: datetime, progress: Progress = lambda done, of: None) -> ImportRun:
+def plan(
+    run: ImportRun,
+    *,
+    by: Any,
+    now: datetime,
+    progress: Progress = lambda done, of: None,
+    survey: Survey | None = None,
+) -> ImportRun:
     """Reads the whole file and stores what would happen to each row. May be repeated after any interruption."""
     try:
         intake, target = aim(run, by)
         run.lines.all().delete()
         with _content(run) as content:
             store = intake.store(target, by=by, clears=run.clears)
-            planner = planning.Planner(run, content, store, intake, target)
+            planner = planning.Planner(run, content, store, intake, target, survey)
             for chunk in planner.rows(progress):
                 ImportRow.objects.bulk_create(chunk)
     except Refused as refused:
@@ -215,18 +237,18 @@ def _planned(run: ImportRun, planner: planning.Planner) -> ImportRun:
 
 def counted(run: ImportRun) -> dict[str, int]:
     """How many rows of each kind there are."""
-    rows = run.lines.values_list("change", "is_accepted", "outcome")
+    rows = run.lines.order_by().values_list("change", "is_accepted", "outcome").annotate(number=Count("pk"))
     counts = {str(change.value): 0 for change in Change} | {
         "accepted": 0,
         "written": 0,
         "undone": 0,
         "kept": 0,
     }
-    for change, is_accepted, outcome in rows.iterator():
-        counts[change] += 1
-        counts["accepted"] += bool(is_accepted)
+    for change, is_accepted, outcome, number in rows:
+        counts[change] += number
+        counts["accepted"] += number * bool(is_accepted)
         if outcome:
-            counts[outcome] += 1
+            counts[outcome] += number
     return counts
 
 
@@ -251,7 +273,7 @@ def accept(
     last_of = {row.key: row.pk for row in rows if row.pk in wanted}
     for row in rows:
         row.is_accepted = last_of.get(row.key) == row.pk
-    ImportRow.objects.bulk_update(rows, ["is_accepted"], batch_size=CHUNK)
+    bulk.update(ImportRow, rows, ["is_accepted"])
     # Twins may stand on another page.
     others = run.lines.filter(key__in=last_of, change=Change.CONFLICT).exclude(pk__in=last_of.values())
     others.update(is_accepted=False)
@@ -264,7 +286,7 @@ def accept(
 
 
 @transaction.atomic
-def order_writing(run: ImportRun, *, plan: int, by: Any, now: datetime) -> ImportRun:
+def order_writing(run: ImportRun, *, plan: int, by: Any, now: datetime, waits: bool = False) -> ImportRun:
     """From here nothing of the plan can be changed. Asked a second time, it does nothing."""
     run = _locked(run, {State.PLANNED, State.WRITING, State.WRITTEN})
     if run.state != State.PLANNED:
@@ -276,7 +298,7 @@ def order_writing(run: ImportRun, *, plan: int, by: Any, now: datetime) -> Impor
         raise Refused(Fault("nothing-to-write"))
     run.state = State.WRITING
     run.save(update_fields=["state"])
-    return _begin(run, write, by=by, now=now)
+    return _begin(run, write, by=by, now=now, waits=waits)
 
 
 def write(run: ImportRun, *, by: Any, now: datetime) -> ImportRun:
@@ -328,11 +350,8 @@ def _write_chunk(
     wanted = [Wanted(row.key, row.after, current.get(row.key)) for row in rows]
     keys = store.write(wanted, by=by, now=now)
     for row in rows:
-        before = current.get(row.key)
-        row.key = keys.get(row.key, row.key)
-        row.outcome = ImportRow.Outcome.WRITTEN
-        row.before, row.rest = (dict(before.values), before.rest) if before else (None, None)
-    ImportRow.objects.bulk_update(rows, ["key", "outcome", "before", "rest"], batch_size=CHUNK)
+        row.key, row.outcome = keys.get(row.key, row.key), ImportRow.Outcome.WRITTEN
+    bulk.update(ImportRow, rows, ["key", "outcome"])
     return []
 
 
@@ -347,18 +366,18 @@ def _remember_what_was_left(run: ImportRun, store: Store) -> None:
         for row in rows:
             if left := current.get(row.key):
                 row.seen, row.after = left.fingerprint, dict(left.values)
-        ImportRow.objects.bulk_update(rows, ["seen", "after"], batch_size=CHUNK)
+        bulk.update(ImportRow, rows, ["seen", "after"])
 
 
 @transaction.atomic
 def _plan_again(run: ImportRun, changed: list[tuple[ImportRow, Current | None]]) -> ImportRun:
     """What changed meanwhile becomes a conflict of the same plan, under a new number."""
     for row, current in changed:
-        row.before = dict(current.values) if current else None
+        row.before, row.rest = (dict(current.values), current.rest) if current else (None, None)
         row.seen = _fingerprint(current)
         row.change, row.is_accepted = Change.CONFLICT, False
     rows = [row for row, _current in changed]
-    ImportRow.objects.bulk_update(rows, ["before", "seen", "change", "is_accepted"], batch_size=CHUNK)
+    bulk.update(ImportRow, rows, ["before", "rest", "seen", "change", "is_accepted"])
     found = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
     found.state, found.plan, found.job = State.PLANNED, found.plan + 1, None
     found.faults = kept.as_json([Fault("changed-meanwhile", {"count": len(rows)})])
@@ -371,14 +390,14 @@ def _plan_again(run: ImportRun, changed: list[tuple[ImportRow, Current | None]])
 
 
 @transaction.atomic
-def order_undoing(run: ImportRun, *, by: Any, now: datetime) -> ImportRun:
+def order_undoing(run: ImportRun, *, by: Any, now: datetime, waits: bool = False) -> ImportRun:
     run = _locked(run, {State.WRITTEN, State.UNDOING, State.UNDONE})
     if run.state != State.WRITTEN:
         return run
     aim(run, by)
     run.state = State.UNDOING
     run.save(update_fields=["state"])
-    return _begin(run, undo, by=by, now=now)
+    return _begin(run, undo, by=by, now=now, waits=waits)
 
 
 def undo(run: ImportRun, *, by: Any, now: datetime) -> ImportRun:
@@ -397,10 +416,10 @@ def _undo(run: ImportRun, *, by: Any, now: datetime) -> ImportRun:
     intake, target = aim(run, by)
     store = intake.store(target, by=by)
     store.lock()
-    added: list[ImportRow] = []
+    added: list[str] = []
     for rows in _chunks_of(run, lambda lines: lines.filter(outcome=ImportRow.Outcome.WRITTEN)):
         added += _undo_chunk(store, rows, by=by, now=now)
-    _remove(store, added, by=by, now=now)
+    _remove(run, store, added, by=by, now=now)
     store.finish(by=by, now=now)
     run.state, run.undone_at, run.job = State.UNDONE, now, None
     run.counts = {**run.counts, **counted(run)}
@@ -409,35 +428,36 @@ def _undo(run: ImportRun, *, by: Any, now: datetime) -> ImportRun:
     return run
 
 
-def _undo_chunk(store: Store, rows: list[ImportRow], *, by: Any, now: datetime) -> list[ImportRow]:
-    """Puts changed rows back, and answers the added ones, which go all together at the end."""
+def _undo_chunk(store: Store, rows: list[ImportRow], *, by: Any, now: datetime) -> list[str]:
+    """Puts changed rows back, and answers the keys of the added ones, which go all together at the end."""
     current = store.current([row.key for row in rows], lock=True)
     back: list[ImportRow] = []
-    added: list[ImportRow] = []
+    added: list[str] = []
     for row in rows:
         now_kept = current.get(row.key)
         if now_kept is None:
             _keep(row, Fault("undo-gone"))
         elif now_kept.fingerprint != row.seen:
             _keep(row, Fault("undo-changed-since"))
+        elif row.before is None:
+            added.append(row.key)
         else:
-            (back if row.before is not None else added).append(row)
+            row.outcome = ImportRow.Outcome.UNDONE
+            back.append(row)
     store.put_back([Current(row.key, row.before or {}, row.name, row.rest) for row in back], by=by, now=now)
-    for row in back:
-        row.outcome = ImportRow.Outcome.UNDONE
-    settled = [row for row in rows if row not in added]
-    ImportRow.objects.bulk_update(settled, ["outcome", "faults"], batch_size=CHUNK)
+    settled = [row for row in rows if row.outcome != ImportRow.Outcome.WRITTEN]
+    bulk.update(ImportRow, settled, ["outcome", "faults"])
     return added
 
 
-def _remove(store: Store, rows: list[ImportRow], *, by: Any, now: datetime) -> None:
-    stay = store.remove([row.key for row in rows], by=by, now=now) if rows else {}
-    for row in rows:
-        if row.key in stay:
-            _keep(row, stay[row.key])
-        else:
-            row.outcome = ImportRow.Outcome.UNDONE
-    ImportRow.objects.bulk_update(rows, ["outcome", "faults"], batch_size=CHUNK)
+def _remove(run: ImportRun, store: Store, keys: list[str], *, by: Any, now: datetime) -> None:
+    stay = store.remove(keys, by=by, now=now) if keys else {}
+    written = run.lines.filter(outcome=ImportRow.Outcome.WRITTEN)
+    kept_rows = [row for some in _in_chunks(sorted(stay)) for row in written.filter(key__in=some)]
+    for row in kept_rows:
+        _keep(row, stay[row.key])
+    bulk.update(ImportRow, kept_rows, ["outcome", "faults"])
+    written.update(outcome=ImportRow.Outcome.UNDONE)
 
 
 def _keep(row: ImportRow, reason: Fault) -> None:

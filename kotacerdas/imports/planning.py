@@ -102,14 +102,20 @@ class Planner:
     """Plans one run. `rows()` hands out chunks of rows to be stored, so that a large file needs little memory."""
 
     def __init__(
-        self, run: ImportRun, content: BinaryIO, store: Store, intake: Intake, target: Target
+        self,
+        run: ImportRun,
+        content: BinaryIO,
+        store: Store,
+        intake: Intake,
+        target: Target,
+        survey: Survey | None = None,
     ) -> None:
         self._run, self._store, self._intake = run, store, intake
         self._fields = [each for each in intake.fields(target) if each.key in run.mapping]
         self._required = [each.key for each in intake.columns(target) if each.is_required]
         self._names = {each.key: str(each.title) for each in intake.columns(target)}
         self._book = open_workbook(content, run.file_name)
-        survey = self._book.survey(run.sheet)
+        survey = survey or self._book.survey(run.sheet)
         self._merges = survey.merges
         self._header = layout.header(survey, run.header_first, run.header_last)
         self._sieve = skipping.Sieve(
@@ -216,6 +222,7 @@ class Planner:
             change=change,
             before=dict(current.values) if current else None,
             after=compared.after if current else entry.values,
+            rest=current.rest if current else None,
             seen=current.fingerprint if current else "",
             faults=kept.as_json(entry.faults),
             is_accepted=change in {Change.ADDED, Change.CHANGED},

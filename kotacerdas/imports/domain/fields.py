@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
+_WORDS = re.compile(r"[^\W_]+")
 Kind: TypeAlias = Literal["text", "code", "integer", "decimal", "date", "yesno", "choice", "reference"]
 Numbers: TypeAlias = Literal["", "id", "en"]
 """How numbers in text cells are written; "" where only one reading is possible."""
@@ -31,11 +33,14 @@ class Field:
     places: int | None = None
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """One key for all ways of writing a name: no case, accents, points or doubled blanks."""
+    if text.isascii():
+        return " ".join(_WORDS.findall(text.lower()))
     plain = unicodedata.normalize("NFKD", text)
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
-    return " ".join(re.findall(r"[^\W_]+", letters))
+    return " ".join(_WORDS.findall(letters))
 
 
 def choices_of(words: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:

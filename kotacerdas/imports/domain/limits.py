@@ -10,6 +10,8 @@ RATIO_COUNTS_FROM = 1024 * 1024
 MOST_PARTS = 4000
 MOST_SHEETS = 500
 MOST_ROWS = 50_000
+# Empty formatted rows count too: each keeps some bytes while the sheet is read.
+MOST_ROW_ELEMENTS = 400_000
 MOST_COLUMNS = 400
 MOST_CELLS = 3_000_000
 MOST_MERGES = 20_000

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from kotacerdas.imports.domain.fields import Field, fold
 
 JOINER = " / "
 _CLOSE = 0.86
+# Titles are short; a longer text is data or a note.
+_LONGEST = 200
 _EXACT, _PART, _BEGINS, _NEAR = 4.0, 3.0, 2.0, 1.0
 
 
@@ -16,10 +19,10 @@ def suggest(titles: Mapping[int, str], fields: Sequence[Field]) -> dict[str, int
     """`{field: column}`; the surest pairs first, each column once."""
     pairs = sorted(
         (
-            (-_likeness(title, field), at, order, field.key)
+            (-_likeness(title, field.names), at, order, field.key)
             for order, field in enumerate(fields)
             for at, title in titles.items()
-            if _likeness(title, field)
+            if _likeness(title, field.names)
         )
     )
     found: dict[str, int] = {}
@@ -32,7 +35,7 @@ def suggest(titles: Mapping[int, str], fields: Sequence[Field]) -> dict[str, int
 def surety(titles: Mapping[int, str], fields: Sequence[Field]) -> float:
     """How much a row looks like the header: the sum over the fields that find a column."""
     by_key = {field.key: field for field in fields}
-    return sum(_likeness(titles[at], by_key[key]) for key, at in suggest(titles, fields).items())
+    return sum(_likeness(titles[at], by_key[key].names) for key, at in suggest(titles, fields).items())
 
 
 def fingerprint(titles: Iterable[str]) -> str:
@@ -40,11 +43,12 @@ def fingerprint(titles: Iterable[str]) -> str:
     return "|".join(fold(title) for title in titles)[:2000]
 
 
-def _likeness(title: str, field: Field) -> float:
+@lru_cache(maxsize=8192)
+def _likeness(title: str, given: tuple[str, ...]) -> float:
     whole = fold(title)
-    if not whole:
+    if not whole or len(whole) > _LONGEST:
         return 0
-    names = [folded for name in field.names if (folded := fold(name))]
+    names = [folded for name in given if (folded := fold(name))]
     if whole in names:
         return _EXACT
     parts = [fold(part) for part in title.split(JOINER)]
@@ -57,5 +61,7 @@ def _likeness(title: str, field: Field) -> float:
 
 
 def _ratio(one: str, other: str) -> float:
+    if abs(len(one) - len(other)) > 4:
+        return 0
     matcher = SequenceMatcher(None, one, other)
     return matcher.ratio() if matcher.quick_ratio() >= _CLOSE else 0

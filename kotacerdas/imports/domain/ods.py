@@ -28,14 +28,10 @@ class OdsWorkbook(Workbook):
         super().__init__()
         self._package = Package(stream)
         if self._package.has("META-INF/manifest.xml"):
-            for _kind, element in self._package.events("META-INF/manifest.xml", "end"):
+            for element in self._package.ended("META-INF/manifest.xml"):
                 if local(element.tag) == "encryption-data":
                     raise Refused(Fault("workbook-encrypted"))
-        names = [
-            element.get(f"{_TABLE}name", "?")
-            for kind, element in self._package.events("content.xml", "start")
-            if kind == "start" and element.tag == f"{_TABLE}table"
-        ]
+        names = list(self._names())
         if not names:
             raise Refused(Fault("workbook-damaged"))
         if len(names) > limits.MOST_SHEETS:
@@ -63,31 +59,35 @@ class OdsWorkbook(Workbook):
                 merges += found
         return Survey(tuple(top), count, tuple(merges))
 
+    def _names(self) -> Iterator[str]:
+        for element in self._package.ended("content.xml"):
+            if element.tag == f"{_TABLE}table":
+                yield element.get(f"{_TABLE}name", "?")
+            if element.tag in {f"{_TABLE}table", f"{_TABLE}table-row"}:
+                element.clear()
+
     def _read(self, sheet: str) -> Iterator[tuple[Row | None, list[Merge]]]:
-        wanted, at, number, cells = self.index(sheet), -1, 0, 0
-        table: Element | None = None
-        for kind, element in self._package.events("content.xml", "start", "end"):
-            if element.tag == f"{_TABLE}table" and kind == "start":
+        wanted, at, number, cells = self.index(sheet), 0, 0, 0
+        for element in self._package.ended("content.xml"):
+            if element.tag == f"{_TABLE}table":
                 at += 1
-                table = element
-            if at != wanted or kind != "end" or element.tag != f"{_TABLE}table-row":
+                element.clear()
+            if at != wanted or element.tag != f"{_TABLE}table-row":
+                if element.tag == f"{_TABLE}table-row":
+                    element.clear()
                 continue
             row, merges, filled = _row(element, number + 1)
-            cells += filled
-            if cells > limits.MOST_CELLS:
-                raise Refused(Fault("workbook-too-large", {"most_bytes": limits.MOST_PART}))
             repeated = _repeated(element, "rows")
-            yield row, merges
-            if row is not None:
-                for again in range(1, min(repeated, limits.MOST_ROWS)):
-                    cells += filled
-                    if cells > limits.MOST_CELLS:
-                        raise Refused(Fault("workbook-too-large", {"most_bytes": limits.MOST_PART}))
-                    yield row._replace(number=row.number + again), []
-            number += repeated
             element.clear()
-            if table is not None and len(table) > 200:
-                table.clear()
+            yield row, merges
+            again = min(repeated, limits.MOST_ROWS + 1) if row is not None else 1
+            cells += filled * again
+            if cells > limits.MOST_CELLS or again > limits.MOST_ROWS:
+                raise Refused(Fault("workbook-too-large", {"most_bytes": limits.MOST_PART}))
+            if row is not None:
+                for further in range(1, again):
+                    yield row._replace(number=row.number + further), []
+            number += repeated
 
 
 def _row(element: Element, number: int) -> tuple[Row | None, list[Merge], int]:

@@ -6,13 +6,12 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import IO, BinaryIO, Literal
+from typing import IO, BinaryIO
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.imports.domain import limits
 
-Edge = Literal["start", "end"]
 _PIECE = 65_536
 _ENCRYPTED = 0x1
 _DOCTYPE = b"<!DOCTYPE"
@@ -53,9 +52,9 @@ class Package:
         except _DAMAGED as error:
             raise Refused(Fault("workbook-damaged")) from error
 
-    def events(self, name: str, *kinds: Edge) -> Iterator[tuple[str, Element]]:
-        """Starts and ends of the elements of a part, while it is being read."""
-        parser: XMLPullParser[Element] = XMLPullParser(kinds)
+    def ended(self, name: str) -> Iterator[Element]:
+        """The elements of a part as each is complete, while it is being read; the reader clears what it has used."""
+        parser: XMLPullParser[Element] = XMLPullParser(("end",))
         before = b""
         try:
             with self.open(name) as part:
@@ -63,17 +62,13 @@ class Package:
                     _refuse_doctype(before, piece)
                     before = piece[-len(_DOCTYPE) :]
                     parser.feed(piece)
-                    yield from _elements(parser)
+                    for event in parser.read_events():
+                        yield event[1]  # type: ignore[misc] # of kind "end" only, which carry an element
                 parser.close()
-                yield from _elements(parser)
+                for event in parser.read_events():
+                    yield event[1]  # type: ignore[misc]
         except (ParseError, *_DAMAGED) as error:
             raise Refused(Fault("workbook-damaged")) from error
-
-
-def _elements(parser: XMLPullParser[Element]) -> Iterator[tuple[str, Element]]:
-    for event in parser.read_events():
-        if len(event) == 2 and isinstance(event[1], Element):
-            yield event[0], event[1]
 
 
 def _refuse_bombs(infos: list[zipfile.ZipInfo]) -> None:

@@ -13,6 +13,8 @@ from kotacerdas.imports.domain.typed import as_text
 
 _WORDS = "(sub ?total|grand total|total|jumlah|jml|rata rata|rerata|average|mean|sum)"
 _TOTAL, _ONLY_TOTAL = re.compile(rf"{_WORDS}( .*)?"), re.compile(_WORDS)
+# Almost no cell of data has one of these, and this is quicker than to fold every text.
+_HINT = re.compile("total|jumlah|jml|rata|rerata|average|mean|sum", re.IGNORECASE)
 _MOST_FILLED = 200_000
 
 
@@ -44,13 +46,16 @@ class Sieve:
 
     def _is_header_again(self, row: Row, filled: list[int]) -> bool:
         """Printed tables repeat their header on every page."""
-        titles = [fold(self.header.titles.get(at, "")) for at in filled]
-        texts = [fold(as_text(row.at(at))) for at in filled]
-        same = sum(text == title and bool(text) for text, title in zip(texts, titles, strict=True))
-        return len(filled) > 1 and same == len(filled)
+        return len(filled) > 1 and all(self._is_title(row, at) for at in filled)
+
+    def _is_title(self, row: Row, at: int) -> bool:
+        title = fold(self.header.titles.get(at, ""))
+        return bool(title) and fold(as_text(row.at(at))) == title
 
     def _is_total(self, row: Row, filled: list[int]) -> bool:
-        texts = {at: fold(row_text) for at in filled if isinstance(row_text := row.at(at), str)}
+        texts = {
+            at: fold(text) for at in filled if isinstance(text := row.at(at), str) and _HINT.search(text)
+        }
         named = {at for at, text in texts.items() if _TOTAL.fullmatch(text)}
         missing = self.required.difference(filled)
         plain = any(_ONLY_TOTAL.fullmatch(texts[at]) for at in named)

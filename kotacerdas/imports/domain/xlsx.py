@@ -52,8 +52,8 @@ class XlsxWorkbook(Workbook):
 
     def rows(self, sheet: str) -> Iterator[Row]:
         reader = _SheetReader(self._strings, self._date_styles, self._epoch)
-        for _kind, element in self._row_events(self._paths[self.index(sheet)]):
-            if local(element.tag) == "row":
+        for element in self._package.ended(self._paths[self.index(sheet)]):
+            if element.tag.endswith("}row"):
                 row = reader.row(element)
                 element.clear()
                 if row is not None:
@@ -65,36 +65,23 @@ class XlsxWorkbook(Workbook):
         merges: list[Merge] = []
         hidden: set[int] = set()
         count = 0
-        for _kind, element in self._row_events(self._paths[self.index(sheet)]):
-            name = local(element.tag)
-            if name == "row":
-                count += 1
+        for element in self._package.ended(self._paths[self.index(sheet)]):
+            if element.tag.endswith("}row"):
+                count += len(element) > 0
                 if len(top) < TOP_ROWS and (row := reader.row(element)):
                     top.append(row)
                 element.clear()
-            elif name == "col" and element.get("hidden") in {"1", "true"}:
+            elif element.tag.endswith("}col") and element.get("hidden") in {"1", "true"}:
                 first, last = _count(element, "min"), _count(element, "max")
                 hidden.update(range(first - 1, min(last, limits.MOST_COLUMNS)))
-            elif name == "mergeCell" and len(merges) < limits.MOST_MERGES:
+            elif element.tag.endswith("}mergeCell") and len(merges) < limits.MOST_MERGES:
                 merges += _merge(element.get("ref", ""))
         return Survey(tuple(top), count, tuple(merges), frozenset(hidden))
-
-    def _row_events(self, path: str) -> Iterator[tuple[str, Element]]:
-        """Ends of elements; rows that are done are taken off the tree, which would else grow with the sheet."""
-        data: Element | None = None
-        for kind, element in self._package.events(path, "start", "end"):
-            if kind == "start":
-                if data is None and local(element.tag) == "sheetData":
-                    data = element
-                continue
-            yield kind, element
-            if data is not None and len(data) > 200 and local(element.tag) == "row":
-                data.clear()
 
     def _read_sheets(self) -> tuple[Sheet, ...]:
         targets = self._targets()
         sheets: list[Sheet] = []
-        for _kind, element in self._package.events("xl/workbook.xml", "end"):
+        for element in self._package.ended("xl/workbook.xml"):
             name = local(element.tag)
             if name == "workbookPr" and element.get("date1904") in {"1", "true"}:
                 self._epoch = _EPOCH_1904
@@ -114,7 +101,7 @@ class XlsxWorkbook(Workbook):
     def _targets(self) -> dict[str, str]:
         """The parts that are sheets of cells; charts and dialogs are sheets too."""
         found: dict[str, str] = {}
-        for _kind, element in self._package.events("xl/_rels/workbook.xml.rels", "end"):
+        for element in self._package.ended("xl/_rels/workbook.xml.rels"):
             if element.get("Type", "").endswith("/worksheet"):
                 target = element.get("Target", "")
                 path = target if target.startswith("/") else posixpath.join("xl", target)
@@ -126,14 +113,10 @@ class XlsxWorkbook(Workbook):
         strings: list[str] = []
         if not self._package.has("xl/sharedStrings.xml"):
             return strings
-        root: Element | None = None
-        for kind, element in self._package.events("xl/sharedStrings.xml", "start", "end"):
-            if kind == "start":
-                root = element if root is None else root
-            elif local(element.tag) == "si":
+        for element in self._package.ended("xl/sharedStrings.xml"):
+            if element.tag.endswith("}si"):
                 strings.append(_text(element))
-                if root is not None:
-                    root.clear()
+                element.clear()
         return strings
 
     @cached_property
@@ -142,11 +125,11 @@ class XlsxWorkbook(Workbook):
             return frozenset()
         own: dict[int, bool] = {}
         styles: list[int] = []
-        for kind, element in self._package.events("xl/styles.xml", "start", "end"):
+        for element in self._package.ended("xl/styles.xml"):
             name = local(element.tag)
-            if kind == "end" and name == "numFmt":
+            if name == "numFmt":
                 own[_count(element, "numFmtId")] = _shows_a_day(element.get("formatCode", ""))
-            elif kind == "end" and name == "cellXfs":
+            elif name == "cellXfs":
                 styles = [_count(each, "numFmtId") for each in element]
         return frozenset(at for at, code in enumerate(styles) if own.get(code, code in _DATE_FORMATS))
 
@@ -158,9 +141,13 @@ class _SheetReader:
         self._strings, self._dates, self._epoch = strings, dates, epoch
         self._number = 0
         self._cells = 0
+        self._rows = 0
 
     def row(self, element: Element) -> Row | None:
         self._number = _count(element, "r") or self._number + 1
+        self._rows += 1
+        if self._rows > limits.MOST_ROW_ELEMENTS:
+            raise Refused(Fault("too-many-rows", {"most": limits.MOST_ROWS}))
         cells: list[Value] = []
         totals = False
         column = -1
@@ -186,12 +173,12 @@ class _SheetReader:
         kind = cell.get("t")
         text = formula = None
         for child in cell:
-            name = local(child.tag)
-            if name == "v":
+            tag = child.tag
+            if tag.endswith("}v"):
                 text = child.text
-            elif name == "f":
+            elif tag.endswith("}f"):
                 formula = child.text or ""
-            elif name == "is":
+            elif tag.endswith("}is"):
                 return _text(child) or None, False
         adds_up = formula is not None and _TOTALS.search(formula) is not None
         if text is None or text == "":

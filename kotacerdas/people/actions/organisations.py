@@ -3,7 +3,7 @@
 They come from a workbook, so the import that calls them stands in the trail once, with its counts and every row.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from kotacerdas.common.domain.faults import Fault, Refused
+from kotacerdas.imports import bulk
 from kotacerdas.people.domain.names import fold
 from kotacerdas.people.models import City, Organisation, TerritorialUnit, UnitAlias
 from kotacerdas.search import actions as search
@@ -53,7 +54,7 @@ def set_parents(city: City, parents: Mapping[str, str], *, by: "User | None", no
     known = _organisations(city, {*parents, *parents.values()})
     for code, parent in parents.items():
         known[code].parent = known.get(parent)
-    Organisation.objects.bulk_update([known[code] for code in parents], ["parent"], batch_size=BATCH)
+    bulk.update(Organisation, [known[code] for code in parents], ["parent"])
     above = dict(Organisation.objects.filter(city=city).values_list("pk", "parent"))
     for code in parents:
         _refuse_circle(known[code], above)
@@ -72,11 +73,12 @@ def _refuse_circle(organisation: Organisation, above: Mapping[int, int | None]) 
 @transaction.atomic
 def remove_organisations(city: City, codes: Collection[str], *, by: "User | None", now: datetime) -> None:
     """Takes out organisations that nothing leans on."""
-    rows = list(_organisations(city, codes).values())
-    search.forget(*rows)
     # Those that stand below others in the same list keep them from going one by one.
-    Organisation.objects.filter(pk__in=[row.pk for row in rows]).update(parent=None)
-    Organisation.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    Organisation.objects.filter(city=city, code__in=codes).update(parent=None)
+    for some in _batches(codes):
+        rows = _organisations(city, some).values()
+        search.forget(*rows)
+        Organisation.objects.filter(pk__in=[row.pk for row in rows]).delete()
 
 
 @transaction.atomic
@@ -112,16 +114,22 @@ def set_unit_parents(city: City, parents: Mapping[str, str], *, by: "User | None
     above = _units(city, set(parents.values()))
     for code, parent in parents.items():
         known[code].parent = above.get(parent)
-    TerritorialUnit.objects.bulk_update([known[code] for code in parents], ["parent"], batch_size=BATCH)
+    bulk.update(TerritorialUnit, [known[code] for code in parents], ["parent"])
 
 
 @transaction.atomic
 def remove_units(city: City, codes: Collection[str], *, by: "User | None", now: datetime) -> None:
-    rows = list(_units(city, codes).values())
-    search.forget(*rows)
-    keys = [row.pk for row in rows]
-    TerritorialUnit.objects.filter(pk__in=keys).update(parent=None)
-    TerritorialUnit.objects.filter(pk__in=keys).delete()
+    TerritorialUnit.objects.filter(city=city, code__in=codes).update(parent=None)
+    for some in _batches(codes):
+        rows = _units(city, some).values()
+        search.forget(*rows)
+        TerritorialUnit.objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+
+def _batches(codes: Collection[str]) -> Iterator[list[str]]:
+    ordered = sorted(codes)
+    for at in range(0, len(ordered), BATCH):
+        yield ordered[at : at + BATCH]
 
 
 def _organisations(city: City, codes: Collection[str]) -> dict[str, Organisation]:
@@ -138,5 +146,5 @@ def _save(model: Any, rows: Sequence[Any], names: Sequence[str]) -> None:
     """New rows and changed ones in two statements."""
     kept = [row for row in rows if row.pk is not None]
     model.objects.bulk_create([row for row in rows if row.pk is None], batch_size=BATCH)
-    if kept and names:
-        model.objects.bulk_update(kept, names, batch_size=BATCH)
+    if names:
+        bulk.update(model, kept, names)

@@ -25,15 +25,22 @@ def cities(user: Any, permission: Permission) -> list[Target]:
     return [Target(city.code, city.label, city) for city in found]
 
 
+# Looking for close names among thousands takes milliseconds each; after so many faults nobody needs them.
+_NEAR_LOOKS = 50
+
+
 class Finder:
     """Finds a code by any of the names that a thing goes by; says which codes a name can mean."""
 
     def __init__(self) -> None:
         self._codes: dict[str, str] = {}
         self._names: dict[str, dict[str, None]] = {}
+        self._looks = _NEAR_LOOKS
 
     def add(self, code: str, names: Iterable[str]) -> None:
+        """`64.71/dishub` is also found as `dishub`."""
         self._codes[code.casefold()] = code
+        self._codes.setdefault(code.rpartition("/")[2].casefold(), code)
         for name in names:
             if folded := fold(name):
                 self._names.setdefault(folded, {})[code] = None
@@ -45,6 +52,9 @@ class Finder:
         return list(self._names.get(fold(text), {}))
 
     def near(self, text: str) -> str:
+        self._looks -= 1
+        if self._looks < 0:
+            return "–"
         close = get_close_matches(fold(text), self._names, n=3, cutoff=0.7)
         return ", ".join(code for name in close for code in self._names[name]) or "–"
 
