@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kotacerdas.accounts import queries
+from kotacerdas.accounts.actions import closing
 from kotacerdas.accounts.forms.offering import EndForm, GiveForm, MoveForm
 from kotacerdas.accounts.views.places import chosen_city, city_here
 from kotacerdas.accounts.views.told import carried_out
@@ -19,7 +20,7 @@ from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.faults import sentences
 from kotacerdas.people import access, drafts
 from kotacerdas.people.access import Permission, requires, signed_in
-from kotacerdas.people.actions import persons, roles
+from kotacerdas.people.actions import roles
 from kotacerdas.people.models import User
 from kotacerdas.people.queries import giving, holders
 
@@ -126,7 +127,7 @@ def account(request: HttpRequest, code: str) -> HttpResponse:
     if opens == found.is_active:
         return redirect(found)
     try:
-        (persons.reopen if opens else persons.close)(found, by=by, now=timezone.now())
+        (closing.reopen if opens else closing.close)(found, by=by, now=timezone.now())
     except Refused as refused:
         return _page(request, found, refused=sentences(refused), status=422)
     words = (
@@ -157,7 +158,7 @@ def _page(
         "person": found,
         "roles": queries.roles_of(found, seen_by=by, now=now),
         "may_manage": may_manage,
-        "may_close": may_manage and not giving.why_not_close(by, found, now=now),
+        "may_close": may_manage and not found.is_demo and not giving.why_not_close(by, found, now=now),
         "refused": refused or [],
         "has_samples": found.is_demo,
     }

@@ -47,6 +47,8 @@ def reopen(person: User, *, by: User | None, now: datetime) -> None:
 
 def _set_open(person: User, is_open: bool, *, by: User | None, now: datetime) -> None:
     faults = giving.why_not_close(by, person, now=now)
+    if person.is_demo and by is not None:
+        faults.append(Fault("demo-account-shared"))
     if faults:
         raise Refused(faults)
     if not User.objects.filter(pk=person.pk, is_active=not is_open).update(is_active=is_open):
