@@ -33,7 +33,8 @@ THREADS: dict[Queue, int] = {"quick": 2, "heavy": 1}
 LOOK_EVERY = 0.5
 BEAT_EVERY = 1.0
 PATIENCE_AT_END = 10.0
-LONGEST_PAUSE = 30.0
+# Well below a lease: a large import on SQLite keeps everybody else from writing for a while.
+LONGEST_PAUSE = 5.0
 # What a heavy job takes of the machine, pages must not miss.
 NICENESS: dict[Queue, int] = {"quick": 0, "heavy": 10}
 
@@ -111,11 +112,11 @@ class Worker:
                     more = turn()
                     trouble = 0
                 except Exception as error:  # noqa: BLE001 - a worker that gives up helps nobody
-                    log.warning("worker.trouble", error=type(error).__name__, place=place_of(error))
-                    connections.close_all()
                     more, trouble = False, trouble + 1
+                    _complain(error, trouble)
+                    connections.close_all()
                 if not more:
-                    end.wait(min(pause * 2**trouble, LONGEST_PAUSE))
+                    end.wait(min(pause * 2 ** min(trouble, 10), LONGEST_PAUSE))
         finally:
             connections.close_all()
 
@@ -175,6 +176,12 @@ class Worker:
         leases.failed(run.job, leases.TOO_LONG, now=now)
         self._give_back()
         os._exit(1)
+
+
+def _complain(error: Exception, times: int) -> None:
+    """Less and less often: a database that is away for an hour is one trouble, not a thousand."""
+    if times & (times - 1) == 0:
+        log.warning("worker.trouble", error=type(error).__name__, place=place_of(error), times=times)
 
 
 def serve(worker: Worker) -> int:

@@ -97,6 +97,21 @@ def test_a_living_worker_keeps_its_job_longer_than_a_lease(start_worker, tmp_pat
     assert wait_for(lambda: ended(job)).attempts == 1
 
 
+def test_a_long_step_outlives_its_lease_although_it_keeps_others_from_writing(start_worker, tmp_path):
+    job = actions.enqueue("trial.writer", folder=str(tmp_path))
+    start_worker("heavy", lease=0.9)
+    wait_for((tmp_path / "inside").exists)
+    start_worker("heavy", lease=0.9)
+    job.refresh_from_db()
+    begun = job.lease_until
+
+    wait_for(lambda: timezone.now() > begun + timedelta(seconds=2.7))
+    (tmp_path / "go").touch()
+
+    assert wait_for(lambda: ended(job)).attempts == 1
+    assert effects() == {"write": 1}
+
+
 def test_a_job_that_kills_every_worker_fails_in_the_end(start_worker):
     job = actions.enqueue("trial.killer")
 
