@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kotacerdas.common.exports import Column, Source, csv_response, xlsx_response
 from kotacerdas.followup.queries import Row
@@ -22,7 +23,7 @@ def board(request: HttpRequest, city: "City", rows: Sequence[Row], file_type: st
         Column("organisation", _("Organisation"), width=36),
         Column("owner", _("Person"), width=30),
         Column("due", _("Due on"), "date"),
-        Column("state", _("State"), width=22),
+        Column("state", pgettext("task", "State"), width=22),
         Column("late", _("Days late"), "integer"),
         Column("priority", _("Priority")),
         Column("given_by", _("Given by"), width=30),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.common import formats
@@ -133,7 +133,7 @@ class TimeDecisionForm(DeedForm):
         choices=[("grant", _("Grant the new day")), ("refuse", _("Keep the day as it is"))],
         widget=forms.RadioSelect,
     )
-    words = text(_("Answer"), required=False, rows=2, help_text=_("Needed if you keep the day."))
+    words = text(_("Your answer"), required=False, rows=2, help_text=_("Needed if you keep the day."))
 
 
 class WaitForm(DeedForm):
@@ -341,7 +341,7 @@ class BoardFilter(MineFilter):
     organisasi = forms.ModelChoiceField(
         label=_("Organisation"), queryset=Organisation.objects.none(), required=False, widget=LongSelect
     )
-    status = forms.ChoiceField(label=_("State"), required=False)
+    status = forms.ChoiceField(label=pgettext_lazy("task", "State"), required=False)
     field_order = ("cari", "organisasi", "status", "asal")
 
     def __init__(self, *args: Any, city: City, **options: Any) -> None:
