@@ -78,6 +78,12 @@ def test_the_example_shows_the_defaults(declared):
         ("WORKERS", "²"),
         ("LOG_LEVEL", "LOUD"),
         ("SECRET_KEY", "short"),
+        ("SITE_URL", "cerdas.example.go.id"),
+        ("SITE_URL", "https://cerdas.example.go.id/kota/"),
+        ("MAIL_URL", "mail.example.go.id"),
+        ("MAIL_URL", "smtp://mail.example.go.id:post"),
+        ("MAIL_URL", "smtp://cerdas:hunter2@mail.example.go.id"),
+        ("MAIL_FROM", "Kota Cerdas"),
         ("DATABASE_URL", "sqlite:///kota.db"),
         ("DATABASE_URL", "postgresql://localhost"),
         ("DATABASE_URL", "postgresql://localhost:port/kota"),
@@ -107,6 +113,26 @@ def test_the_password_of_a_database_is_never_quoted(monkeypatch):
         env.database("DATABASE_URL", sqlite_file=Path("kota.sqlite3"))
 
     assert "hunter2" not in refused.value.message
+
+
+def test_the_password_of_a_mail_server_is_never_quoted(monkeypatch):
+    monkeypatch.setenv("MAIL_URL", "smtp://cerdas:hunter2@mail.example.go.id")
+    with pytest.raises(env.BadSetting) as refused:
+        env.mail("MAIL_URL")
+    assert "hunter2" not in refused.value.message
+
+    monkeypatch.setenv("MAIL_URL", "smtps://cerdas:hunter%202@mail.example.go.id")
+    server = env.mail("MAIL_URL")
+    assert (server.port, server.password) == (465, "hunter 2")
+    assert "hunter" not in repr(server)
+
+
+def test_mails_need_a_sender(monkeypatch):
+    monkeypatch.setenv("MAIL_URL", "smtp://localhost")
+    monkeypatch.delenv("MAIL_FROM", raising=False)
+
+    with pytest.raises(env.BadSetting, match=r"^Setting MAIL_FROM "):
+        runpy.run_path(str(ROOT / "kotacerdas/config/settings.py"))
 
 
 def test_an_address_of_postgresql_may_hold_encoded_characters(monkeypatch):

@@ -6,6 +6,7 @@ against `DECLARED`.
 
 import os
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -182,3 +183,26 @@ def mail(name: str) -> MailServer | None:
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
     )
+
+
+def sender(name: str, *, is_needed: bool) -> str:
+    """`Kota Cerdas <cerdas@example.go.id>` or the bare address; "" where no mail is sent."""
+    value = _raw(name, "text", "")
+    local, _at, host = parseaddr(value)[1].rpartition("@")
+    if value and not (local and host):
+        raise BadSetting(name, "must hold an e-mail address")
+    if is_needed and not value:
+        raise BadSetting(name, "is missing though MAIL_URL is set")
+    return value
+
+
+def site(name: str, default: str) -> str:
+    """The address under which people reach the site, without a path."""
+    value = _raw(name, "text", default).rstrip("/")
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        raise BadSetting(name, "is not an address that can be read") from None
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path or parts.query:
+        raise BadSetting(name, "must look like https://cerdas.example.go.id")
+    return value
