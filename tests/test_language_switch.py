@@ -15,6 +15,7 @@ NO_PAGES = {
     "evaluation:ranking-download",
     "evaluation:scorecard-download",
     "evaluation:latest",
+    "letters:received-file",
 }
 OPEN = sorted(name for name, each in ADDRESSES.items() if not each.permission and name not in NO_PAGES)
 
