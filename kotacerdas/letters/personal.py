@@ -21,7 +21,7 @@ def _theirs(user: Any) -> Q:
 def _letters(user: Any) -> list[Mapping[str, Any]]:
     rows = Recipient.objects.filter(_theirs(user)).exclude(letter__state="draft")
     found = rows.values_list("name", "letter__number_text", "letter__dated_on")
-    return [{"name": name, "letter": number, "date": day.isoformat()} for name, number, day in found]
+    return [{"name": name, "letter": number, "date": str(day)} for name, number, day in found]
 
 
 def _signed(user: Any) -> list[Mapping[str, Any]]:
