@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from kotacerdas.jobs.actions import enqueue
 from kotacerdas.jobs.tests.conftest import ROOT, kill, shared_database, wait_for  # noqa: F401 - a fixture
 from kotacerdas.notices import actions, leases, sending
 from kotacerdas.notices.actions import telling
@@ -19,6 +20,7 @@ from kotacerdas.notices.domain.verdicts import Reason
 from kotacerdas.notices.models import Delivery
 from kotacerdas.notices.tests.factories import NOW, tell
 from kotacerdas.notices.tests.postoffice import Open, PostOffice
+from kotacerdas.people.tests import factories
 
 State = Delivery.State
 # The real worker of the site; only the lease of a delivery is shorter, so that nobody waits ten minutes.
@@ -115,6 +117,37 @@ def tell_another_and_wait(first: Delivery, office: PostOffice) -> None:
     Delivery.objects.exclude(pk=first.pk).update(due_at=timezone.now())
     telling.wake()
     wait_for(lambda: len(office.mails) == 2)
+
+
+def test_workers_killed_again_and_again_send_every_mail_at_most_once(start_worker, office):
+    people = [factories.user() for _each in range(30)]
+    tell(*people, now=timezone.now())
+    Delivery.objects.update(due_at=timezone.now())
+    for _each in range(8):
+        enqueue(telling.SEND)
+    worker = start_worker(lease=0.3)
+
+    for enough in (4, 9, 15, 22):
+        wait_for(lambda enough=enough: len(office.mails) >= enough)
+        kill(worker)
+        worker = start_worker(lease=0.3)
+
+    ends = {State.SENT, State.UNSURE}
+    wait_for(lambda: Delivery.objects.filter(state__in=ends).count() == len(people))
+    assert set(office.copies().values()) == {1}
+    assert Delivery.objects.filter(state=State.SENT).count() >= len(people) - 4
+
+
+def test_three_workers_at_once_send_every_mail_once(start_worker, office):
+    people = [factories.user() for _each in range(30)]
+    tell(*people, now=timezone.now())
+    Delivery.objects.update(due_at=timezone.now())
+    for _each in range(3):
+        enqueue(telling.SEND)
+        start_worker()
+
+    wait_for(lambda: Delivery.objects.filter(state=State.SENT).count() == len(people))
+    assert sorted(office.receivers) == sorted(person.email for person in people)
 
 
 # --- At every place where a process can die ------------------------------------------------------------------
