@@ -1,5 +1,7 @@
 """Sentences of this app's faults, and the words that its workbooks share."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -10,22 +12,26 @@ YES, NO = pgettext_lazy("cell", "Yes"), pgettext_lazy("cell", "No")
 
 def told(fault: Fault) -> str:
     """The sentence, with the cell in front where another app wrote it without one."""
-    words, cell = sentence(fault), str(fault.values.get("cell", ""))
-    return f"{cell}: {words}" if cell and cell not in words else words
+    cell = str(fault.values.get("cell", ""))
+    if not cell:
+        return sentence(fault)
+    # The cell says the row.
+    words = sentence(replace(fault, line=None, column=None))
+    return words if cell in words else f"{cell}: {words}"
 
 
 # Translators: title of the last column of an export, by which the system knows the row again
 MARK = _("Row mark (leave as it is)")
 
 KINDS = {
-    "text": _("text"),
-    "code": _("code, as text"),
-    "integer": _("whole number"),
-    "decimal": _("number"),
-    "date": _("date, such as 31/12/2026"),
-    "yesno": _("Yes or No"),
-    "choice": _("one of the choices"),
-    "reference": _("code or name of something that is here already"),
+    "text": pgettext_lazy("cell", "text"),
+    "code": pgettext_lazy("cell", "code, as text"),
+    "integer": pgettext_lazy("cell", "whole number"),
+    "decimal": pgettext_lazy("cell", "number"),
+    "date": pgettext_lazy("cell", "date, such as 31/12/2026"),
+    "yesno": pgettext_lazy("cell", "Yes or No"),
+    "choice": pgettext_lazy("cell", "one of the choices"),
+    "reference": pgettext_lazy("cell", "code or name of something that is here already"),
 }
 
 LEFT_OUT = {

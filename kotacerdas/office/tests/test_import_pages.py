@@ -187,7 +187,7 @@ def test_rows_left_out_are_listed(office, balikpapan, rina):
 
     page = office.get(f"{run.get_absolute_url()}?lihat=left")
 
-    assert rows(page) == [["4", "Jumlah", "jumlah dan rata-rata"]]
+    assert rows(page) == [["4", "Jumlah", "baris jumlah atau rata-rata"]]
 
 
 @pytest.mark.parametrize("file_type", ["csv", "xlsx"])
