@@ -1,7 +1,7 @@
 """Asks the index: which entries fit what was typed, of those whose rows somebody may see.
 
-Nothing invisible is ever counted or hinted at, because every entry is joined with `visible_to(user)` inside the very
-statement that looks for it. How much work that is depends on how many rows somebody sees of a kind:
+Nothing invisible is ever counted or hinted at: unless everybody sees all of a kind, every entry is joined with
+`visible_to(user)` inside the very statement that looks for it. How much work that is depends on how many rows somebody sees of a kind:
 
 - few (an officer's own tasks among a hundred thousand): those few are read and compared, word by word;
 - many: the index is asked best things first (exact code, beginning of a title, words of a title, any words), and each
@@ -17,6 +17,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from kotacerdas.search import expressions
@@ -33,6 +34,9 @@ LAST_SIGN = "\U0010ffff"
 
 Params = list[Any]
 Part = tuple[str, Params]
+
+
+NO_ROWS: Part = ("", [])
 
 
 class Tier(IntEnum):
@@ -56,16 +60,25 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Field:
-    """A kind, and the rows of it that somebody may see as SQL; None where everybody sees everything."""
+    """A kind, and the rows of it that somebody may see; None where everybody sees all of them."""
 
     searchable: Searchable
-    rows: Part | None
-    by_row: Part | None
+    rows: "QuerySet[Any] | None"
+    every: Part
+    """Their keys as SQL."""
     cities: tuple[int, ...] | None
 
     @property
     def kind(self) -> str:
         return self.searchable.kind
+
+    def by_row(self) -> Part | None:
+        """The one row of an entry, if it is among them."""
+        if self.rows is None:
+            return None
+        one = self.rows.filter(pk=RawSQL('"search_entry"."row"', ())).values("pk")
+        sql, params = one.query.sql_with_params()
+        return sql, list(params)
 
 
 def find(
@@ -94,30 +107,29 @@ def _best(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def _field(searchable: Searchable, user: Any) -> Field | None:
     """None where somebody sees nothing of a kind, which costs no statement."""
-    if searchable.rows is None:
-        return Field(searchable, None, None, None)
+    if searchable.rows is None or searchable.is_public:
+        return Field(searchable, None, NO_ROWS, None)
     rows = searchable.rows(user).order_by()
     try:
-        every = rows.values("pk").query.sql_with_params()
-        one = rows.filter(pk=RawSQL('"search_entry"."row"', ())).values("pk").query.sql_with_params()
+        sql, params = rows.values("pk").query.sql_with_params()
     except EmptyResultSet:
         return None
     cities = searchable.cities(user) if searchable.cities else None
     narrow = None if cities is None or len(cities) > MOST_CITIES else tuple(sorted(cities))
-    return Field(searchable, (every[0], list(every[1])), (one[0], list(one[1])), narrow)
+    return Field(searchable, rows, (sql, list(params)), narrow)
 
 
 def _few_and_many(fields: list[Field]) -> tuple[list[Field], list[Field]]:
     """One statement that counts, for each kind where it matters, up to a few."""
-    open_questions = [field for field in fields if field.rows and not field.searchable.is_public]
+    guarded = [field for field in fields if field.rows is not None]
     parts: list[Part] = []
-    for field in open_questions:
-        sql, params = field.rows or ("", [])
+    for field in guarded:
+        sql, params = field.every
         count = f"SELECT %s AS kind, count(*) FROM ({sql} LIMIT {FEW + 1}) seen"  # noqa: S608 - SQL of Django
         parts.append((count, [field.kind, *params]))
     counts = dict(_rows(parts))
-    few = [field for field in open_questions if 0 < counts[field.kind] <= FEW]
-    many = [field for field in fields if field not in open_questions or counts[field.kind] > FEW]
+    few = [field for field in guarded if 0 < counts[field.kind] <= FEW]
+    many = [field for field in fields if field.rows is None or counts[field.kind] > FEW]
     return few, many
 
 
@@ -153,7 +165,7 @@ def _by_words(asked: Asked, fields: list[Field], most: int) -> Iterator[Part]:
 def _among_few(asked: Asked, fields: list[Field]) -> Iterator[Part]:
     likes = [f"% {word}{'' if is_beginning else ' '}%" for word, is_beginning in asked.patterns()]
     for field in fields:
-        sql, params = field.rows or ("", [])
+        sql, params = field.every
         fit = " AND ".join("search_entry.tokens LIKE %s" for _ in likes)
         statement = (
             f"SELECT -1 AS tier, {_COLUMNS}, search_entry.tokens FROM search_entry"  # noqa: S608 - only our own words
@@ -176,9 +188,9 @@ def _entries(
     params.append(field.kind)
     if field.cities is not None:
         conditions.append(f"search_entry.city IN ({', '.join(map(str, field.cities)) or 'NULL'})")
-    if field.by_row is not None:
-        conditions.append(f"EXISTS ({field.by_row[0]})")
-        params += field.by_row[1]
+    if (by_row := field.by_row()) is not None:
+        conditions.append(f"EXISTS ({by_row[0]})")
+        params += by_row[1]
     ordered = f" ORDER BY {order}" if order else ""
     sql = (
         f"SELECT {tier.value} AS tier, {_COLUMNS}, '' AS tokens FROM {source}"  # noqa: S608 - only our own words

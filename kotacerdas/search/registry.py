@@ -55,7 +55,7 @@ class Searchable:
     entries: Callable[[], Iterable[Any]] | None = None
     """For what lies in files and everybody may see: things with a `key`."""
     is_public: bool = False
-    """`rows` is the same for everybody; only saves work, rows are still asked."""
+    """Everybody sees all rows; the index alone decides then, and what is shown is still taken from `rows`."""
     city: Callable[[Any], int | None] | None = None
     """The primary key of the row's city, if `cities` is to narrow the search."""
     cities: Callable[[Any], Collection[int] | None] | None = None
