@@ -12,13 +12,10 @@ from django.utils.functional import Promise
 
 from kotacerdas.audit import kinds
 from kotacerdas.audit.domain import chain as rules
+from kotacerdas.audit.domain.values import DAY, MOMENT, WHAT
 from kotacerdas.audit.models import INSTALLATION, Chain, Entry, Values
 from kotacerdas.common import subjects
 
-# What the thing was called at the moment of the deed; kept with the values, for a name may be a person's.
-WHAT = "what"
-# How a moment and a day are marked among the values, so that readers see them as they write them.
-MOMENT, DAY = "at", "on"
 _LONGEST = 2000
 
 

@@ -10,8 +10,8 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from kotacerdas.audit import kinds
-from kotacerdas.audit.actions import DAY, MOMENT, WHAT
 from kotacerdas.audit.domain.chain import Finding, Head, Link, first_breach
+from kotacerdas.audit.domain.values import DAY, MOMENT, WHAT
 from kotacerdas.audit.models import Chain, Entry, EntryQuerySet
 from kotacerdas.common import formats, subjects
 
