@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kotacerdas.accounts import sign_in_trail
+from kotacerdas.accounts import sessions, sign_in_trail
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.notices import kinds
 from kotacerdas.notices.actions import notify_address
@@ -47,6 +47,7 @@ def reset(*, key: str, password: str, now: datetime) -> User:
     if user is None:
         raise Refused(Fault("password-link-ended"))
     _set(user, password)
+    sessions.end_others(user, here=None, now=now)
     sign_in_trail.tell("accounts.password-reset", user, by=None, now=now)
     return user
 

@@ -59,6 +59,12 @@ def end_others(user: User, *, here: str | None, now: datetime) -> int:
     return _end(user, [row for row in _alive(user, now) if row.session_key != here], now)
 
 
+def follow(user: User, *, before: str | None, after: str | None) -> None:
+    """A new password gives the session in use a new key; in the list it is the same one."""
+    if before and after:
+        UserSession.objects.filter(user=user, session_key=before).update(session_key=after)
+
+
 def _alive(user: User, now: datetime) -> list[UserSession]:
     rows = list(UserSession.objects.filter(user=user))
     keys = Session.objects.filter(session_key__in=[row.session_key for row in rows], expire_date__gt=now)

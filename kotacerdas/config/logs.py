@@ -35,3 +35,5 @@ def configure(level: str) -> None:
     logging.getLogger("django.request").setLevel(logging.CRITICAL)
     # These repeat what a stranger sent: a host, a path, a field.
     logging.getLogger("django.security").setLevel(logging.CRITICAL)
+    # It writes down which key somebody signed in with.
+    logging.getLogger("fido2").setLevel(logging.WARNING)

@@ -1,6 +1,7 @@
 """Passkeys: made, shown as second factor or alone, and everything that only looks like one."""
 
 import json
+import logging
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -235,3 +236,10 @@ def test_trail_names_no_key(key, rina):
 
     assert "Ponsel" not in str(list(Entry.objects.values_list("values__content", flat=True)))
     assert Authenticator.objects.get(type="webauthn").last_used_at
+
+
+def test_log_names_no_key(key, caplog):
+    with caplog.at_level(logging.INFO):
+        show_alone(key)
+
+    assert key.id.hex() not in caplog.text

@@ -44,6 +44,7 @@ def test_password_is_changed_and_other_sessions_end(budi):
 
     assert opens(budi, NEW)
     assert [each.get("/akun/").status_code for each in (lost, here)] == [302, 200]
+    assert [each.is_this_one for each in here.get("/akun/keamanan/").context["sessions"]] == [True]
 
 
 def test_the_rules_are_told_before_one_types(as_user, budi):

@@ -12,12 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kotacerdas.accounts import passwords
+from kotacerdas.accounts import passwords, sessions
 from kotacerdas.accounts.forms.security import ChangePasswordForm, ForgottenForm, NewPasswordForm
 from kotacerdas.accounts.views.own import own_account
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.marks import public
 from kotacerdas.people.access import Permission, requires, signed_in
+from kotacerdas.people.models import User
 
 KEY = "password_link"
 
@@ -35,12 +36,20 @@ def change(request: HttpRequest) -> HttpResponse:
     form = ChangePasswordForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
         passwords.change(by=user, password=form.cleaned_data["new_password"], now=timezone.now())
-        update_session_auth_hash(request, user)
+        _stay_here(request, user)
         messages.success(request, _("The password is changed. Other devices are signed out."))
         return redirect("accounts:security")
     return render(
         request, "accounts/password_change.html", {"form": form}, status=422 if form.is_bound else 200
     )
+
+
+def _stay_here(request: HttpRequest, user: User) -> None:
+    """The only session that goes on; the others are gone from the list as well."""
+    before = request.session.session_key
+    sessions.end_others(user, here=before, now=timezone.now())
+    update_session_auth_hash(request, user)
+    sessions.follow(user, before=before, after=request.session.session_key)
 
 
 @public
