@@ -29,8 +29,8 @@ BLOCK = re.compile(r"^ *```(\w+)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
 FOLDERS = "kotacerdas|docs|data|tools|tests|changelog.d|" + "|".join(APPS)
 PATH_IN_CODE = re.compile(rf"`((?:{FOLDERS})/[\w./-]+)`")
-# A path is told from the root, from the package, from an app or from an app's templates.
-BEGINNINGS = ("", "kotacerdas/", "kotacerdas/*/", "kotacerdas/*/templates/")
+# A path is told from the root, from the folder of data, from the package, from an app or from an app's templates.
+BEGINNINGS = ("", "data/", "kotacerdas/", "kotacerdas/*/", "kotacerdas/*/templates/")
 # Recipes speak of what is to be made.
 MADE_BY_A_RECIPE = {
     "data/indicators/",

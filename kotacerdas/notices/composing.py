@@ -12,6 +12,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -41,6 +42,7 @@ def mail(delivery: Delivery, notices: Sequence[Notice], *, to: str) -> bytes:
         subject = _digest_subject(len(notices)) if delivery.is_digest else first.subject
         context = {
             "language": language,
+            "style": _style(),
             "subject": subject,
             "sections": sections,
             "is_digest": delivery.is_digest,
@@ -117,6 +119,11 @@ def _headed(delivery: Delivery, notices: Sequence[Notice], *, to: str, subject: 
         message["List-Unsubscribe"] = f"<{url}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return message
+
+
+def _style() -> SafeString:
+    """Within the mail, since no mail program fetches a style sheet; a page of ours never carries its own."""
+    return SafeString(f"<style>\n{render_to_string('notices/mail.css')}</style>")
 
 
 def _from() -> Address:
