@@ -10,7 +10,7 @@ import secrets
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -215,7 +215,15 @@ def restore(path: Path, *, passphrase: str, replace: str = "", now: datetime) ->
             raise
         _take_key(work)
     shutil.rmtree(settings.STATE / "stamps", ignore_errors=True)
+    _note_restored(summary, now=now)
     return Restored(summary, aside)
+
+
+def _note_restored(summary: Summary, *, now: datetime) -> None:
+    """In the trail of what was put back; with tables of an older version nothing can be written yet."""
+    if _as_sets(summary.about.migrations) == _as_sets(_disk_migrations()):
+        note = {"name": summary.path.name, "made_at": summary.about.made_at}
+        audit.record("backup.restored", on=None, by=None, city=None, now=now, note=note)
 
 
 def _unpack(path: Path, passphrase: str, work: Path, database: Keeper) -> Summary:
@@ -229,6 +237,17 @@ def _unpack(path: Path, passphrase: str, work: Path, database: Keeper) -> Summar
         members = reader.finish()
         _to_the_end(content)
     return _summary(path, reader.about, members)
+
+
+def _as_sets(migrations: Mapping[str, list[str]]) -> dict[str, set[str]]:
+    return {app: set(names) for app, names in migrations.items()}
+
+
+def _disk_migrations() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for app, name in MigrationLoader(None).disk_migrations:
+        found.setdefault(app, []).append(name)
+    return found
 
 
 def _known_migrations() -> dict[str, list[str]]:

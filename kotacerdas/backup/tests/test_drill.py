@@ -153,4 +153,7 @@ def test_a_site_comes_back_as_it_was(machines, tmp_path):
     )  # fmt: skip
     assert (said.returncode, "--replace replace-everything" in said.stderr) == (2, True)
     assert "before-restore-" in command(new, "backup", "restore", archive, "--replace", "replace-everything")
-    assert json.loads(run(new, "-c", COUNTS)) == restored
+    again = json.loads(run(new, "-c", COUNTS))
+    assert {key: n for key, n in again.items() if key not in growing} == {
+        key: n for key, n in restored.items() if key not in growing
+    }
