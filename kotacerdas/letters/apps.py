@@ -19,9 +19,10 @@ class Letters(AppConfig):
             trail,
             words,
         )
-        from kotacerdas.letters.models import Book, Letter, Letterhead, Signatory, Template
+        from kotacerdas.letters.models import Book, Letter, Letterhead, Recipient, Signatory, Template
 
         subjects.register(Letter, "letters.letter", _("letter"))
+        subjects.register(Recipient, "letters.recipient", _("recipient"))
         subjects.register(Letterhead, "letters.letterhead", _("letterhead"))
         subjects.register(Book, "letters.book", _("numbering book"))
         subjects.register(Signatory, "letters.signatory", _("signatory"))

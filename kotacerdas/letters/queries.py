@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+from kotacerdas.letters import links
 from kotacerdas.letters.models import (
     Book,
     Dispatch,
@@ -122,12 +123,10 @@ def best_file(letter: Letter) -> "File | None":
 
 def received(token: str) -> Recipient | None:
     """The recipient whose own address this is, if something was sent there and the letter still counts."""
-    return (
-        Recipient.objects.filter(token=token, letter__state=State.SIGNED, dispatches__way=Dispatch.Way.EMAIL)
-        .select_related("letter__city", "letter__letterhead", "letter__pdf")
-        .distinct()
-        .first()
-    )
+    found = links.recipient_of(token)
+    if found is None or found.letter.state != State.SIGNED:
+        return None
+    return found if found.dispatches.filter(way=Dispatch.Way.EMAIL).exists() else None
 
 
 def public_letter(code: str) -> "tuple[Letter, list[SignedCopy]] | None":

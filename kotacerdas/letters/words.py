@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.common.faults import register
 from kotacerdas.events import kinds as events
+from kotacerdas.letters import links
 from kotacerdas.notices import kinds as notices
 
 # What fills itself in a template.
@@ -127,5 +128,6 @@ notices.register(
             "whoever has it can read the letter."
         ),
         button=_("Open the letter"),
+        leads_to=links.address_in,
     ),
 )

@@ -1,6 +1,5 @@
 """Letters before they have a number: begin, edit, attach, throw away."""
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -156,5 +155,4 @@ def _recipient(letter: Letter, role: str, at: int, addressee: Addressee, users: 
         place=addressee.place,
         email=addressee.email,
         user=users.get(addressee.email),
-        token=secrets.token_urlsafe(20),
     )

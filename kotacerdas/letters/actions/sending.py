@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 
 from kotacerdas.audit import actions as audit
 from kotacerdas.common.domain.faults import Fault, Refused
@@ -31,17 +30,18 @@ def send(letter: Letter, recipients: Sequence[Recipient], *, by: User, now: date
 
 def _send_one(letter: Letter, recipient: Recipient, *, by: User, now: datetime) -> Dispatch:
     values = {"number": letter.number_text, "subject": letter.subject, "name": recipient.name}
-    shared: dict[str, Any] = {"about": letter, "by": by, "city": letter.city, "now": now, "values": values}
+    shared: dict[str, Any] = {"by": by, "city": letter.city, "now": now, "values": values}
     if recipient.user is not None:
-        notices.notify("letters.received", to=[recipient.user], url=letter.get_absolute_url(), **shared)
+        url = letter.get_absolute_url()
+        notices.notify("letters.received", to=[recipient.user], about=letter, url=url, **shared)
         way = Dispatch.Way.ACCOUNT
     else:
         notices.notify_address(
             "letters.received_outside",
             address=recipient.email,
+            about=recipient,
             name=recipient.name,
             language=letter.language,
-            url=reverse("letters:received", args=[recipient.token]),
             **shared,
         )
         way = Dispatch.Way.EMAIL

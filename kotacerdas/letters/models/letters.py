@@ -217,8 +217,6 @@ class Recipient(models.Model):
         related_name="+",
         verbose_name=_("account"),
     )
-    # The address from which somebody without an account takes the letter; as secret as the letter itself.
-    token = models.CharField(_("code of the address"), max_length=32, unique=True, editable=False)
 
     objects: ClassVar[OfLetterQuerySet["Recipient"]] = OfLetterQuerySet.as_manager()  # type: ignore[assignment]  # a manager
 
@@ -233,6 +231,9 @@ class Recipient(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return self.letter.get_absolute_url()
 
 
 class Attachment(models.Model):

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from kotacerdas.letters import actions
+from kotacerdas.letters import actions, links
 from kotacerdas.letters.domain.addressing import Addressee
 from kotacerdas.letters.domain.scans import Upload
 from kotacerdas.letters.models import Book, Dispatch, Letter, Letterhead, Recipient, Signatory, Template
@@ -97,7 +97,7 @@ def samples(city: City) -> dict[str, dict[str, Any]]:
     actions.attach(writing, upload(), title="Daftar hadir", by=by, now=NOW)
     attachment = writing.attachments.get()
     own, shipped = template(city), template(None, is_sample=True)
-    receipt = {"token": recipient.token, "code": open_letter.signed_copies.get().file.code}
+    receipt = {"token": links.token_of(recipient), "code": open_letter.signed_copies.get().file.code}
     return {
         "letters:compose": {"code": shipped.code},
         "letters:compose@write_letters": {"code": own.code},
@@ -108,7 +108,7 @@ def samples(city: City) -> dict[str, dict[str, Any]]:
         "letters:template@edit_letter_templates": {"code": own.code},
         "letters:copy-template": {"code": shipped.code},
         "letters:check": {"code": open_letter.code},
-        "letters:received": {"token": recipient.token},
+        "letters:received": {"token": links.token_of(recipient)},
         "letters:received-file": receipt,
         "letters:letter@see_letters": {"code": open_letter.code},
         "letters:letter@write_letters": {"code": hidden.code},

@@ -6,7 +6,7 @@ from kotacerdas.audit.models import Entry
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.events.models import Event
 from kotacerdas.files import guards
-from kotacerdas.letters import actions, queries
+from kotacerdas.letters import actions, links, queries
 from kotacerdas.letters.domain.addressing import Addressee
 from kotacerdas.letters.models import Letter, Recipient
 from kotacerdas.letters.tests import factories
@@ -105,7 +105,9 @@ def test_accounts_get_a_notice_and_others_an_email_of_their_own(balikpapan, rina
     assert [each.way for each in sent] == ["account", "email"]
     inside, outside = Notice.objects.get(person=budi), Notice.objects.get(address="x@contoh.id")
     assert inside.url == letter.get_absolute_url()
-    assert letter.recipients.get(email="x@contoh.id").token in outside.url
+    recipient = letter.recipients.get(email="x@contoh.id")
+    assert links.address_in(outside) == f"/surat/terima/{links.token_of(recipient)}/"
+    assert links.token_of(recipient) not in str(list(Notice.objects.values()))
 
 
 def test_nobody_who_cannot_be_reached_is_sent_to(balikpapan, rina):
@@ -168,10 +170,13 @@ def test_link_of_a_recipient_opens_only_what_was_sent_to_it(balikpapan, rina):
     recipient = factories.sent(balikpapan, rina)
     unsent = factories.signed(balikpapan, rina).recipients.get()
 
-    assert queries.received(recipient.token) == recipient
-    assert queries.received(unsent.token) is None
+    token = links.token_of(recipient)
+    assert queries.received(token) == recipient
+    assert queries.received(links.token_of(unsent)) is None
+    for forged in ("", "x", token[:-1], token[:-1] + "g", token.replace("-to-1-", "-to-2-")):
+        assert queries.received(forged) is None
     actions.void(recipient.letter, reason="Salah", by=rina, now=NOW)
-    assert queries.received(recipient.token) is None
+    assert queries.received(token) is None
 
 
 def test_opening_is_noted_once(balikpapan, rina):

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from kotacerdas.common.submissions import new_key
-from kotacerdas.letters import actions
+from kotacerdas.letters import actions, links
 from kotacerdas.letters.domain.addressing import Addressee
 from kotacerdas.letters.models import Book, Letter, Letterhead, Template
 from kotacerdas.letters.tests import factories
@@ -329,10 +329,10 @@ def test_unknown_code_and_draft_have_no_check_page(anonymous, balikpapan, rina, 
 
 def test_recipient_without_account_downloads_by_the_link(anonymous, balikpapan, rina):
     recipient = factories.sent(balikpapan, rina)
-    page = anonymous.get(reverse("letters:received", args=[recipient.token])).content.decode()
+    page = anonymous.get(reverse("letters:received", args=[links.token_of(recipient)])).content.decode()
     code = recipient.letter.signed_copies.get().file.code
 
-    response = anonymous.get(reverse("letters:received-file", args=[recipient.token, code]))
+    response = anonymous.get(reverse("letters:received-file", args=[links.token_of(recipient), code]))
 
     assert code in page
     assert response.content == SCAN
@@ -345,7 +345,9 @@ def test_link_gives_no_other_file(anonymous, balikpapan, rina):
     other = factories.issued(balikpapan, rina)
 
     assert (
-        anonymous.get(reverse("letters:received-file", args=[recipient.token, other.pdf.code])).status_code
+        anonymous.get(
+            reverse("letters:received-file", args=[links.token_of(recipient), other.pdf.code])
+        ).status_code
         == 404
     )
 

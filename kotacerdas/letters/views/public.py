@@ -47,6 +47,7 @@ def received(request: HttpRequest, token: str) -> HttpResponse:
     letter = recipient.letter
     context = {
         "recipient": recipient,
+        "token": token,
         "letter": letter,
         "file": queries.best_file(letter),
         "attachments": letter.attachments.select_related("file"),
