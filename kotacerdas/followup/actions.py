@@ -355,6 +355,21 @@ def hand_over(
 
 
 @transaction.atomic
+def watch(task: Task, *, is_on: bool, by: "User", now: datetime) -> bool:
+    """Somebody who sees the task hears of its end without having to do it. Whether that is new."""
+    if not Task.objects.visible_to(by).filter(pk=task.pk).exists():
+        raise Refused(Fault("task-not-yours"))
+    if is_on:
+        _row, is_new = Watcher.objects.get_or_create(task=task, user=by)
+    else:
+        is_new = bool(Watcher.objects.filter(task=task, user=by).delete()[0])
+    if is_new:
+        kind = "followup.watch" if is_on else "followup.unwatch"
+        audit.record(kind, on=task, by=by, city=task.city, now=now)
+    return is_new
+
+
+@transaction.atomic
 def tell_late(task: Task, *, now: datetime) -> bool:
     """Once for each day that passed unreported: an extension that passes, too, is another day."""
     found = Task.objects.select_for_update(of=("self",)).select_related("city").get(pk=task.pk)

@@ -24,6 +24,8 @@ kinds.register(
         "followup.change": _("%(who)s changed the task %(what)s."),
         "followup.cancel": _("%(who)s cancelled the task %(what)s."),
         "followup.reopen": _("%(who)s opened the task %(what)s again."),
+        "followup.watch": _("%(who)s follows the task %(what)s."),
+        "followup.unwatch": _("%(who)s follows the task %(what)s no longer."),
         "followup.feed_made": _("%(who)s made a secret calendar address for the own tasks."),
         "followup.feed_revoked": _("%(who)s revoked the secret calendar address of the own tasks."),
     }

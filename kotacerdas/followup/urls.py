@@ -17,5 +17,6 @@ urlpatterns = [
     path("tugas/kalender/<str:secret>.ics", calendar.feed, name="feed"),
     path("tugas/<str:code>/", tasks.task, name="task"),
     path("tugas/<str:code>/ubah/", giving.change, name="change"),
+    path("tugas/<str:code>/ikuti/", tasks.watch, name="watch"),
     path("tugas/<str:code>/<slug:slug>/", tasks.deed, name="deed"),
 ]

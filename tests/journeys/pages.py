@@ -94,6 +94,7 @@ NOT_PAGES = {
     "alive", "ready", "robots",
     "common:start",  # leads to the page where a day begins
     "followup:download", "followup:feed",
+    "followup:watch",  # only a button
     "evaluation:ranking-download", "evaluation:scorecard-download",
     "evaluation:latest",  # leads to a scorecard
     "evaluation:publish",  # only a button

@@ -35,6 +35,7 @@ def samples(city: City) -> dict[str, dict[str, str]]:
         "followup:task@see_all_tasks": one,
         "followup:change@see_all_tasks": one,
         "followup:deed@see_all_tasks": {**one, "slug": "catat"},
+        "followup:watch": one,
         "followup:download": {"file_type": "csv"},
         "followup:feed": {"secret": actions.make_feed(by=holder, now=NOW)},
     }

@@ -10,6 +10,7 @@ from kotacerdas.followup import actions
 from kotacerdas.followup.domain.workflow import State
 from kotacerdas.followup.models import Task
 from kotacerdas.followup.tests.factories import proof, task
+from kotacerdas.notices.models import Notice
 from kotacerdas.people import access
 from kotacerdas.people.roles import Role
 from kotacerdas.people.tests import factories as people
@@ -371,3 +372,19 @@ def test_number_of_queries_is_the_same_for_few_and_for_many(
 
     assert asked() == few
     assert few <= 16
+
+
+def test_whoever_follows_a_task_keeps_seeing_it_and_hears_of_its_end(
+    as_user, balikpapan, budi, joko, rina, lestari
+):
+    own = now_task(balikpapan, title="Diikuti", owner=budi, due_on=due(3), by=rina)
+    as_user(lestari).post(f"/tugas/{own.code}/ikuti/", {"ikuti": "1"})
+    as_user(lestari).post(f"/tugas/{own.code}/ikuti/", {"ikuti": "1"})
+    assert as_user(joko).post(f"/tugas/{own.code}/ikuti/", {"ikuti": "1"}).status_code == 404
+
+    actions.cancel(own, reason="Batal", by=rina, now=timezone.now())
+
+    assert own.watchers.get().user == lestari
+    assert Notice.objects.filter(person=lestari, kind="followup.cancelled").count() == 1
+    as_user(lestari).post(f"/tugas/{own.code}/ikuti/", {"ikuti": "0"})
+    assert not own.watchers.exists()

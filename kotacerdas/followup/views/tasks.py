@@ -6,12 +6,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from kotacerdas.common import subjects, submissions
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.faults import sentences
-from kotacerdas.followup import queries, rights
+from kotacerdas.followup import actions, queries, rights
 from kotacerdas.followup.domain.workflow import Side
 from kotacerdas.followup.forms import DeedForm
 from kotacerdas.followup.models import Task
@@ -57,6 +59,20 @@ def deed(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     return redirect(outcome.address)
 
 
+@requires(Permission.DO_TASKS)
+@require_POST
+def watch(request: HttpRequest, code: str) -> HttpResponse:
+    """Follows or follows no longer; saying the same twice changes nothing."""
+    at = found(request, code)
+    is_on = request.POST.get("ikuti") == "1"
+    actions.watch(at, is_on=is_on, by=signed_in(request), now=timezone.now())
+    words = _("You follow this task.") if is_on else _("You follow this task no longer.")
+    messages.success(request, words)
+    # Whoever saw it only by following sees it no more.
+    still = Task.objects.visible_to(request.user).filter(pk=at.pk).exists()
+    return redirect(at.get_absolute_url() if still else "followup:tasks")
+
+
 def found(request: HttpRequest, code: str) -> Task:
     tasks = queries.with_marks(Task.objects.visible_to(request.user))
     return get_object_or_404(tasks, code=read(code))
@@ -75,6 +91,7 @@ def _page(
     row = queries.row_of(at, user, now)
     possible = rights.possible(at, user, asks_for_time=row.asks_for_time)
     shown = offered(at, user, possible, now=now, opened=opened, bound=bound, typed=typed)
+    watchers = list(at.watchers.select_related("user"))
     context = {
         "task": at,
         "row": row,
@@ -86,7 +103,8 @@ def _page(
         "parts": list(at.parts.all()),
         "steps": list(at.progress.select_related("by")),
         "asked": at.requests.filter(is_granted=None).select_related("asked_by").first(),
-        "watchers": list(at.watchers.select_related("user")),
+        "watchers": watchers,
+        "is_watching": user.pk in {each.user_id for each in watchers},
         "origin": subjects.find(at.subject, seen_by=user) if at.subject_kind else None,
         "may_change": Side.CHECKER in rights.sides(at, user) and not at.is_finished,
         "has_samples": at.is_sample,
