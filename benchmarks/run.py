@@ -20,6 +20,10 @@ PAGES = (
     "In one process through every middleware, debugging off, templates cached, two rounds of 514 cities with 117 "
     "questions and five assessors in the database (120 276 scores)."
 )
+IMPORTS = (
+    "One organisation a row below two titles, through the same check and writing as on the pages, in one process; "
+    "memory is the peak of that process."
+)
 COMMANDS = "Each is a process of its own, Python's start included; memory is the peak."
 SERVING = "Granian with two workers, as `./run` starts it, with the shipped data; the larger of the workers."
 
@@ -34,18 +38,22 @@ def sections(folder: Path, *, repeats: int, with_postgres: bool) -> Iterator[Sec
     yield "Serving", SERVING, [*serving.server_lines(state), again]
     pages = measure.module("pages", measure.environment(state), f"--repeats={repeats * 3}")
     yield "Pages, SQLite", PAGES, pages
+    yield "Workbooks, SQLite", IMPORTS, measure.module("imports", measure.environment(state))
     if with_postgres:
-        yield "Pages, PostgreSQL", PAGES, _on_postgres(folder / "postgres", repeats)
+        pages, workbooks = _on_postgres(folder / "postgres", repeats)
+        yield "Pages, PostgreSQL", PAGES, pages
+        yield "Workbooks, PostgreSQL", IMPORTS, workbooks
     yield "Commands, SQLite", COMMANDS, commands.lines(folder)
 
 
-def _on_postgres(state: Path, repeats: int) -> list[Line]:
+def _on_postgres(state: Path, repeats: int) -> tuple[list[Line], list[Line]]:
     state.mkdir()
     with ExitStack() as opened:
         address = opened.enter_context(postgres.private_server())
         serving.set_up(state, DATABASE_URL=address)
         variables = measure.environment(state, DATABASE_URL=address)
-        return measure.module("pages", variables, f"--repeats={repeats * 3}")
+        pages = measure.module("pages", variables, f"--repeats={repeats * 3}")
+        return pages, measure.module("imports", variables)
 
 
 def postgres_version() -> str:
