@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from kotacerdas.accounts.domain.invitations import Course
+from kotacerdas.accounts.domain.invitations import Course, State
 from kotacerdas.common.versions import Versioned
 from kotacerdas.people import access
 from kotacerdas.people.domain.codes import grouped, random_code
@@ -54,6 +54,18 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def open(self, now: datetime) -> Self:
         return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=now)
+
+    def ended_as(self, state: State, now: datetime) -> Self:
+        """Those that were accepted, were taken back, or have expired."""
+        match state:
+            case State.ACCEPTED:
+                return self.filter(accepted_at__isnull=False)
+            case State.REVOKED:
+                return self.filter(revoked_at__isnull=False)
+            case State.EXPIRED:
+                return self.filter(accepted_at=None, revoked_at=None, expires_at__lte=now)
+            case _:
+                return self.none()
 
 
 class Invitation(Versioned):

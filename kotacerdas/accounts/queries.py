@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -17,6 +18,9 @@ from kotacerdas.people.models.assignments import day_at
 from kotacerdas.people.permissions import Permission
 from kotacerdas.people.queries import cities_for, giving
 from kotacerdas.people.roles import HEADS
+
+if TYPE_CHECKING:
+    from kotacerdas.accounts.models import InvitationQuerySet
 
 INVITATION = "accounts.invitation"
 
@@ -42,13 +46,19 @@ class Invited:
         return WORDS[self.state][1]
 
 
-def invitations_for(user: Any) -> Any:
+def invitations_for(user: Any) -> "InvitationQuerySet":
     """Those that an office sent; the links asked for with a code stand with their code."""
-    return (
-        Invitation.objects.visible_to(user)
-        .filter(join_code=None)
-        .select_related("city", "province", "organisation", "invited_by", "accepted_by")
-    )
+    seen = Invitation.objects.visible_to(user).filter(join_code=None)
+    return seen.select_related("city", "province", "organisation", "invited_by", "accepted_by")
+
+
+def chosen(rows: "InvitationQuerySet", *, words: str, state: str, now: datetime) -> "InvitationQuerySet":
+    """Those whose e-mail or name holds the words, in this state: "open", or one of the ends."""
+    if words:
+        rows = rows.filter(Q(email__icontains=words) | Q(name__icontains=words))
+    if state == "open":
+        return rows.open(now)
+    return rows.ended_as(State(state), now) if state else rows
 
 
 def with_states(invitations: Sequence[Invitation], *, now: datetime) -> list[Invited]:

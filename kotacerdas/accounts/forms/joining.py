@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kotacerdas.accounts.actions.accepting import NewAccount
 from kotacerdas.accounts.actions.codes import MOST_USES, Terms
 from kotacerdas.accounts.actions.inviting import DAYS, Words
-from kotacerdas.accounts.domain.invitations import Invitee, read_list
+from kotacerdas.accounts.domain.invitations import Invitee, State, read_list
 from kotacerdas.accounts.forms.offering import DayField, OfferForm
 from kotacerdas.accounts.forms.security import PasswordField
 from kotacerdas.accounts.models import OUTSIDE_ROLES
@@ -31,6 +31,7 @@ class InviteForm(OfferForm):
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
         help_text=_("One a line; with a name if you like: Ani Wijaya <ani@contoh.go.id>. At most 200."),
     )
+    from_on = DayField(label=_("From"), required=False, help_text=_("Empty: from the moment of accepting."))
     message = forms.CharField(
         label=_("A few words of yours"),
         required=False,
@@ -43,7 +44,7 @@ class InviteForm(OfferForm):
         label=_("The link counts for"), choices=DAY_CHOICES, coerce=int, initial=DAYS
     )
     field_order = (
-        "addresses", "role", "organisation", "province", "until_on", "message", "language", "days",
+        "addresses", "role", "organisation", "province", "from_on", "until_on", "message", "language", "days",
     )  # fmt: skip
 
     def clean_addresses(self) -> list[Invitee]:
@@ -61,6 +62,27 @@ class InviteForm(OfferForm):
     def words(self) -> Words:
         given = self.cleaned_data
         return Words(given["message"], given["language"], given["days"])
+
+
+class InvitationFilter(forms.Form):
+    """Words and state in the address; what makes no sense counts as not given."""
+
+    cari = forms.CharField(label=_("E-mail or name"), required=False, max_length=80, widget=forms.SearchInput)
+    keadaan = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            ("open", _("Waiting for an answer")),
+            (State.ACCEPTED.value, _("Accepted")),
+            (State.EXPIRED.value, _("Expired")),
+            (State.REVOKED.value, _("Taken back")),
+        ],
+    )
+
+    def asked(self, name: str) -> str:
+        self.is_valid()
+        return str(self.cleaned_data.get(name, "") or "").strip()
 
 
 class AcceptForm(forms.Form):

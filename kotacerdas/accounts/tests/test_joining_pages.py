@@ -97,6 +97,20 @@ def test_neighbours_invitation_is_not_there(as_user, tetangga, balikpapan):
     assert made.version == 1
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [("cari=LAMA%40", {"lama"}), ("keadaan=open", {"ani"}), ("keadaan=expired", {"lama"}), ("keadaan=accepted", set()),
+     ("keadaan=xx", {"ani", "lama"}), ("cari=zz&keadaan=open", set())],
+)  # fmt: skip
+def test_invitations_are_found_by_words_and_state(asked, found, as_user, rina, balikpapan):
+    ways_in.invitation(balikpapan)
+    ways_in.invitation(balikpapan, "lama@contoh.go.id", now=timezone.now() - timedelta(days=9))
+
+    shown = as_user(rina).get(f"/undangan/?{asked}").content.decode()
+
+    assert {name for name in ("ani", "lama") if f"{name}@" in shown} == found
+
+
 def test_page_of_an_invitation_never_shows_its_link(as_user, rina, balikpapan):
     made = ways_in.invitation(balikpapan)
 

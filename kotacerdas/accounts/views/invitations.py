@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kotacerdas.accounts import queries
 from kotacerdas.accounts.actions import inviting
 from kotacerdas.accounts.domain.invitations import State
-from kotacerdas.accounts.forms.joining import InviteForm
+from kotacerdas.accounts.forms.joining import InvitationFilter, InviteForm
 from kotacerdas.accounts.models import Invitation
 from kotacerdas.accounts.views.places import chosen_city
 from kotacerdas.accounts.views.told import carried_out
@@ -36,8 +36,12 @@ Change: TypeAlias = Callable[..., Invitation]
 def invitations(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     rows = queries.invitations_for(request.user)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
+    search = InvitationFilter(request.GET)
+    chosen = queries.chosen(rows, words=search.asked("cari"), state=search.asked("keadaan"), now=now)
+    page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("halaman"))
     context = {
+        "search": search,
+        "is_searched": bool(search.asked("cari") or search.asked("keadaan")),
         "page": page,
         "rows": queries.with_states(list(page.object_list), now=now),
         "open": rows.open(now).count(),

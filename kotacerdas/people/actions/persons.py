@@ -10,6 +10,7 @@ from kotacerdas.events import actions as events
 from kotacerdas.people import access
 from kotacerdas.people.models import City, User
 from kotacerdas.people.queries import giving
+from kotacerdas.search import actions as search
 
 
 @transaction.atomic
@@ -29,6 +30,7 @@ def join(
     made = User.objects.create_user(
         email, password, display_name=display_name, language=language, joined_at=now
     )
+    search.refresh(made)
     events.emit("people.joined", subject=made, by=by, city=city, at=now)
     audit.record("people.joined", on=made, by=made, city=city, now=now)
     return made
@@ -55,6 +57,7 @@ def _set_open(person: User, is_open: bool, *, by: User | None, now: datetime) ->
         raise Refused(Fault("account-open" if is_open else "account-closed"))
     person.is_active = is_open
     access.forget(person)
+    search.refresh(person)
     deed = "people.account_opened" if is_open else "people.account_closed"
     city = giving.home_of(person, now=now)
     audit.record(deed, on=person, by=by, city=city, now=now, changes={"is_active": (not is_open, is_open)})
