@@ -16,6 +16,8 @@ State = Delivery.State
 
 # Longer than the longest dialogue with a mail server, so that a slow one is not taken for a dead one.
 LEASE = timedelta(minutes=10)
+# So many mails without an answer within so much time: then the server is left alone for as long.
+SICK_AFTER, SICK_WITHIN = 3, timedelta(minutes=15)
 _STATES = {
     Outcome.SENT: State.SENT,
     Outcome.AGAIN: State.WAITING,
@@ -98,3 +100,15 @@ def recover(*, now: datetime) -> int:
     return left.exclude(handed_over_at=None).update(
         state=State.UNSURE, claim="", reason=Reason.INTERRUPTED, settled_at=now
     )
+
+
+def is_server_sick(*, now: datetime) -> bool:
+    """A server that takes mails and never answers would leave the whole outbox unsure, one mail after the other."""
+    silent = Delivery.objects.filter(
+        channel=Delivery.Channel.EMAIL,
+        state=State.UNSURE,
+        reason=Reason.NO_ANSWER,
+        settled_at__gt=now - SICK_WITHIN,
+        is_sample=False,
+    )
+    return silent.count() >= SICK_AFTER

@@ -34,7 +34,9 @@ Outlet: TypeAlias = mail.Outlet | files.FileOutlet
 log = structlog.get_logger()
 
 _SENT = Verdict(Outcome.SENT, None)
-_ABOUT_US = {Stage.CONNECT, Stage.SIGN_IN, Stage.SENDER}
+# Only these speak of the one mail. After any other the server is down, silent or does not want us at all: the next mail
+# would meet the same, and after a silence at the end be unsure too.
+_ABOUT_THE_MAIL = {None, Stage.RECEIVER, Stage.CONTENT}
 
 
 def send_due(*, clock: Clock, between: Callable[[], None] = lambda: None) -> dict[str, int]:
@@ -42,10 +44,11 @@ def send_due(*, clock: Clock, between: Callable[[], None] = lambda: None) -> dic
     leases.recover(now=clock())
     counts: Counter[str] = Counter()
     with _outlet() as outlet:
-        channels = {str(Delivery.Channel.GROUP)} | ({str(Delivery.Channel.EMAIL)} if outlet else set())
+        channels = {str(Delivery.Channel.GROUP)}
+        if outlet and not leases.is_server_sick(now=clock()):
+            channels.add(str(Delivery.Channel.EMAIL))
         while channels and (delivery := leases.claim(channels, now=clock())):
-            if _send(delivery, outlet, clock) in _ABOUT_US:
-                # The server is down or does not want us at all: the next mail would only meet the same.
+            if _send(delivery, outlet, clock) not in _ABOUT_THE_MAIL:
                 channels.discard(Delivery.Channel.EMAIL)
             counts[delivery.state] += 1
             between()

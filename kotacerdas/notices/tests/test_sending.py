@@ -13,6 +13,7 @@ from kotacerdas.notices.tests import certificates
 from kotacerdas.notices.tests.conftest import only
 from kotacerdas.notices.tests.factories import NOW, VALUES, tell, tell_address
 from kotacerdas.notices.tests.postoffice import Open, Server, free_port
+from kotacerdas.people.tests import factories
 
 State = Delivery.State
 
@@ -225,6 +226,18 @@ def test_a_line_that_breaks_after_the_end_leaves_it_unsure(budi, post, send):
     tell(budi)
 
     assert send() == {"unsure": 1}
+
+
+def test_a_server_that_never_answers_does_not_make_the_whole_outbox_unsure(post, send):
+    post.drops_at_end = True
+    tell(*(factories.user() for _each in range(9)))
+
+    minutes = [send(later=timedelta(minutes=each)) for each in range(14)]
+    assert minutes[:3] == [{"unsure": 1}] * 3, "one at a time"
+    assert not any(minutes[3:])
+
+    post.drops_at_end = False
+    assert send(later=timedelta(minutes=30)) == {"sent": 6}
 
 
 # --- Words that would like to be more than words -------------------------------------------------------------
