@@ -21,8 +21,8 @@ def samples(of: City) -> dict[str, dict[str, object]]:
         "office:import-write": workbook,
         "office:import-undo": workbook,
         "office:import-drop": workbook,
-        "office:import-new@manage_organisations": organisations,
+        "office:import-new": organisations,
         "office:import-upload": organisations,
-        "office:import-template@manage_organisations": organisations,
-        "office:import-data@manage_organisations": {**organisations, "file_type": "csv"},
+        "office:import-template": organisations,
+        "office:import-data": {**organisations, "file_type": "csv"},
     }

@@ -73,7 +73,8 @@ def test_who_brings_in_nothing_is_told_so(client, budi):
     client.force_login(budi)
 
     assert "Tidak ada yang dapat dimasukkan" in words(client.get("/kantor/impor/"))
-    assert client.get(NEW).status_code == 404
+    assert client.get(NEW)["Location"] == "/kantor/impor/"
+    assert client.get("/kantor/impor/entah/").status_code == 404
 
 
 def test_another_city_is_not_there(client, tetangga, balikpapan):

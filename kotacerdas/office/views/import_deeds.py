@@ -25,6 +25,8 @@ from kotacerdas.people.access import Permission, requires, signed_in
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
     """The file is opened before anything is kept; what is no table is told at once."""
     intake, targets = pages.open_to(request, slug)
+    if not targets:
+        return redirect("office:imports")
     form = UploadForm(request.POST, request.FILES, intake=intake, targets=targets)
     if not form.is_valid():
         return pages.upload_page(request, intake, targets, form, status=422)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -45,8 +45,9 @@ def imports(request: HttpRequest) -> HttpResponse:
 @never_cache
 def new(request: HttpRequest, slug: str) -> HttpResponse:
     intake, targets = open_to(request, slug)
-    form = UploadForm(intake=intake, targets=targets)
-    return upload_page(request, intake, targets, form)
+    if not targets:
+        return redirect("office:imports")
+    return upload_page(request, intake, targets, UploadForm(intake=intake, targets=targets))
 
 
 def upload_page(
@@ -68,6 +69,8 @@ def upload_page(
 def template(request: HttpRequest, slug: str) -> HttpResponse:
     """The columns to be filled in."""
     intake, target = _target(request, slug)
+    if target is None:
+        return redirect("office:imports")
     return exports.template_response(intake, intake.columns(target), f"templat-{intake.slug}")
 
 
@@ -78,6 +81,8 @@ def data(request: HttpRequest, slug: str, file_type: str) -> HttpResponse:
     if file_type not in {"csv", "xlsx"}:
         raise Http404
     intake, target = _target(request, slug)
+    if target is None:
+        return redirect("office:imports")
     store = intake.store(target, by=request.user)
     title = f"{intake.title}: {target.label}"
     source = _source(request, title)
@@ -190,16 +195,17 @@ def run_of(request: HttpRequest, code: str) -> ImportRun:
 
 
 def open_to(request: HttpRequest, slug: str) -> tuple[Intake, list[Target]]:
-    """The intake and where this reader may bring rows in; nowhere is as good as not there."""
+    """The intake, and where this reader may bring rows in; whoever may nowhere is led to the list, which says so."""
     intake = intakes.by_slug(slug)
-    targets = intake.targets(request.user) if intake else []
-    if intake is None or not targets:
+    if intake is None:
         raise Http404
-    return intake, targets
+    return intake, intake.targets(request.user)
 
 
-def _target(request: HttpRequest, slug: str) -> tuple[Intake, Target]:
+def _target(request: HttpRequest, slug: str) -> tuple[Intake, Target | None]:
     intake, targets = open_to(request, slug)
+    if not targets:
+        return intake, None
     wanted = request.GET.get("ke", targets[0].key)
     found = next((each for each in targets if each.key == wanted), None)
     if found is None:
