@@ -9,7 +9,7 @@ from kotacerdas.common.faults import Refused, sentence, sentences
 from kotacerdas.files.domain import kinds
 from kotacerdas.letters.actions import check_template
 from kotacerdas.letters.domain import markup, numbering
-from kotacerdas.letters.forms.letters import ScanField
+from kotacerdas.letters.forms.issued import ScanField
 from kotacerdas.letters.models import Book, Letterhead, Signatory, Template
 from kotacerdas.people.models import Organisation
 from kotacerdas.people.queries import roles_held

@@ -15,7 +15,7 @@ from kotacerdas.common import submissions
 from kotacerdas.common.faults import Refused, sentences
 from kotacerdas.letters import actions
 from kotacerdas.letters.domain.states import Deed
-from kotacerdas.letters.forms.letters import SendForm, SignedCopyForm, VoidForm
+from kotacerdas.letters.forms.issued import SendForm, SignedCopyForm, VoidForm
 from kotacerdas.letters.models import Letter
 from kotacerdas.people.access import Permission, requires, signed_in
 

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kotacerdas.letters import actions, queries
-from kotacerdas.letters.forms.letters import HashForm
+from kotacerdas.letters.forms.issued import HashForm
 from kotacerdas.letters.models import Recipient
 from kotacerdas.people.access import public
 

@@ -15,7 +15,8 @@ from kotacerdas.common import formats, submissions, versions
 from kotacerdas.common.faults import Refused, sentences
 from kotacerdas.common.parts import wants_part
 from kotacerdas.letters import actions, planning, queries
-from kotacerdas.letters.forms.letters import AnswersForm, AttachmentForm, LetterForm
+from kotacerdas.letters.forms.issued import AttachmentForm
+from kotacerdas.letters.forms.letters import AnswersForm, LetterForm
 from kotacerdas.letters.models import Attachment, Letter, Template
 from kotacerdas.people import drafts
 from kotacerdas.people.access import Permission, requires, signed_in
