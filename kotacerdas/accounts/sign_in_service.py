@@ -85,6 +85,8 @@ def complete(told: Mapping[str, str], before: Mapping[str, Any]) -> Someone:
     claims = _believed(configuration, str(tokens.get("id_token", "")), before["nonce"])
     if "email" not in claims and "userinfo_endpoint" in configuration:
         claims |= _more(configuration, tokens, claims["sub"])
+    if "\0" in f"{claims['sub']}{claims.get('email', '')}":
+        raise ServiceTrouble("names that no database can hold")
     return Someone(
         issuer=settings.OIDC_ISSUER,
         subject=str(claims["sub"]),

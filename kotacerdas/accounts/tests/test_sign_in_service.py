@@ -191,6 +191,8 @@ def test_what_only_sounds_like_one_does_not(service, rina, said):
         {"exp": "besok"},
         {"iat": int(time.time()) + 9999},
         {"sub": None},
+        {"sub": "p\0"},
+        {"email": "budi\0@contoh.go.id"},
     ],
 )
 def test_token_that_does_not_hold_opens_nothing(service, lies):
