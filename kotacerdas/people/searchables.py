@@ -17,7 +17,7 @@ def organisation_text(row: Organisation) -> Text:
 
 
 def organisation_shown(row: Organisation) -> Shown:
-    title = pick({"id": row.name, "en": row.name_en}, "name") if row.name_en else row.name
+    title = pick({"name": {"id": row.name, "en": row.name_en}}, "name")
     return Shown(
         title, _list("people:organisations", row.name, row.city), str(row.city or _("Several cities"))
     )

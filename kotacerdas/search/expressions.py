@@ -10,16 +10,38 @@ from django.db import connection
 from kotacerdas.search.domain.words import Asked
 from kotacerdas.search.indexing import TITLE
 
+Marks = Sequence[Sequence[str]]
+"""Of each list, an entry must have one."""
 
-def of(asked: Asked, marks: Sequence[Sequence[str]], *, in_title: bool) -> str:
-    """All words in the title; or all words anywhere, but not all of them in the title. One of each list of marks."""
-    say = _Fts5 if connection.vendor == "sqlite" else _TsQuery
-    required = [say.either(say.word(mark) for mark in some) for some in marks]
-    titled = say.all(say.word(TITLE + word, is_beginning) for word, is_beginning in asked.patterns())
-    if in_title:
-        return say.all([*required, titled])
-    anywhere = say.all(say.word(word, is_beginning) for word, is_beginning in asked.patterns())
-    return say.but_not(say.all([*required, anywhere]), titled)
+
+def anywhere(asked: Asked, marks: Marks) -> str:
+    """All words, wherever they stand."""
+    say = _language()
+    return say.all([*_required(say, marks), _words(say, asked)])
+
+
+def in_title(asked: Asked, marks: Marks) -> str:
+    """All words in the title."""
+    say = _language()
+    return say.all([*_required(say, marks), _words(say, asked, TITLE)])
+
+
+def not_only_in_title(asked: Asked, marks: Marks) -> str:
+    """All words, but not all of them in the title."""
+    say = _language()
+    return say.but_not(anywhere(asked, marks), _words(say, asked, TITLE))
+
+
+def _language() -> "type[_Fts5 | _TsQuery]":
+    return _Fts5 if connection.vendor == "sqlite" else _TsQuery
+
+
+def _required(say: "type[_Fts5 | _TsQuery]", marks: Marks) -> list[str]:
+    return [say.either(say.word(mark) for mark in some) for some in marks]
+
+
+def _words(say: "type[_Fts5 | _TsQuery]", asked: Asked, before: str = "") -> str:
+    return say.all(say.word(before + word, is_beginning) for word, is_beginning in asked.patterns())
 
 
 class _Fts5:

@@ -1,13 +1,15 @@
 """Asks the index: which entries fit what was typed, of those whose rows somebody may see.
 
 Nothing invisible is ever counted or hinted at: unless everybody sees all of a kind, every entry is joined with
-`visible_to(user)` inside the very statement that looks for it. How much work that is depends on how many rows somebody sees of a kind:
+`visible_to(user)` inside the very statement that takes it. How that is done depends on what is rarer:
 
-- few (an officer's own tasks among a hundred thousand): those few are read and compared, word by word;
-- many: the index is asked best things first (exact code, beginning of a title, words of a title, any words), and each
-  answer is looked up in `visible_to(user)`, until there are enough.
+- some entries fit: all of them are taken, each looked up in `visible_to(user)`, and sorted here;
+- a crowd fits, but somebody sees few rows of the kind (an officer's own tasks among a hundred thousand): those few are
+  read and compared, word by word;
+- a crowd fits and somebody sees many: the index is asked best things first (exact code, beginning of a title, words of
+  a title, any words), until there are enough.
 
-Three statements, whatever was typed and however many kinds there are.
+Four statements at most, whatever was typed and however many kinds there are.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,6 +27,7 @@ from kotacerdas.search.domain.words import Asked
 from kotacerdas.search.indexing import CITY, KIND, TITLE
 from kotacerdas.search.registry import Searchable
 
+SOME = 200
 FEW = 1000
 # Of what only shares words, so many are taken and sorted by title; with more the reader has to say more.
 AT_LEAST = 50
@@ -85,10 +88,12 @@ def find(
     asked: Asked, searchables: Iterable[Searchable], user: Any, *, most: int
 ) -> dict[str, list[Candidate]]:
     """Of each kind the best, and one more than `most` if there are more."""
-    fields = [field for each in searchables if (field := _field(each, user)) is not None]
-    few, many = _few_and_many(fields)
+    fitting = _how_many_fit(asked, list(searchables))
+    fields = [field for each in fitting if (field := _field(each, user)) is not None]
+    some = [field for field in fields if fitting[field.searchable] <= SOME]
+    few, many = _few_and_many([field for field in fields if field not in some])
     found: dict[str, set[Candidate]] = {field.kind: set() for field in fields}
-    _take(found, [*_by_title(asked, many, most), *_among_few(asked, few)], asked)
+    _take(found, [*_all_that_fit(asked, some), *_among_few(asked, few), *_by_title(asked, many, most)], asked)
     unfilled = [field for field in many if len(found[field.kind]) <= most]
     _take(found, _by_words(asked, unfilled, max(AT_LEAST, 2 * most + 2)), asked)
     return {kind: _best(candidates)[: most + 1] for kind, candidates in found.items() if candidates}
@@ -119,17 +124,17 @@ def _field(searchable: Searchable, user: Any) -> Field | None:
     return Field(searchable, rows, (sql, list(params)), narrow)
 
 
-def _few_and_many(fields: list[Field]) -> tuple[list[Field], list[Field]]:
-    """One statement that counts, for each kind where it matters, up to a few."""
-    guarded = [field for field in fields if field.rows is not None]
+def _few_and_many(crowded: list[Field]) -> tuple[list[Field], list[Field]]:
+    """One statement that counts the visible rows of each kind, up to a few."""
     parts: list[Part] = []
-    for field in guarded:
-        sql, params = field.every
-        count = f"SELECT %s AS kind, count(*) FROM ({sql} LIMIT {FEW + 1}) seen"  # noqa: S608 - SQL of Django
-        parts.append((count, [field.kind, *params]))
+    for field in crowded:
+        if field.rows is not None:
+            sql, params = field.every
+            count = f"SELECT %s AS kind, count(*) FROM ({sql} LIMIT {FEW + 1}) seen"  # noqa: S608 - SQL of Django
+            parts.append((count, [field.kind, *params]))
     counts = dict(_rows(parts))
-    few = [field for field in guarded if 0 < counts[field.kind] <= FEW]
-    many = [field for field in fields if field.rows is None or counts[field.kind] > FEW]
+    few = [field for field in crowded if field.rows is not None and 0 < counts[field.kind] <= FEW]
+    many = [field for field in crowded if field.rows is None or counts[field.kind] > FEW]
     return few, many
 
 
@@ -138,12 +143,23 @@ def _few_and_many(fields: list[Field]) -> tuple[list[Field], list[Field]]:
 _COLUMNS = "search_entry.kind, search_entry.key, search_entry.code, search_entry.title"
 
 
-def _by_title(asked: Asked, fields: list[Field], most: int) -> Iterator[Part]:
-    for field in fields:
-        if asked.code:
-            yield _entries(Tier.CODE, field, ("search_entry.code = %s", [asked.code]), most + 1)
-        begins = _begins(asked.line)
-        yield _entries(Tier.TITLE_BEGINS, field, begins, most + 1, order="search_entry.title")
+def _how_many_fit(asked: Asked, searchables: list[Searchable]) -> dict[Searchable, int]:
+    """Of each kind where any do, and no more exactly than matters here; who asks does not matter yet."""
+    parts: list[Part] = []
+    for each in searchables:
+        source, condition, params = _match(expressions.anywhere(asked, [[KIND + each.kind]]))
+        inner = f"SELECT 1 FROM {source} WHERE {condition} LIMIT {SOME + 1}"  # noqa: S608 - only our own words
+        parts.append((f"SELECT %s AS kind, count(*) FROM ({inner}) fit", [each.kind, *params]))  # noqa: S608
+    counts = dict(_rows(parts))
+    return {each: counts[each.kind] for each in searchables if counts[each.kind]}
+
+
+def _match(expression: str) -> tuple[str, str, Params]:
+    """Source and condition of the entries that the index gives for an expression."""
+    if connection.vendor == "sqlite":
+        source = "search_index CROSS JOIN search_entry ON search_entry.id = search_index.rowid"
+        return source, "search_index MATCH %s", [expression]
+    return "search_entry", "search_entry.lexemes @@ %s::tsquery", [expression]
 
 
 def _marks(field: Field) -> list[list[str]]:
@@ -152,14 +168,25 @@ def _marks(field: Field) -> list[list[str]]:
     return [[KIND + field.kind], *([cities] if cities else [])]
 
 
+def _all_that_fit(asked: Asked, fields: list[Field]) -> Iterator[Part]:
+    for field in fields:
+        yield _entries("-1", field, _match(expressions.anywhere(asked, _marks(field))), SOME)
+
+
+def _by_title(asked: Asked, fields: list[Field], most: int) -> Iterator[Part]:
+    for field in fields:
+        if asked.code:
+            exact = ("search_entry", "search_entry.code = %s", [asked.code])
+            yield _entries(Tier.CODE, field, exact, most + 1)
+        begins = ("search_entry", *_begins(asked.line))
+        yield _entries(Tier.TITLE_BEGINS, field, begins, most + 1, order="search_entry.title")
+
+
 def _by_words(asked: Asked, fields: list[Field], most: int) -> Iterator[Part]:
     for field in fields:
-        for tier in (Tier.TITLE, Tier.WORDS):
-            expression = expressions.of(asked, _marks(field), in_title=tier is Tier.TITLE)
-            if connection.vendor == "sqlite":
-                yield _entries(tier, field, ("search_index MATCH %s", [expression]), most, index=True)
-            else:
-                yield _entries(tier, field, ("search_entry.lexemes @@ %s::tsquery", [expression]), most)
+        marks = _marks(field)
+        yield _entries(Tier.TITLE, field, _match(expressions.in_title(asked, marks)), most)
+        yield _entries(Tier.WORDS, field, _match(expressions.not_only_in_title(asked, marks)), most)
 
 
 def _among_few(asked: Asked, fields: list[Field]) -> Iterator[Part]:
@@ -175,25 +202,20 @@ def _among_few(asked: Asked, fields: list[Field]) -> Iterator[Part]:
 
 
 def _entries(
-    tier: Tier, field: Field, condition: Part, most: int, *, order: str = "", index: bool = False
+    tier: Tier | str, field: Field, match: tuple[str, str, Params], most: int, *, order: str = ""
 ) -> Part:
-    """The entries of a kind that fit the condition and may be seen, up to so many."""
-    source = (
-        "search_index CROSS JOIN search_entry ON search_entry.id = search_index.rowid"
-        if index
-        else "search_entry"
-    )
-    conditions, params = [condition[0]], list(condition[1])
-    conditions.append("search_entry.kind = %s")
-    params.append(field.kind)
+    """The entries of a kind that match and may be seen, up to so many. Without a tier, with what tells it."""
+    source, condition, given = match
+    conditions, params = [condition, "search_entry.kind = %s"], [*given, field.kind]
     if field.cities is not None:
         conditions.append(f"search_entry.city IN ({', '.join(map(str, field.cities)) or 'NULL'})")
     if (by_row := field.by_row()) is not None:
         conditions.append(f"EXISTS ({by_row[0]})")
         params += by_row[1]
+    tokens = "''" if isinstance(tier, Tier) else "search_entry.tokens"
     ordered = f" ORDER BY {order}" if order else ""
     sql = (
-        f"SELECT {tier.value} AS tier, {_COLUMNS}, '' AS tokens FROM {source}"  # noqa: S608 - only our own words
+        f"SELECT {tier} AS tier, {_COLUMNS}, {tokens} AS tokens FROM {source}"  # noqa: S608 - only our own words
         f" WHERE {' AND '.join(conditions)}{ordered} LIMIT {most}"
     )
     return sql, params

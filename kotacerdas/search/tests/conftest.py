@@ -6,10 +6,19 @@ from kotacerdas.people.models import City, Organisation, User
 from kotacerdas.search import registry
 from kotacerdas.search.registry import Searchable, Shown, Text
 
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def official_searchables(_own_registry):
+    return _own_registry
+
 
 @pytest.fixture(autouse=True)
 def _own_registry(monkeypatch):
+    official = registry.searchables()
     monkeypatch.setattr(registry, "_searchables", {})
+    return official
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 import pytest
 from django.db import transaction
 
+from kotacerdas.jobs import actions as jobs
+from kotacerdas.jobs.tests.running import run_all
 from kotacerdas.people.models import Organisation
 from kotacerdas.people.tests import factories
 from kotacerdas.search import actions
@@ -85,3 +87,22 @@ def test_the_nightly_look_mends_every_difference(organisations):
     assert (count.entries, count.added, count.changed, count.removed) == (2, 1, 1, 1)
     assert set(Entry.objects.values_list("title", flat=True)) == {"dinas satu", "dinas empat"}
     assert actions.refresh_all()[0].total == 0
+
+
+# --- The commands and the job ------------------------------------------------------------------------------
+
+
+def test_the_command_says_what_differs_and_then_mends_it(command, organisations):
+    factories.organisation()
+
+    assert command("search", "check", lang="en").code == 1
+    assert "1 added" in command("search", "rebuild", lang="en").out
+    assert command("search", "check", lang="en").code == 0
+
+
+def test_the_nightly_job_mends(organisations):
+    factories.organisation()
+
+    jobs.enqueue("search.reconcile")
+
+    assert [job.result for job in run_all()] == [{"mended": 1}]
