@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import tarfile
 from types import SimpleNamespace
 
@@ -269,3 +270,12 @@ def test_what_does_not_fit_this_installation_is_refused(archive, database, monke
 
     assert refused(actions.restore, archive.path, passphrase=PASSPHRASE, now=NOW) == [fault]
     assert list(settings.STATE.glob(".backup-*")) == []
+
+
+def test_the_page_about_restoring_types_commands_that_exist(command):
+    page = (settings.BASE / "docs/how-to/restore-a-backup.md").read_text(encoding="utf-8")
+    typed = set(re.findall(r"kotacerdas (backup \w+|audit \w+)", page))
+
+    assert typed == {"backup create", "backup verify", "backup restore", "audit verify"}
+    for words in typed:
+        assert command(*words.split(), "--help").code == 0
