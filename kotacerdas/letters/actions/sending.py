@@ -12,7 +12,9 @@ from kotacerdas.letters.actions.holding import locked
 from kotacerdas.letters.domain.states import Deed
 from kotacerdas.letters.models import Dispatch, Letter, Recipient
 from kotacerdas.notices import actions as notices
+from kotacerdas.people import access
 from kotacerdas.people.models import User
+from kotacerdas.people.permissions import Permission
 
 
 @transaction.atomic
@@ -31,7 +33,8 @@ def send(letter: Letter, recipients: Sequence[Recipient], *, by: User, now: date
 def _send_one(letter: Letter, recipient: Recipient, *, by: User, now: datetime) -> Dispatch:
     values = {"number": letter.number_text, "subject": letter.subject, "name": recipient.name}
     shared: dict[str, Any] = {"by": by, "city": letter.city, "now": now, "values": values}
-    if recipient.user is not None:
+    # Members from outside government have an account, but no page of letters opens for them.
+    if recipient.user is not None and access.may(recipient.user, Permission.SEE_LETTERS):
         url = letter.get_absolute_url()
         notices.notify("letters.received", to=[recipient.user], about=letter, url=url, **shared)
         way = Dispatch.Way.ACCOUNT

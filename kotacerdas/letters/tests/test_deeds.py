@@ -12,6 +12,8 @@ from kotacerdas.letters.models import Letter, Recipient
 from kotacerdas.letters.tests import factories
 from kotacerdas.letters.tests.factories import NOW
 from kotacerdas.notices.models import Notice
+from kotacerdas.people.roles import Role
+from kotacerdas.people.tests import factories as people
 
 
 def fault_of(refused) -> str:
@@ -108,6 +110,16 @@ def test_accounts_get_a_notice_and_others_an_email_of_their_own(balikpapan, rina
     recipient = letter.recipients.get(email="x@contoh.id")
     assert links.address_in(outside) == f"/surat/terima/{links.token_of(recipient)}/"
     assert links.token_of(recipient) not in str(list(Notice.objects.values()))
+
+
+def test_account_that_opens_no_letters_gets_the_link(balikpapan, rina):
+    partner = people.officeholder("mitra@contoh.ac.id", Role.OUTSIDE_MEMBER, city=balikpapan)
+    letter = factories.signed(balikpapan, rina, to=[Addressee("Rektor", "", partner.email)])
+
+    sent = actions.send(letter, list(letter.recipients.all()), by=rina, now=NOW)
+
+    assert [each.way for each in sent] == ["email"]
+    assert queries.received(links.token_of(letter.recipients.get())) is not None
 
 
 def test_nobody_who_cannot_be_reached_is_sent_to(balikpapan, rina):
