@@ -84,6 +84,9 @@ def test_the_example_shows_the_defaults(declared):
         ("MAIL_URL", "smtp://mail.example.go.id:post"),
         ("MAIL_URL", "smtp://cerdas:hunter2@mail.example.go.id"),
         ("MAIL_FROM", "Kota Cerdas"),
+        ("OIDC_ISSUER", "sso.example.go.id"),
+        ("OIDC_ISSUER", "http://sso.example.go.id"),
+        ("OIDC_ISSUER", "https://[::1"),
         ("DATABASE_URL", "sqlite:///kota.db"),
         ("DATABASE_URL", "postgresql://localhost"),
         ("DATABASE_URL", "postgresql://localhost:port/kota"),
@@ -125,6 +128,14 @@ def test_the_password_of_a_mail_server_is_never_quoted(monkeypatch):
     server = env.mail("MAIL_URL")
     assert (server.port, server.password) == (465, "hunter 2")
     assert "hunter" not in repr(server)
+
+
+def test_a_sign_in_service_must_know_who_asks(monkeypatch):
+    monkeypatch.setenv("OIDC_ISSUER", "https://sso.example.go.id")
+    monkeypatch.delenv("OIDC_CLIENT_ID", raising=False)
+
+    with pytest.raises(env.BadSetting, match=r"^Setting OIDC_CLIENT_ID "):
+        runpy.run_path(str(ROOT / "kotacerdas/config/settings.py"))
 
 
 def test_mails_need_a_sender(monkeypatch):

@@ -90,7 +90,10 @@ def folder(name: str, default: Path) -> Path:
 def issuer(name: str) -> str:
     """The address of a sign-in service, or nothing; who signs in there must not be overheard on the way."""
     address = _raw(name, "address", "")
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        raise BadSetting(name, "is not an address that can be read") from None
     is_here = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}
     if address and not (parts.hostname and (parts.scheme == "https" or is_here)):
         raise BadSetting(name, "must begin with https://")
