@@ -273,6 +273,17 @@ def test_officer_reads_but_does_not_write(as_user, budi, balikpapan, rina):
     assert his.get(draft.get_absolute_url()).status_code == 404
 
 
+def test_issued_letter_shows_who_signed_it_then(hers, balikpapan, rina):
+    letter = factories.issued(balikpapan, rina)
+    head = letter.signatory
+    actions.write(head, changes={"name": "Pejabat Baru"}, expected=head.version, by=rina, now=NOW)
+
+    page = hers.get(letter.get_absolute_url()).content.decode()
+
+    assert "Nama Pejabat" in page
+    assert "Pejabat Baru" not in page
+
+
 # --- Whoever holds the paper -------------------------------------------------------------------------------
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from kotacerdas.common.parts import render_part
 from kotacerdas.letters import planning, queries
@@ -56,8 +57,14 @@ def letter(request: HttpRequest, code: str) -> HttpResponse:
         "dispatches": Dispatch.objects.filter(letter=found).select_related("recipient", "by"),
         "may_write": may(request.user, Permission.WRITE_LETTERS, found.city),
         "may": {deed.value: found.may(deed) for deed in Deed},
-        "signature": planning.signature_of(
-            planning.content_of(found), found.dated_on or found.created_at.date()
-        ),
+        "signature": _signature(found),
     }
     return render(request, "letters/letter.html", context)
+
+
+def _signature(letter: Letter) -> Any:
+    """As it stands on an issued letter, whoever holds the office since; of a draft as it would stand today."""
+    if letter.snapshot:
+        return letter.snapshot["signature"]
+    today = timezone.now().astimezone(letter.city.timezone).date()
+    return planning.signature_of(planning.content_of(letter), today)
