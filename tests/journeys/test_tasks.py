@@ -81,7 +81,7 @@ def test_late_task_climbs_is_reported_from_a_phone_and_accepted_by_keyboard(
     desk = visitor()
     desk.goto(f"{language}/masuk/?next={language}/tugas/")
     sign_in(desk, OFFICE)
-    expect(desk.locator("section:has(#to-check)")).to_contain_text(title)
+    expect(desk.locator("section:has(#to_check)")).to_contain_text(title)
     is_for_everybody(desk)
     press(desk, f"a[href='{address}']")
     expect(desk).to_have_url(re.compile(f"{address}$"))

@@ -388,3 +388,16 @@ def test_whoever_follows_a_task_keeps_seeing_it_and_hears_of_its_end(
     assert Notice.objects.filter(person=lestari, kind="followup.cancelled").count() == 1
     as_user(lestari).post(f"/tugas/{own.code}/ikuti/", {"ikuti": "0"})
     assert not own.watchers.exists()
+
+
+def test_long_part_is_cut_and_shown_whole_when_asked_for(as_user, balikpapan, budi):
+    for number in range(14):
+        now_task(balikpapan, title=f"Tugas {number:02}", owner=budi, due_on=due(20 + number))
+
+    html = page(as_user(budi), "/en/tugas/")
+    assert "Tugas 11" in html
+    assert "Tugas 12" not in html
+    assert "All 14 of them" in html
+
+    assert "Tugas 13" in page(as_user(budi), "/tugas/?bagian=later")
+    assert page(as_user(budi), "/tugas/?bagian=tidak-ada")
