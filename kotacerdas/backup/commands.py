@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kotacerdas.backup import actions, passphrases
-from kotacerdas.backup.actions import REPLACE_WORD, Summary
+from kotacerdas.backup.actions import REPLACE_WORD
+from kotacerdas.backup.reading import Summary
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.common.formats import file_size
 

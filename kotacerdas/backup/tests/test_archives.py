@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 
 from kotacerdas.audit.models import Entry
-from kotacerdas.backup import actions, queries, sealing
+from kotacerdas.backup import actions, queries, replacing, sealing
 from kotacerdas.backup.archive import Arriving
 from kotacerdas.backup.domain.contents import ABOUT, MANIFEST, SECRET_KEY
 from kotacerdas.backup.models import Made
@@ -261,10 +261,10 @@ def test_what_was_here_is_kept_aside(archive, database, elsewhere):
 
 @pytest.mark.parametrize(
     ("name", "value", "fault"),
-    [("_known_migrations", dict, "backup-newer-tables"), ("FORMAT", 1, "backup-other-database")],
+    [("known_migrations", dict, "backup-newer-tables"), ("Migrations", dict, "backup-other-database")],
 )
 def test_what_does_not_fit_this_installation_is_refused(archive, database, monkeypatch, name, value, fault):
-    monkeypatch.setattr(actions, name, value)
+    monkeypatch.setattr(replacing, name, value)
     if fault == "backup-other-database":
         database.kind = "postgresql"
 
