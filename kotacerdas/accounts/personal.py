@@ -28,7 +28,7 @@ def _invitations(user: Any) -> list[Mapping[str, Any]]:
 
 def _blank(due: "QuerySet[Invitation]", now: datetime) -> int:
     """That somebody was invited, by whom and into which role remains."""
-    return due.update(email=f"tamu@{NOWHERE}", name="")
+    return due.update(email=f"tamu@{NOWHERE}", name="", message="")
 
 
 def _erase_invitations(user: Any, now: datetime) -> int:
