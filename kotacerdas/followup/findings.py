@@ -18,7 +18,7 @@ def of_agenda(agenda: Agenda) -> str:
         return _("%(soon)s, nothing late") % {"soon": _soon(soon)}
     if agenda.to_check:
         count = len(agenda.to_check)
-        return ngettext("One report waits for your check", "%(count)s reports wait for your check", count) % {
+        return ngettext("One task waits for your check", "%(count)s tasks wait for your check", count) % {
             "count": number(count)
         }
     return _("Nothing is due in the next %(days)s days") % {"days": SOON_DAYS}

@@ -59,7 +59,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "is_narrowed": bool(search.words or search.origin),
         "parts": parts,
         "only": only,
-        "has_samples": any(row.task.is_sample for rows in agenda.sections.values() for row in rows),
+        "has_samples": any(row.task.is_sample for part in parts for row in part.page),
         "oversees": access.may(user, Permission.SEE_ALL_TASKS),
         "gives": access.may(user, Permission.ASSIGN_TASKS),
     }
