@@ -41,7 +41,12 @@ def _required(say: "type[_Fts5 | _TsQuery]", marks: Marks) -> list[str]:
 
 
 def _words(say: "type[_Fts5 | _TsQuery]", asked: Asked, before: str = "") -> str:
-    return say.all(say.word(before + word, is_beginning) for word, is_beginning in asked.patterns())
+    def one(word: str, is_beginning: bool) -> str:
+        if is_beginning and asked.meant:
+            return say.either(say.word(before + each) for each in asked.meant)
+        return say.word(before + word, is_beginning)
+
+    return say.all(one(word, is_beginning) for word, is_beginning in asked.patterns())
 
 
 class _Fts5:

@@ -9,11 +9,12 @@ Nothing invisible is ever counted or hinted at: unless everybody sees all of a k
 - a crowd fits and somebody sees many: the index is asked best things first (exact code, beginning of a title, words of
   a title, any words), until there are enough.
 
-Four statements at most, whatever was typed and however many kinds there are.
+Five statements at most, whatever was typed and however many kinds there are.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
@@ -33,6 +34,8 @@ FEW = 1000
 AT_LEAST = 50
 # With more cities than these, narrowing costs more than it saves.
 MOST_CITIES = 20
+LONGEST_INDEXED = 4
+MOST_MEANT = 30
 LAST_SIGN = "\U0010ffff"
 
 Params = list[Any]
@@ -61,7 +64,7 @@ class Candidate:
     kind: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Field:
     """A kind, and the rows of it that somebody may see; None where everybody sees all of them."""
 
@@ -88,6 +91,7 @@ def find(
     asked: Asked, searchables: Iterable[Searchable], user: Any, *, most: int
 ) -> dict[str, list[Candidate]]:
     """Of each kind the best, and one more than `most` if there are more."""
+    asked = _with_words_meant(asked)
     fitting = _how_many_fit(asked, list(searchables))
     fields = [field for each in fitting if (field := _field(each, user)) is not None]
     some = [field for field in fields if fitting[field.searchable] <= SOME]
@@ -124,23 +128,42 @@ def _field(searchable: Searchable, user: Any) -> Field | None:
     return Field(searchable, rows, (sql, list(params)), narrow)
 
 
-def _few_and_many(crowded: list[Field]) -> tuple[list[Field], list[Field]]:
-    """One statement that counts the visible rows of each kind, up to a few."""
+def _few_and_many(crowded: list[Field]) -> tuple[dict[Field, list[int]], list[Field]]:
+    """One statement that reads which rows of each kind somebody sees, up to a few."""
     parts: list[Part] = []
     for field in crowded:
         if field.rows is not None:
             sql, params = field.every
-            count = f"SELECT %s AS kind, count(*) FROM ({sql} LIMIT {FEW + 1}) seen"  # noqa: S608 - SQL of Django
-            parts.append((count, [field.kind, *params]))
-    counts = dict(_rows(parts))
-    few = [field for field in crowded if field.rows is not None and 0 < counts[field.kind] <= FEW]
-    many = [field for field in crowded if field.rows is None or counts[field.kind] > FEW]
+            seen = f"SELECT %s AS kind, seen.* FROM ({sql} LIMIT {FEW + 1}) seen"  # noqa: S608 - SQL of Django
+            parts.append((seen, [field.kind, *params]))
+    keys: dict[str, list[int]] = defaultdict(list)
+    for kind, key in _rows(parts):
+        keys[kind].append(key)
+    few = {field: keys[field.kind] for field in crowded if 0 < len(keys[field.kind]) <= FEW}
+    many = [field for field in crowded if field.rows is None or len(keys[field.kind]) > FEW]
     return few, many
 
 
 # --- The statements ----------------------------------------------------------------------------------------
 
 _COLUMNS = "search_entry.kind, search_entry.key, search_entry.code, search_entry.title"
+
+
+def _with_words_meant(asked: Asked) -> Asked:
+    """FTS5 gathers all that a long beginning stands for before it answers, and would do so for every kind.
+
+    Beginnings of up to four letters have an index of their own; whole words are read only as far as needed.
+    """
+    if (
+        connection.vendor != "sqlite"
+        or not asked.last_is_beginning
+        or len(asked.words[-1]) <= LONGEST_INDEXED
+    ):
+        return asked
+    begins = asked.words[-1]
+    sql = f"SELECT term FROM search_words WHERE term >= %s AND term < %s LIMIT {MOST_MEANT + 1}"  # noqa: S608
+    meant = tuple(term for (term,) in _rows([(sql, [begins, begins + LAST_SIGN])]))
+    return replace(asked, meant=meant) if len(meant) <= MOST_MEANT else asked
 
 
 def _how_many_fit(asked: Asked, searchables: list[Searchable]) -> dict[Searchable, int]:
@@ -189,16 +212,15 @@ def _by_words(asked: Asked, fields: list[Field], most: int) -> Iterator[Part]:
         yield _entries(Tier.WORDS, field, _match(expressions.not_only_in_title(asked, marks)), most)
 
 
-def _among_few(asked: Asked, fields: list[Field]) -> Iterator[Part]:
+def _among_few(asked: Asked, few: dict[Field, list[int]]) -> Iterator[Part]:
     likes = [f"% {word}{'' if is_beginning else ' '}%" for word, is_beginning in asked.patterns()]
-    for field in fields:
-        sql, params = field.every
+    for field, keys in few.items():
         fit = " AND ".join("search_entry.tokens LIKE %s" for _ in likes)
         statement = (
             f"SELECT -1 AS tier, {_COLUMNS}, search_entry.tokens FROM search_entry"  # noqa: S608 - only our own words
-            f" WHERE search_entry.kind = %s AND search_entry.row IN ({sql}) AND {fit}"
+            f" WHERE search_entry.kind = %s AND search_entry.row IN ({', '.join(map(str, keys))}) AND {fit}"
         )
-        yield statement, [field.kind, *params, *likes]
+        yield statement, [field.kind, *likes]
 
 
 def _entries(

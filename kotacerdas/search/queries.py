@@ -45,7 +45,7 @@ class Found:
 
 
 def search(typed: str, *, user: Any, kind: str = "", most: int = 5) -> Found:
-    """The best of each kind, or of one kind. Four statements, and one for each kind that has hits."""
+    """The best of each kind, or of one kind. Five statements at most, and one for each kind that has hits."""
     asked = words.asked(typed)
     if asked.is_empty:
         return Found(asked, [])

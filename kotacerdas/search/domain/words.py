@@ -62,6 +62,8 @@ class Asked:
     words: tuple[str, ...]
     line: str
     code: str
+    meant: tuple[str, ...] = ()
+    """The words of the index that the beginning stands for, where they are few and known."""
 
     @property
     def is_empty(self) -> bool:

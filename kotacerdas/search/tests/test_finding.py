@@ -139,14 +139,14 @@ def test_words_outside_the_title_are_quoted(offices):
     assert [(piece.text, piece.is_hit) for piece in hit.because] == [("PDAM", True)]
 
 
-def test_the_number_of_queries_does_not_grow(offices, people, cities, rina, django_assert_num_queries):
+def test_the_number_of_queries_does_not_grow(offices, people, cities, rina, django_assert_max_num_queries):
     actions.refresh_all()
     titles("budi", rina)  # her roles are read once
 
-    with django_assert_num_queries(3):  # how many fit, which, and the rows of one kind
+    with django_assert_max_num_queries(4):  # which words, how many fit, which, and the rows of one kind
         titles("diskominfo", rina)
     for count in range(100):
         factories.organisation(f"Dinas {count}", short_name="x")
     actions.refresh_all()
-    with django_assert_num_queries(3):
+    with django_assert_max_num_queries(4):
         titles("dinas", rina)
