@@ -24,6 +24,10 @@ IMPORTS = (
     "One organisation a row below two titles, through the same check and writing as on the pages, in one process; "
     "memory is the peak of that process."
 )
+SEARCH = (
+    "100 000 invented tasks, organisations, areas and people of two cities beside the shipped data; 200 things that people "
+    "type, each once; wall time counts. `icontains` looks for the same words in the same texts of five kinds."
+)
 COMMANDS = "Each is a process of its own, Python's start included; memory is the peak."
 SERVING = "Granian with two workers, as `./run` starts it, with the shipped data; the larger of the workers."
 
@@ -43,6 +47,11 @@ def sections(folder: Path, *, repeats: int, with_postgres: bool) -> Iterator[Sec
         pages, workbooks = _on_postgres(folder / "postgres", repeats)
         yield "Pages, PostgreSQL", PAGES, pages
         yield "Workbooks, PostgreSQL", IMPORTS, workbooks
+    yield "Search, SQLite", SEARCH, _search(folder / "search-sqlite")
+    if with_postgres:
+        with postgres.private_server() as address:
+            found = _search(folder / "search-postgres", DATABASE_URL=address)
+        yield "Search, PostgreSQL", SEARCH, found
     yield "Commands, SQLite", COMMANDS, commands.lines(folder)
 
 
@@ -54,6 +63,12 @@ def _on_postgres(state: Path, repeats: int) -> tuple[list[Line], list[Line]]:
         variables = measure.environment(state, DATABASE_URL=address)
         pages = measure.module("pages", variables, f"--repeats={repeats * 3}")
         return pages, measure.module("imports", variables)
+
+
+def _search(state: Path, **more: str) -> list[Line]:
+    state.mkdir()
+    serving.set_up(state, **more)
+    return measure.module("search", measure.environment(state, **more))
 
 
 def postgres_version() -> str:

@@ -90,7 +90,7 @@ def test_tasks_are_found_by_those_whom_they_concern(
     stranger, office = visitor(viewport=DESKTOP), visitor(viewport=DESKTOP)
     sign_in(office, OFFICER)
     for page in (stranger, office):
-        page.goto("/cari/?q=sosialisasi")
+        page.goto("/cari/?q=daftar+hadir")
 
     expect(stranger.locator(".temuan")).to_have_count(0)
     expect(office.locator(".temuan").first).to_be_visible()
