@@ -169,12 +169,16 @@ def _with_words_meant(asked: Asked) -> Asked:
 def _how_many_fit(asked: Asked, searchables: list[Searchable]) -> dict[Searchable, int]:
     """Of each kind where any do, and no more exactly than matters here; who asks does not matter yet."""
     parts: list[Part] = []
-    for each in searchables:
+    if connection.vendor == "postgresql":
+        # Its index gathers all that fits before it answers: once for all kinds is cheaper than once for each.
+        _source, condition, params = _match(expressions.anywhere(asked, []))
+        parts = [(f"SELECT kind, count(*) FROM search_entry WHERE {condition} GROUP BY kind", params)]  # noqa: S608
+    for each in searchables if not parts else ():
         source, condition, params = _match(expressions.anywhere(asked, [[KIND + each.kind]]))
         inner = f"SELECT 1 FROM {source} WHERE {condition} LIMIT {SOME + 1}"  # noqa: S608 - only our own words
         parts.append((f"SELECT %s AS kind, count(*) FROM ({inner}) fit", [each.kind, *params]))  # noqa: S608
     counts = dict(_rows(parts))
-    return {each: counts[each.kind] for each in searchables if counts[each.kind]}
+    return {each: counts[each.kind] for each in searchables if counts.get(each.kind)}
 
 
 def _match(expression: str) -> tuple[str, str, Params]:
