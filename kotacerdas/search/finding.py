@@ -97,7 +97,9 @@ def find(
     some = [field for field in fields if fitting[field.searchable] <= SOME]
     few, many = _few_and_many([field for field in fields if field not in some])
     found: dict[str, set[Candidate]] = {field.kind: set() for field in fields}
-    _take(found, [*_all_that_fit(asked, some), *_among_few(asked, few), *_by_title(asked, many, most)], asked)
+    shared = _gathered(asked, some)
+    parts = [*_all_that_fit(asked, some), *_among_few(asked, few), *_by_title(asked, many, most)]
+    _take(found, parts, asked, shared)
     unfilled = [field for field in many if len(found[field.kind]) <= most]
     _take(found, _by_words(asked, unfilled, max(AT_LEAST, 2 * most + 2)), asked)
     return {kind: _best(candidates)[: most + 1] for kind, candidates in found.items() if candidates}
@@ -195,9 +197,22 @@ def _marks(field: Field) -> list[list[str]]:
     return [[KIND + field.kind], *([cities] if cities else [])]
 
 
+def _gathered(asked: Asked, fields: list[Field]) -> Part | None:
+    """On PostgreSQL all that fits of these kinds together, for the same reason."""
+    if connection.vendor != "postgresql" or not fields:
+        return None
+    _source, condition, params = _match(expressions.anywhere(asked, []))
+    kinds = ", ".join(["%s"] * len(fields))
+    sql = f"SELECT * FROM search_entry WHERE {condition} AND kind IN ({kinds})"  # noqa: S608 - only our own words
+    return f"WITH gathered AS MATERIALIZED ({sql}) ", [*params, *(field.kind for field in fields)]
+
+
 def _all_that_fit(asked: Asked, fields: list[Field]) -> Iterator[Part]:
     for field in fields:
-        yield _entries("-1", field, _match(expressions.anywhere(asked, _marks(field))), SOME)
+        if connection.vendor == "postgresql":
+            yield _entries("-1", field, ("gathered AS search_entry", "TRUE", []), SOME)
+        else:
+            yield _entries("-1", field, _match(expressions.anywhere(asked, _marks(field))), SOME)
 
 
 def _by_title(asked: Asked, fields: list[Field], most: int) -> Iterator[Part]:
@@ -257,8 +272,10 @@ def _begins(line: str) -> Part:
 # --- The answers -------------------------------------------------------------------------------------------
 
 
-def _take(found: dict[str, set[Candidate]], parts: Iterable[Part], asked: Asked) -> None:
-    for tier, kind, key, code, title, tokens in _rows(list(parts)):
+def _take(
+    found: dict[str, set[Candidate]], parts: Iterable[Part], asked: Asked, shared: Part | None = None
+) -> None:
+    for tier, kind, key, code, title, tokens in _rows(list(parts), shared):
         best = Tier(tier) if tier >= 0 else _tier(asked, code, title, tokens)
         found[kind].add(Candidate(best, title, key, kind))
 
@@ -272,11 +289,12 @@ def _tier(asked: Asked, code: str, title: str, tokens: str) -> Tier:
     return Tier.TITLE if asked.fits(in_title) else Tier.WORDS
 
 
-def _rows(parts: list[Part]) -> list[tuple[Any, ...]]:
-    """All parts as one statement."""
+def _rows(parts: list[Part], shared: Part | None = None) -> list[tuple[Any, ...]]:
+    """All parts as one statement, after what they share."""
     if not parts:
         return []
     sql = " UNION ALL ".join(f"SELECT * FROM ({part}) part" for part, _params in parts)  # noqa: S608 - only our own words
+    before, given = shared or ("", [])
     with connection.cursor() as cursor:
-        cursor.execute(sql, [each for _part, params in parts for each in params])
+        cursor.execute(before + sql, [*given, *(each for _part, params in parts for each in params)])
         return list(cursor.fetchall())
