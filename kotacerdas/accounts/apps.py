@@ -10,12 +10,14 @@ class Accounts(AppConfig):
     def ready(self) -> None:
         from kotacerdas.accounts import (  # noqa: F401 - they register themselves
             demo,
+            lifetime,
             menu,
             passwords,
             personal,
             protection_words,
             recency,
             sessions,
+            sign_in_log,
             sign_in_trail,
             telling,
             trail,

@@ -1,4 +1,4 @@
-"""Tells each request whether its session has passed a second factor."""
+"""Tells each request who is there: nobody once the session has lasted too long, and whether a factor was shown."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from kotacerdas.accounts import second_factor
+from kotacerdas.accounts import lifetime, second_factor
 from kotacerdas.people.models import User
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -25,6 +25,9 @@ def trust_second_factor(get_response: Handler) -> Handler:
 
 def _who(request: HttpRequest) -> User | AnonymousUser:
     user = get_user(request)
+    if user.is_authenticated and lifetime.is_over(request.session):
+        request.session.flush()
+        return AnonymousUser()
     if user.is_authenticated and second_factor.has_passed(request.session, user):
         user.awaits_second_factor = False
     return user

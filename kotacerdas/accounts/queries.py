@@ -13,6 +13,7 @@ from kotacerdas.accounts.domain.invitations import State
 from kotacerdas.accounts.models import Invitation, JoinCode, JoinRequest, digest_of
 from kotacerdas.accounts.standing import WORDS
 from kotacerdas.notices.models import Delivery
+from kotacerdas.people import access
 from kotacerdas.people.models import City, Organisation, RoleAssignment, User
 from kotacerdas.people.models.assignments import day_at
 from kotacerdas.people.permissions import Permission
@@ -106,8 +107,10 @@ def pending_requests(user: Any) -> Any:
 
 
 def managed_cities(user: User) -> list[City]:
-    """The cities whose people somebody looks after: those that run their programme here."""
-    return list(cities_for(user, Permission.MANAGE_PEOPLE).members().select_related("province"))
+    """The cities whose people somebody looks after: those that run their programme here, and one's own in any case."""
+    own = access.reach(user, Permission.MANAGE_PEOPLE).cities
+    cities = cities_for(user, Permission.MANAGE_PEOPLE).filter(Q(is_member=True) | Q(pk__in=own))
+    return list(cities.select_related("province"))
 
 
 # --- A person ----------------------------------------------------------------------------------------------

@@ -161,6 +161,8 @@ LOGIN_REDIRECT_URL = "common:start"
 LOGOUT_REDIRECT_URL = "portal:home"
 SECOND_FACTOR_URL = "accounts:security"
 SESSION_COOKIE_AGE = 8 * 3600
+# Ours (accounts.lifetime): even a session in use ends half a day after signing in.
+SESSION_LONGEST = 12 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 
 ACCOUNT_LOGIN_METHODS = {"email"}

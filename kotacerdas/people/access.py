@@ -6,6 +6,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlencode
 
+import structlog
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -40,6 +41,8 @@ __all__ = [
     "requires",
     "signed_in",
 ]
+
+log = structlog.get_logger("kotacerdas.access")
 
 View: TypeAlias = Callable[..., HttpResponse]
 
@@ -144,6 +147,7 @@ def requires(permission: Permission) -> Callable[[View], View]:
                 return to_sign_in(request)
             if any(permission in each.duty.permissions for each in asleep(request.user)):
                 return _to(request, settings.SECOND_FACTOR_URL, request.get_full_path())
+            log.warning("access.refused", permission=permission.value)
             raise PermissionDenied(refusal(permission))
 
         return marked(guarded, permission)

@@ -10,7 +10,7 @@ from django.contrib.auth import password_validation
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kotacerdas.accounts import one_time_codes, sign_in_trail
+from kotacerdas.accounts import one_time_codes, sign_in_log, sign_in_trail
 from kotacerdas.people.models import User
 
 MOST_CREDENTIAL = 20_000
@@ -81,6 +81,7 @@ class ProofForm(Personal):
         code = str(self.cleaned_data["code"])
         found = one_time_codes.accepted(self.user, code)
         if found is None:
+            sign_in_log.failed(by="code")
             sign_in_trail.tell("accounts.factor-failed", self.user, by=None, now=timezone.now())
             raise forms.ValidationError(WRONG_CODE)
         forget_attempts()
@@ -97,6 +98,7 @@ class PasswordProofForm(Personal):
         forget_attempts = check_rate_limit(self.user)
         password = str(self.cleaned_data["password"])
         if not self.user.check_password(password):
+            sign_in_log.failed(by="password")
             raise forms.ValidationError(_("This is not your password."))
         forget_attempts()
         return password

@@ -73,6 +73,10 @@ def test_guessing_it_is_slowed_down(as_user, budi):
         "passwordpassword",
         "budi@contoh.go.id",
         "qwertyuiop123",
+        "SmartCity-Balikpapan",
+        "kotaBALIKPAPAN2026",
+        "program kota cerdas",
+        "diskominfo" * 60,
         "",
         "  ",
         "Balikpapan2026!",
@@ -101,7 +105,7 @@ def test_long_is_enough_whatever_the_letters(as_user, budi, good):
     assert opens(budi, good)
 
 
-def test_every_long_password_of_the_known_leaks_is_refused_without_the_network():
+def test_every_long_password_of_the_known_leaks_is_refused_without_the_network(db):
     leaked = [each for each in CommonPasswordValidator().passwords if len(each) >= 12]
 
     assert len(leaked) > 100

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kotacerdas.accounts import factors, passkeys, second_factor
+from kotacerdas.accounts import factors, passkeys, second_factor, sign_in_log
 from kotacerdas.accounts.forms.security import CredentialForm, PasskeyForm, PasskeyNameForm
 from kotacerdas.accounts.recency import recently_shown
 from kotacerdas.accounts.views import going
@@ -48,6 +48,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if not key.user.may_sign_in:
             raise passkeys.Unproved
     except passkeys.Unproved:
+        sign_in_log.failed(by="passkey")
         messages.error(
             request, _("This passkey does not open any account here. Sign in with e-mail and password.")
         )

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from kotacerdas.accounts import factors, passkeys, recency, sign_in_trail
+from kotacerdas.accounts import factors, passkeys, recency, sign_in_log, sign_in_trail
 from kotacerdas.accounts import second_factor as session_mark
 from kotacerdas.accounts.forms.security import (
     CredentialForm,
@@ -94,6 +94,7 @@ def _passkey(request: HttpRequest, user: User) -> Authenticator | None:
     except ValidationError:
         return None
     except passkeys.Unproved:
+        sign_in_log.failed(by="passkey")
         sign_in_trail.tell("accounts.factor-failed", user, by=None, now=timezone.now())
         return None
     forget_attempts()
