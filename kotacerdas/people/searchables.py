@@ -1,13 +1,20 @@
 """What of this app the search box finds: organisations, areas, and people for those who may see them."""
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.common.language import pick
+from kotacerdas.people import access
 from kotacerdas.people.models import City, Organisation, TerritorialUnit, User
+from kotacerdas.people.permissions import Permission
 from kotacerdas.search.registry import Searchable, Shown, Text, register
+
+if TYPE_CHECKING:
+    from kotacerdas.people.access import Someone
+    from kotacerdas.people.models.users import UserQuerySet
 
 AREAS = {TerritorialUnit.Kind.KECAMATAN, TerritorialUnit.Kind.KELURAHAN, TerritorialUnit.Kind.DESA}
 
@@ -41,6 +48,13 @@ def _list(url_name: str, words: str, city: City | None) -> str:
     return f"{where}?{urlencode({'cari': words})}"
 
 
+def people_of_whom_a_page_is_open(user: "Someone") -> "UserQuerySet":
+    """Everybody sees oneself, but the list to which a hit leads is for those who look after people."""
+    may_open = access.may(user, Permission.SEE_PEOPLE)
+    seen = User.objects.visible_to(user)
+    return seen if may_open else seen.filter(pk__in=[])
+
+
 def user_text(row: User) -> Text | None:
     return Text(title=row.display_name, words=row.email) if row.is_active else None
 
@@ -70,7 +84,7 @@ register(
         kind="people.user",
         noun=_("Person"),
         nouns=_("People"),
-        rows=lambda user: User.objects.visible_to(user),
+        rows=people_of_whom_a_page_is_open,
         text=user_text,
         shown=user_shown,
         order=50,
