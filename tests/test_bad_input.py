@@ -199,9 +199,8 @@ def writer(as_user, rina, malang_kab):
 def stored(writer, tmp_path, monkeypatch):
     """The database so far, in a file: what is done by `together` is done there, with real locks and a real end."""
     path = tmp_path / "kotacerdas.sqlite3"
-    with contextlib.closing(sqlite3.connect(path)) as copy:
-        # Not backup(): it would wait for ever for the end of the test's own transaction.
-        copy.executescript("\n".join(connection.connection.iterdump()))
+    # Not backup(): it would wait for ever for the end of the test's own transaction.
+    path.write_bytes(connection.connection.serialize())
     settings = connections.settings["default"]
     monkeypatch.setitem(settings, "NAME", str(path))
     monkeypatch.setitem(settings, "OPTIONS", {**settings["OPTIONS"], "timeout": 0.1})

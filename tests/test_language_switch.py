@@ -7,7 +7,7 @@ from kotacerdas.common.tests.reading import switch
 from tests.test_every_url import ADDRESSES
 
 ASKED = "?q=a%26b&lain=x"
-# Not pages: files, answers to machines, and an address that only leads on to another.
+# Not pages: files, answers to machines, buttons, and addresses that only lead on to another.
 NO_PAGES = {
     "alive",
     "ready",
@@ -16,6 +16,20 @@ NO_PAGES = {
     "evaluation:scorecard-download",
     "evaluation:latest",
     "letters:received-file",
+    "accounts:demo-sign-in",
+    "accounts:follow",
+    "accounts:join-on",
+    "accounts:open-invitation",
+    "accounts:passkey-options",
+    "accounts:passkey-sign-in",
+    "accounts:password-reset-link",
+    "accounts:provider",
+    "accounts:provider-return",
+    "accounts:second-factor",
+    "common:start",
+    "files:file",
+    "followup:feed",
+    "search:suggestions",
 }
 OPEN = sorted(name for name, each in ADDRESSES.items() if not each.permission and name not in NO_PAGES)
 

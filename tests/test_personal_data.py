@@ -8,8 +8,8 @@ from kotacerdas.common import personal
 
 # What can hold a person although no column says so by its type.
 BY_NAME = ("email", "phone", "address", "contact", "recipient", "nip")
-# The framework's own tables that stay empty here, and rows of what others made of nobody.
-NOBODY_IN_THEM = {"auth.Permission", "auth.Group", "contenttypes.ContentType"}
+# The address of an office is nobody's.
+NOBODY_IN_THEM = {"letters.Letterhead"}
 
 
 def holds_persons(model: type[models.Model]) -> bool:

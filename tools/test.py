@@ -71,6 +71,8 @@ def rules(chosen: Sequence[str]) -> Ring:
         "Rules, without Django",
         [
             "-p", "no:django", "-p", "pytest_socket", "-p", "pytest_randomly", "-p", "_hypothesis_pytestplugin",
+            # What the app's other tests share needs Django; the rules need the root's conftest alone.
+            "--noconftest", "-p", "conftest",
             "--disable-socket",
             *_others(chosen), *places,
         ],

@@ -7,4 +7,4 @@ class Files(AppConfig):
     name = "kotacerdas.files"
 
     def ready(self) -> None:
-        from kotacerdas.files import personal, trail, words  # noqa: F401 - they register themselves
+        from kotacerdas.files import personal, tasks, trail, words  # noqa: F401 - they register themselves

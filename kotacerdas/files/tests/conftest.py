@@ -1,4 +1,4 @@
-"""Guards that a test registers are gone after it, and so is what it kept."""
+"""A test begins without guards and files, and what it registers or keeps is gone after it."""
 
 import shutil
 
@@ -9,13 +9,15 @@ from kotacerdas.files import blobs, guards
 
 @pytest.fixture(autouse=True)
 def _own_guards(monkeypatch):
-    monkeypatch.setattr(guards, "_guards", dict(guards._guards))
+    monkeypatch.setattr(guards, "_guards", {})
 
 
 @pytest.fixture(autouse=True)
 def _own_blobs():
     """Other tests of the same process keep files too."""
     root = blobs.local().root
+    shutil.rmtree(root, ignore_errors=True)
+    blobs._folders.pop(root, None)
     yield
     shutil.rmtree(root, ignore_errors=True)
     blobs._folders.pop(root, None)
