@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models.signals import pre_save
@@ -57,6 +58,13 @@ def end(user: User, code: str, *, here: str | None, now: datetime) -> int:
 @transaction.atomic
 def end_others(user: User, *, here: str | None, now: datetime) -> int:
     return _end(user, [row for row in _alive(user, now) if row.session_key != here], now)
+
+
+def renew(user: User, session: SessionBase) -> None:
+    """Who is there was shown anew: a key that somebody may have seen before opens nothing any more."""
+    before = session.session_key
+    session.cycle_key()
+    follow(user, before=before, after=session.session_key)
 
 
 def follow(user: User, *, before: str | None, after: str | None) -> None:

@@ -98,6 +98,7 @@ def test_weak_password_is_refused_in_words(as_user, budi, weak):
         "  spasi di ujung  ",
         "空と海と山と川と森と月と",
         "x" * 12 + "é🙂",
+        "kuda nil makan tempe di tepi sungai yang panjang " * 2,
     ],
 )
 def test_long_is_enough_whatever_the_letters(as_user, budi, good):

@@ -90,6 +90,16 @@ def test_password_answers_where_there_is_no_second_factor(hours_later):
     assert hours_later.get(f"{SECURITY}aplikasi/").status_code == 200
 
 
+def test_showing_again_who_is_there_renews_the_session(hours_later):
+    before = hours_later.session.session_key
+
+    hours_later.post(CONFIRM, {"password": PASSWORD})
+
+    assert hours_later.session.session_key != before
+    assert not Session.objects.filter(session_key=before).exists()
+    assert hours_later.get(SECURITY).status_code == 200
+
+
 def test_both_answer_where_there_is_one(hours_later, rina):
     secret = totp_of(rina)
 

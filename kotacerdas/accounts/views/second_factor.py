@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from kotacerdas.accounts import factors, passkeys, recency, sign_in_log, sign_in_trail
+from kotacerdas.accounts import factors, passkeys, recency, sessions, sign_in_log, sign_in_trail
 from kotacerdas.accounts import second_factor as session_mark
 from kotacerdas.accounts.forms.security import (
     CredentialForm,
@@ -60,6 +60,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         _passed(request, user, factor)
     if factor or (type(form) is PasswordProofForm and form.is_valid()):
         recency.mark_shown(request.session)
+        sessions.renew(user, request.session)
         return redirect(going.wanted(request) or "accounts:security")
     return _page(request, "accounts/security_confirm.html", user, form)
 
