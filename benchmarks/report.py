@@ -13,8 +13,9 @@ TARGET = ROOT / "docs" / "benchmarks.md"
 HEAD = ("What", "CPU", "Wall", "Queries", "Memory", "Goal", "Met")
 
 OPENING = """\
-Written by `benchmarks/run`; do not edit by hand. All figures are of one run, medians of several repeats. CPU is what the
-measured process itself used; a database server's own is not in it, but is in the wall time.
+Written by `benchmarks/run`; do not edit by hand. Figures of a section are of one run, medians of several repeats; each
+section says when. CPU is what the measured process itself used; a database server's own is not in it, but is in the
+wall time.
 """
 
 YARDSTICK = (
@@ -80,8 +81,24 @@ def _processor() -> str:
     return platform.machine()
 
 
-def page(sections: Sequence[tuple[str, str, Sequence[Line]]], about: Sequence[str]) -> str:
-    parts = ["# Benchmarks\n", OPENING, "\n".join(f"- {line}" for line in about) + "\n"]
-    for title, words, lines in sections:
-        parts.append(f"## {title}\n\n{words}\n\n{table(lines)}\n")
-    return "\n".join([*parts, EARLIER])
+def stamp() -> str:
+    loads = " ".join(f"{load:.1f}" for load in os.getloadavg())
+    return f"Measured on {datetime.now(tz=UTC):%Y-%m-%d}; load averages at its end {loads}."
+
+
+def page(
+    sections: Sequence[tuple[str, str, Sequence[Line]]], about: Sequence[str], order: Sequence[str]
+) -> str:
+    """What was measured now; sections that were not stay as the page has them."""
+    parts = _kept() | {
+        title: f"## {title}\n\n{words}\n\n{table(lines)}\n" for title, words, lines in sections
+    }
+    head = ["# Benchmarks\n", OPENING, "\n".join(f"- {line}" for line in about) + "\n"]
+    return "\n".join([*head, *(parts[title] for title in order if title in parts), EARLIER])
+
+
+def _kept() -> dict[str, str]:
+    if not TARGET.exists():
+        return {}
+    found = TARGET.read_text(encoding="utf-8").split("\n## ")[1:]
+    return {each.partition("\n")[0]: f"## {each.rstrip()}\n" for each in found}

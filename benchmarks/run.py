@@ -3,14 +3,15 @@
 import argparse
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
-from benchmarks import commands, measure, report, serving
+from benchmarks import commands, measure, report, saving, serving
 from benchmarks.measure import Line
 from tools import postgres
 
+Work = Callable[[], list[Line]]
 Section = tuple[str, str, list[Line]]
 
 ENGINE = (
@@ -28,47 +29,64 @@ SEARCH = (
     "100 000 invented tasks, organisations, areas and people of two cities beside the shipped data; 200 things that people "
     "type, each once; wall time counts. `icontains` looks for the same words in the same texts of five kinds."
 )
+SAVES = (
+    "Open loop: saves come at their rate, sent by 48 threads of a second process on the same two cores, whatever the answers; "
+    "each waits from the moment it was due. 40 officers of one city, so that all meet in one chain of deeds. A save is "
+    "session, CSRF, a form carried out once, a version counted, a deed chained. PostgreSQL writes durably, as it is shipped."
+)
 COMMANDS = "Each is a process of its own, Python's start included; memory is the peak."
 SERVING = "Granian with two workers, as `./run` starts it, with the shipped data; the larger of the workers."
 
 
-def sections(folder: Path, *, repeats: int, with_postgres: bool) -> Iterator[Section]:
+def sections(folder: Path, *, repeats: int, with_postgres: bool) -> Iterator[tuple[str, str, Work]]:
+    """Title, words, and what measures it, in the order of the page; nothing is measured before it is called."""
     plain = measure.environment(folder)
-    yield "Engine", ENGINE, measure.module("engine", plain, f"--repeats={repeats}")
-    state = folder / "sqlite"
-    state.mkdir()
-    serving.set_up(state)
-    again = serving.second_start_line(state)
-    yield "Serving", SERVING, [*serving.server_lines(state), again]
-    pages = measure.module("pages", measure.environment(state), f"--repeats={repeats * 3}")
-    yield "Pages, SQLite", PAGES, pages
-    yield "Workbooks, SQLite", IMPORTS, measure.module("imports", measure.environment(state))
+    site = partial(_site, folder / "sqlite")
+    yield "Engine", ENGINE, partial(measure.module, "engine", plain, f"--repeats={repeats}")
+    yield "Serving", SERVING, lambda: [*serving.server_lines(site()), serving.second_start_line(site())]
+    pages = partial(_module, "pages", f"--repeats={repeats * 3}")
+    yield "Pages, SQLite", PAGES, lambda: pages(site())
     if with_postgres:
-        pages, workbooks = _on_postgres(folder / "postgres", repeats)
-        yield "Pages, PostgreSQL", PAGES, pages
-        yield "Workbooks, PostgreSQL", IMPORTS, workbooks
-    yield "Search, SQLite", SEARCH, _search(folder / "search-sqlite")
+        yield "Pages, PostgreSQL", PAGES, partial(_on_postgres, pages, folder / "pages")
+    workbooks = partial(_module, "imports")
+    yield "Workbooks, SQLite", IMPORTS, lambda: workbooks(site())
     if with_postgres:
-        with postgres.private_server() as address:
-            found = _search(folder / "search-postgres", DATABASE_URL=address)
-        yield "Search, PostgreSQL", SEARCH, found
-    yield "Commands, SQLite", COMMANDS, commands.lines(folder)
+        yield "Workbooks, PostgreSQL", IMPORTS, partial(_on_postgres, workbooks, folder / "workbooks")
+    search = partial(_module, "search")
+    yield "Search, SQLite", SEARCH, lambda: search(_site(folder / "search-sqlite"))
+    if with_postgres:
+        yield "Search, PostgreSQL", SEARCH, partial(_on_postgres, search, folder / "search")
+    yield "Saves under load, SQLite", SAVES, lambda: saving.lines(_new(folder / "saves-sqlite"))
+    if with_postgres:
+        yield "Saves under load, PostgreSQL", SAVES, partial(_saves_on_postgres, folder / "saves-postgres")
+    yield "Commands, SQLite", COMMANDS, partial(commands.lines, folder)
 
 
-def _on_postgres(state: Path, repeats: int) -> tuple[list[Line], list[Line]]:
-    state.mkdir()
-    with ExitStack() as opened:
-        address = opened.enter_context(postgres.private_server())
-        serving.set_up(state, DATABASE_URL=address)
-        variables = measure.environment(state, DATABASE_URL=address)
-        pages = measure.module("pages", variables, f"--repeats={repeats * 3}")
-        return pages, measure.module("imports", variables)
+def _module(name: str, *arguments_and_state: str | Path, **more: str) -> list[Line]:
+    *arguments, state = arguments_and_state
+    return measure.module(name, measure.environment(Path(state), **more), *map(str, arguments))
 
 
-def _search(state: Path, **more: str) -> list[Line]:
-    state.mkdir()
-    serving.set_up(state, **more)
-    return measure.module("search", measure.environment(state, **more))
+def _site(state: Path, **more: str) -> Path:
+    """A state folder that is set up, once."""
+    if not state.exists():
+        serving.set_up(_new(state), **more)
+    return state
+
+
+def _new(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+def _on_postgres(work: Callable[..., list[Line]], state: Path) -> list[Line]:
+    with postgres.private_server() as address:
+        return work(_site(state, DATABASE_URL=address), DATABASE_URL=address)
+
+
+def _saves_on_postgres(state: Path) -> list[Line]:
+    with postgres.private_server(durable=True) as address:
+        return saving.lines(_new(state), DATABASE_URL=address)
 
 
 def postgres_version() -> str:
@@ -86,21 +104,30 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=9, help="how often the short ones are repeated (9)")
     parser.add_argument("--no-postgres", action="store_true", help="measure on SQLite only")
     parser.add_argument("--print-only", action="store_true", help="leave docs/benchmarks.md as it is")
+    parser.add_argument(
+        "--only",
+        default="",
+        metavar="WORD",
+        help="sections whose title holds this word; the others stay as they are",
+    )
     options = parser.parse_args()
     version = "" if options.no_postgres else postgres_version()
     yardsticks = [measure.yardstick()]
     found: list[Section] = []
     with tempfile.TemporaryDirectory(prefix="kotacerdas-benchmarks-") as folder:
-        for title, words, lines in sections(
-            Path(folder), repeats=options.repeats, with_postgres=bool(version)
-        ):
+        planned = sections(Path(folder), repeats=options.repeats, with_postgres=bool(version))
+        for title, words, work in planned:
+            if options.only.lower() not in title.lower():
+                continue
+            lines = work()
             print(f"\n{title}\n{report.table(lines)}", flush=True)
-            found.append((title, words, lines))
+            found.append((title, f"{words} {report.stamp()}", lines))
     yardsticks.append(measure.yardstick())
     about = report.machine(yardsticks, version)
     print("\n" + "\n".join(about))
     if not options.print_only:
-        report.TARGET.write_text(report.page(found, about), encoding="utf-8")
+        order = [title for title, *_rest in sections(Path(), repeats=1, with_postgres=True)]
+        report.TARGET.write_text(report.page(found, about, order), encoding="utf-8")
         print(f"\nWritten: {report.TARGET.relative_to(measure.ROOT)}")
 
 

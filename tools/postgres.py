@@ -16,12 +16,10 @@ from pathlib import Path
 OLDEST = 15
 PATIENCE = 30.0
 # Speed over safety: nothing of it outlives the run.
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
     "shared_buffers": "64MB",
     "max_connections": "40",
 }
@@ -57,8 +55,11 @@ def programs() -> Path:
 
 
 @contextlib.contextmanager
-def private_server() -> Iterator[str]:
-    """Gives the address of an empty database and takes the server away again, whatever happened meanwhile."""
+def private_server(*, durable: bool = False) -> Iterator[str]:
+    """Gives the address of an empty database and takes the server away again, whatever happened meanwhile.
+
+    `durable` writes as a real server does, for measurements.
+    """
     folder = Path(tempfile.mkdtemp(prefix="kotacerdas-postgres-"))
     user = _another_user()
     running = None
@@ -70,7 +71,7 @@ def private_server() -> Iterator[str]:
         _hand_over(folder, user)
         _make(tools, folder, password, user)
         port = _free_port()
-        running = _start(tools, folder, port, user)
+        running = _start(tools, folder, port, user, SETTINGS if durable else SETTINGS | CARELESS)
         _wait(running, port, folder)
         yield f"postgresql://kotacerdas:{password}@127.0.0.1:{port}/postgres"
     finally:
@@ -117,8 +118,10 @@ def _make(tools: Path, folder: Path, password: str, user: pwd.struct_passwd | No
         raise NoPostgres(f"The private PostgreSQL could not be made: {finished.stderr.strip()}")
 
 
-def _start(tools: Path, folder: Path, port: int, user: pwd.struct_passwd | None) -> subprocess.Popen:
-    options = [f"-c{name}={value}" for name, value in (SETTINGS | {"port": str(port)}).items()]
+def _start(
+    tools: Path, folder: Path, port: int, user: pwd.struct_passwd | None, settings: dict[str, str]
+) -> subprocess.Popen:
+    options = [f"-c{name}={value}" for name, value in (settings | {"port": str(port)}).items()]
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(
             [tools / "postgres", "-D", folder / "data", *options],
