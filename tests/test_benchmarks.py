@@ -62,7 +62,20 @@ def test_a_process_is_read_from_the_kernel() -> None:
 
 def test_the_report_says_figures_goals_and_the_machine() -> None:
     line = measure.Line("a page", cpu=12.34, wall=1234.5, queries=6, goal="<= 10 queries", met=True)
-    text = report.page([("Pages", "Some words.", [line])], report.machine([40.0, 41.0], ""))
+    text = report.page([("Pages", "Some words.", [line])], report.machine([40.0, 41.0], ""), ["Pages"])
     assert "| a page | 12.3 ms | 1234 ms | 6       |        | <= 10 queries | yes |" in text
     assert "40 ms and 41 ms" in text
     assert "not in this run" in text
+
+
+def test_what_is_not_measured_again_stays_on_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report, "TARGET", tmp_path / "benchmarks.md")
+    first = [("Engine", "Old words.", []), ("Pages", "Old words.", [])]
+    report.TARGET.write_text(report.page(first, ["machine"], ["Engine", "Pages"]), encoding="utf-8")
+
+    again = report.page([("Pages", "New words.", [])], ["machine"], ["Engine", "Pages"])
+
+    assert again.count("Old words.") == again.count("New words.") == 1
+    assert again.index("## Engine") < again.index("## Pages") < again.index("## A peer")
