@@ -30,7 +30,7 @@ STEPS = (90, 120, 180, 240, 320)
 STEP_SECONDS = 15
 THREADS = 48
 TOKEN = "a" * 32
-SAVED = http.client.FOUND
+SAVED, NOT_SENT, UNKNOWN = http.client.FOUND, 0, -1
 
 
 @dataclass
@@ -118,11 +118,12 @@ class Crowd:
             return False
         try:
             text = f"Syarat ke-{turn}: {secrets.token_hex(20)}"
-            if wire.send(row, text, self.cookies[turn % len(self.cookies)]):
+            answer = wire.send(row, text, self.cookies[turn % len(self.cookies)])
+            if answer == SAVED:
                 row.version, row.text = row.version + 1, text
-                return True
-            row.is_certain = False
-            return False
+            elif answer != NOT_SENT:
+                row.is_certain = False
+            return answer == SAVED
         finally:
             row.lock.release()
 
@@ -140,7 +141,8 @@ class Wire:
     def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
 
-    def send(self, row: Row, text: str, cookie: str) -> bool:
+    def send(self, row: Row, text: str, cookie: str) -> int:
+        """The status, `NOT_SENT` if nobody listened, or `UNKNOWN` if the answer never came."""
         typed = {
             "csrfmiddlewaretoken": TOKEN,
             "submission_key": secrets.token_urlsafe(18),
@@ -154,10 +156,13 @@ class Wire:
             self.connection.request("POST", row.path, urllib.parse.urlencode(typed), headers)
             answer = self.connection.getresponse()
             answer.read()
+        except ConnectionRefusedError:
+            self.connection.close()
+            return NOT_SENT
         except (OSError, http.client.HTTPException):
             self.connection.close()
-            return False
-        return answer.status == SAVED
+            return UNKNOWN
+        return answer.status
 
     def close(self) -> None:
         self.connection.close()
