@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from kotacerdas.common.views import gallery, health, start
+from kotacerdas.common.views import description, gallery, health, start
 
 app_name = "common"
 
 machine_patterns = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
+    path("openapi.json", description.description, name="description"),
     path("robots.txt", health.robots, name="robots"),
 ]
 
