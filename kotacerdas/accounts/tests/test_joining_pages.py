@@ -474,6 +474,15 @@ def test_nobody_is_a_choice_for_oneself(as_user, rina, budi):
     assert appoint(as_user(rina), desk, rina).status_code == 422
 
 
+def test_office_of_a_city_that_does_not_take_part_here_still_opens_its_own_pages(as_user, balikpapan, rina):
+    balikpapan.is_member = False
+    balikpapan.save()
+    browser = as_user(rina)
+
+    assert browser.get("/pejabat/").status_code == 200
+    assert browser.get("/kode-gabung/baru/").status_code == 200
+
+
 def test_posts_cost_the_same_for_few_and_many(as_user, rina, balikpapan, django_assert_max_num_queries):
     browser = as_user(rina)
     for number in range(20):

@@ -163,6 +163,14 @@ def test_form_without_its_token_says_that_it_is_too_old():
     assert "too old to be sent" in page.content.decode()
 
 
+def test_form_without_its_token_is_a_line_in_the_log(capfd, caplog):
+    Client(enforce_csrf_checks=True).post("/en/kirim/", {"text": "kata-rahasia"})
+
+    said = "".join(capfd.readouterr()) + caplog.text
+    assert "form.refused" in said
+    assert "kata-rahasia" not in said
+
+
 def test_server_error_page_needs_neither_database_nor_context(visitor, monkeypatch):
     def broken(request):
         raise RuntimeError("the menu is broken, too")

@@ -2,10 +2,13 @@
 
 import sys
 
+import structlog
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 
 from kotacerdas.common import failures
+
+log = structlog.get_logger("kotacerdas.requests")
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -25,6 +28,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    log.warning("form.refused", reason="mark")
     return failures.page(request, "csrf", status=403)
 
 

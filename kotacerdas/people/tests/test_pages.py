@@ -4,6 +4,7 @@ from kotacerdas.people.models import Organisation, TerritorialUnit
 from kotacerdas.people.permissions import Permission
 from kotacerdas.people.roles import ROLES, Role
 from kotacerdas.people.tests import factories
+from kotacerdas.search import actions as search
 
 Kind = TerritorialUnit.Kind
 
@@ -188,3 +189,10 @@ def test_pages_of_a_signed_in_person_ask_the_same_few_times(
 @pytest.mark.parametrize("page_number", ["0", "-1", "99", "abc"])
 def test_page_number_out_of_range_shows_a_page_all_the_same(as_user, rina, page_number):
     assert "rina" in page(as_user(rina), f"/orang/?halaman={page_number}")
+
+
+def test_hit_of_the_search_leads_to_no_page_that_is_refused(as_user, budi, rina):
+    search.refresh(budi)
+
+    assert "Budi" not in as_user(budi).get("/cari/?q=bud").content.decode().partition("<main")[2]
+    assert "/orang/?cari=Budi" in as_user(rina).get("/cari/?q=bud").content.decode()
