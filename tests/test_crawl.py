@@ -73,9 +73,11 @@ def offices(world: None) -> Offices:
 
 
 def _plant() -> None:
+    from kotacerdas.accounts.tests import ways_in
     from kotacerdas.discussion import actions as discussion
     from kotacerdas.followup.tests import factories as followup
     from kotacerdas.imports.tests import factories as imports
+    from kotacerdas.instruments.tests import factories as instruments
     from kotacerdas.jobs.tests import factories as jobs
     from kotacerdas.letters.tests import factories as letters
     from kotacerdas.notices.tests import factories as notices
@@ -93,9 +95,11 @@ def _plant() -> None:
     letters.draft(city, office, now=now, subject=f"Undangan {SECRET_WORD}")
     privacy.ask(kind="access", words=f"Mohon salinan {SECRET_WORD}", by=office, now=now)
     privacy.note_breach(city=city, by=office, now=now, title=f"Surel {SECRET_WORD}", known_at=now)
-    imports.run(city)
+    imports.run(city, name=f"daftar {SECRET_WORD}.xlsx")
     jobs.failed(f"Fault{SECRET_WORD}", city=city)
     notices.tell(office)
+    ways_in.invitation(city, f"undangan-{SECRET_WORD}@contoh.go.id")
+    instruments.level_text(level=3, text_id=f"Naskah {SECRET_WORD}", by=office, city=city)
     hidden = people.user(f"{SECRET_WORD}@contoh.go.id", display_name=f"Petugas {SECRET_WORD}")
     people.assignment(hidden, "agency_officer", city=city, organisation=agency)
 
@@ -137,7 +141,10 @@ def test_the_office_finds_the_word_on_its_own_pages():
         if holds_the_word(visit)
     }
 
-    assert {"followup:board", "letters:letters", "privacy:desk", "people:people", "search:results"} <= found
+    assert {
+        "accounts:invitations", "followup:board", "letters:letters", "office:imports", "office:jobs", "office:trail",
+        "people:people", "privacy:desk", "search:results",
+    } <= found  # fmt: skip
 
 
 def test_nothing_of_a_city_reaches_its_neighbour():
