@@ -25,7 +25,7 @@ from django.db.models.expressions import RawSQL
 
 from kotacerdas.search import expressions
 from kotacerdas.search.domain.words import Asked
-from kotacerdas.search.indexing import CITY, KIND, TITLE
+from kotacerdas.search.indexing import TITLE
 from kotacerdas.search.registry import Searchable
 
 SOME = 200
@@ -97,9 +97,8 @@ def find(
     some = [field for field in fields if fitting[field.searchable] <= SOME]
     few, many = _few_and_many([field for field in fields if field not in some])
     found: dict[str, set[Candidate]] = {field.kind: set() for field in fields}
-    shared = _gathered(asked, some)
     parts = [*_all_that_fit(asked, some), *_among_few(asked, few), *_by_title(asked, many, most)]
-    _take(found, parts, asked, shared)
+    _take(found, parts, asked)
     unfilled = [field for field in many if len(found[field.kind]) <= most]
     _take(found, _by_words(asked, unfilled, max(AT_LEAST, 2 * most + 2)), asked)
     return {kind: _best(candidates)[: most + 1] for kind, candidates in found.items() if candidates}
@@ -171,12 +170,8 @@ def _with_words_meant(asked: Asked) -> Asked:
 def _how_many_fit(asked: Asked, searchables: list[Searchable]) -> dict[Searchable, int]:
     """Of each kind where any do, and no more exactly than matters here; who asks does not matter yet."""
     parts: list[Part] = []
-    if connection.vendor == "postgresql":
-        # Its index gathers all that fits before it answers: once for all kinds is cheaper than once for each.
-        _source, condition, params = _match(expressions.anywhere(asked, []))
-        parts = [(f"SELECT kind, count(*) FROM search_entry WHERE {condition} GROUP BY kind", params)]  # noqa: S608
-    for each in searchables if not parts else ():
-        source, condition, params = _match(expressions.anywhere(asked, [[KIND + each.kind]]))
+    for each in searchables:
+        source, condition, params = _match(expressions.anywhere(asked, each.kind))
         inner = f"SELECT 1 FROM {source} WHERE {condition} LIMIT {SOME + 1}"  # noqa: S608 - only our own words
         parts.append((f"SELECT %s AS kind, count(*) FROM ({inner}) fit", [each.kind, *params]))  # noqa: S608
     counts = dict(_rows(parts))
@@ -188,47 +183,32 @@ def _match(expression: str) -> tuple[str, str, Params]:
     if connection.vendor == "sqlite":
         source = "search_index CROSS JOIN search_entry ON search_entry.id = search_index.rowid"
         return source, "search_index MATCH %s", [expression]
-    return "search_entry", "search_entry.lexemes @@ %s::tsquery", [expression]
-
-
-def _marks(field: Field) -> list[list[str]]:
-    """Words of which each entry of this kind, and of these cities, has one."""
-    cities = [f"{CITY}{city}" for city in field.cities or ()]
-    return [[KIND + field.kind], *([cities] if cities else [])]
-
-
-def _gathered(asked: Asked, fields: list[Field]) -> Part | None:
-    """On PostgreSQL all that fits of these kinds together, for the same reason."""
-    if connection.vendor != "postgresql" or not fields:
-        return None
-    _source, condition, params = _match(expressions.anywhere(asked, []))
-    kinds = ", ".join(["%s"] * len(fields))
-    sql = f"SELECT * FROM search_entry WHERE {condition} AND kind IN ({kinds})"  # noqa: S608 - only our own words
-    return f"WITH gathered AS MATERIALIZED ({sql}) ", [*params, *(field.kind for field in fields)]
+    # Planned by itself; because of the limit PostgreSQL would rather read the table from its beginning than the index.
+    fit = "WITH fit AS MATERIALIZED (SELECT * FROM search_entry WHERE lexemes @@ %s::tsquery) TABLE fit"
+    return f"({fit}) search_entry", "TRUE", [expression]
 
 
 def _all_that_fit(asked: Asked, fields: list[Field]) -> Iterator[Part]:
     for field in fields:
-        if connection.vendor == "postgresql":
-            yield _entries("-1", field, ("gathered AS search_entry", "TRUE", []), SOME)
-        else:
-            yield _entries("-1", field, _match(expressions.anywhere(asked, _marks(field))), SOME)
+        yield _entries("-1", field, _match(expressions.anywhere(asked, field.kind, field.cities or ())), SOME)
 
 
 def _by_title(asked: Asked, fields: list[Field], most: int) -> Iterator[Part]:
     for field in fields:
         if asked.code:
-            exact = ("search_entry", "search_entry.code = %s", [asked.code])
-            yield _entries(Tier.CODE, field, exact, most + 1)
-        begins = ("search_entry", *_begins(asked.line))
-        yield _entries(Tier.TITLE_BEGINS, field, begins, most + 1, order="search_entry.title")
+            exact = "search_entry.kind = %s AND search_entry.code = %s"
+            yield _entries(Tier.CODE, field, ("search_entry", exact, [field.kind, asked.code]), most + 1)
+        begins = ("search_entry", *_begins(field.kind, asked.line))
+        yield _entries(Tier.TITLE_BEGINS, field, begins, most + 1, order=_by_signs())
 
 
 def _by_words(asked: Asked, fields: list[Field], most: int) -> Iterator[Part]:
     for field in fields:
-        marks = _marks(field)
-        yield _entries(Tier.TITLE, field, _match(expressions.in_title(asked, marks)), most)
-        yield _entries(Tier.WORDS, field, _match(expressions.not_only_in_title(asked, marks)), most)
+        cities = field.cities or ()
+        in_title = expressions.in_title(asked, field.kind, cities)
+        yield _entries(Tier.TITLE, field, _match(in_title), most)
+        elsewhere = expressions.not_only_in_title(asked, field.kind, cities)
+        yield _entries(Tier.WORDS, field, _match(elsewhere), most)
 
 
 def _among_few(asked: Asked, few: dict[Field, list[int]]) -> Iterator[Part]:
@@ -247,7 +227,7 @@ def _entries(
 ) -> Part:
     """The entries of a kind that match and may be seen, up to so many. Without a tier, with what tells it."""
     source, condition, given = match
-    conditions, params = [condition, "search_entry.kind = %s"], [*given, field.kind]
+    conditions, params = [condition], [*given]
     if field.cities is not None:
         conditions.append(f"search_entry.city IN ({', '.join(map(str, field.cities)) or 'NULL'})")
     if (by_row := field.by_row()) is not None:
@@ -262,20 +242,24 @@ def _entries(
     return sql, params
 
 
-def _begins(line: str) -> Part:
+def _begins(kind: str, line: str) -> Part:
     """As each database can use its index."""
     if connection.vendor == "sqlite":
-        return "search_entry.title >= %s AND search_entry.title < %s", [line, line + LAST_SIGN]
-    return "search_entry.title LIKE %s", [f"{line}%"]
+        begins = "search_entry.kind = %s AND search_entry.title >= %s AND search_entry.title < %s"
+        return begins, [kind, line, line + LAST_SIGN]
+    return "search_entry.kind = %s AND search_entry.title LIKE %s", [kind, f"{line}%"]
+
+
+def _by_signs() -> str:
+    """The order of the index of beginnings, whatever collation the database has; so the first few end the search."""
+    return "search_entry.title" if connection.vendor == "sqlite" else "search_entry.title USING ~<~"
 
 
 # --- The answers -------------------------------------------------------------------------------------------
 
 
-def _take(
-    found: dict[str, set[Candidate]], parts: Iterable[Part], asked: Asked, shared: Part | None = None
-) -> None:
-    for tier, kind, key, code, title, tokens in _rows(list(parts), shared):
+def _take(found: dict[str, set[Candidate]], parts: Iterable[Part], asked: Asked) -> None:
+    for tier, kind, key, code, title, tokens in _rows(list(parts)):
         best = Tier(tier) if tier >= 0 else _tier(asked, code, title, tokens)
         found[kind].add(Candidate(best, title, key, kind))
 
@@ -289,12 +273,11 @@ def _tier(asked: Asked, code: str, title: str, tokens: str) -> Tier:
     return Tier.TITLE if asked.fits(in_title) else Tier.WORDS
 
 
-def _rows(parts: list[Part], shared: Part | None = None) -> list[tuple[Any, ...]]:
-    """All parts as one statement, after what they share."""
+def _rows(parts: list[Part]) -> list[tuple[Any, ...]]:
+    """All parts as one statement."""
     if not parts:
         return []
     sql = " UNION ALL ".join(f"SELECT * FROM ({part}) part" for part, _params in parts)  # noqa: S608 - only our own words
-    before, given = shared or ("", [])
     with connection.cursor() as cursor:
-        cursor.execute(before + sql, [*given, *(each for _part, params in parts for each in params)])
+        cursor.execute(sql, [each for _part, params in parts for each in params])
         return list(cursor.fetchall())

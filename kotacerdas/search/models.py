@@ -16,7 +16,8 @@ class Entry(models.Model):
     """Words of one thing, made equal by `domain.words`. A change of it alone is no deed: it repeats another row.
 
     `tokens` holds blanks at both ends and between: `k:<kind>`, `c:<city>`, `=<word of the title>`, `<word>`. On SQLite
-    triggers keep the FTS5 table `search_index` in step with it; on PostgreSQL the column `lexemes` is made from it.
+    triggers keep the FTS5 table `search_index` in step with it; on PostgreSQL the column `lexemes` is made from it,
+    each word with the kind before it.
     A migration that alters this table on SQLite must make the triggers again.
     """
 

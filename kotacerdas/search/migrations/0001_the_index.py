@@ -29,11 +29,13 @@ SQLITE = (
     """,
 )
 POSTGRESQL = (
+    # Each lexeme is `<kind>~<word>`: the index reads the entries of one kind only.
     """
     ALTER TABLE search_entry ADD COLUMN lexemes tsvector GENERATED ALWAYS AS
-        (array_to_tsvector(array_remove(string_to_array(tokens, ' '), ''))) STORED
+        (array_to_tsvector(string_to_array(trim(replace(tokens, ' ', ' ' || kind || '~')), ' '))) STORED
     """,
-    "CREATE INDEX search_entry_lexemes ON search_entry USING gin (lexemes)",
+    # What was written last is looked through one by one unless it goes into the index at once.
+    "CREATE INDEX search_entry_lexemes ON search_entry USING gin (lexemes) WITH (fastupdate = off)",
     # Beginnings of titles, whatever collation the database has.
     "CREATE INDEX search_entry_title_c ON search_entry (kind, title text_pattern_ops)",
 )

@@ -92,6 +92,31 @@ def test_every_way_to_look_finds_the_same(offices, people, rina, budi, joko, mon
     assert among_few[0] == ["Budi"]
 
 
+@pytest.mark.parametrize("typed", ["budi", "budi suryanto", "contoh"])
+def test_a_crowd_that_nobody_may_see_neither_hides_nor_hints(people, rina, budi, monkeypatch, typed):
+    """Budi comes after all of them in every order."""
+    for count in range(120):
+        factories.user(f"a{count}@contoh.id", display_name=f"Budi Suryanto {count:03d}")
+    budi.display_name = "Budi Suryanto Zainal"
+    budi.save()
+    actions.refresh_all()
+    monkeypatch.setattr(finding, "SOME", 0)
+    monkeypatch.setattr(finding, "FEW", 0)
+
+    (group,) = queries.search(typed, user=budi).groups
+
+    assert ([hit.shown.title for hit in group.hits], group.has_more) == ([budi.display_name], False)
+
+
+def test_titles_that_begin_alike_stand_in_order(offices, monkeypatch):
+    for name in ("Kelurahan 9", "Kelurahan Satu", "Kelurahan 10", "Kelurahan Damai"):
+        factories.organisation(name)
+    actions.refresh_all()
+    monkeypatch.setattr(finding, "SOME", 0)
+
+    assert titles("kelurahan", most=3) == ["Kelurahan 10", "Kelurahan 9", "Kelurahan Damai"]
+
+
 def test_more_hits_are_told_but_not_counted(offices):
     for count in range(8):
         factories.organisation(f"Kelurahan {count}")
