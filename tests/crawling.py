@@ -123,7 +123,6 @@ class Walk:
     def _open(self, url: str, seen_on: str, hops: int) -> Visit:
         response: Any = self.client.get(url)
         body = b"".join(response.streaming_content) if response.streaming else response.content
-        response.close()
         if 300 <= response.status_code < 400 and hops < MOST_HOPS:
             self._offer(urljoin(url, response["Location"]), url, hops + 1)
         return Visit(url, seen_on, response.status_code, body, response.get("Content-Type", ""))

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import inspect
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 import schemathesis
 import yaml
 from django.contrib.auth.models import AnonymousUser
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import negative_data_rejection, unsupported_method
@@ -40,6 +44,16 @@ strange = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+
+
+@pytest.fixture
+def one_connection(db: None) -> Iterator[None]:
+    """A server closes its connection after a request; here it holds the transaction of the test."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def speaks_json(address: Address) -> bool:
@@ -73,13 +87,13 @@ def test_no_answer_in_json_is_made_outside_the_views_that_were_looked_at():
 
 @schema.parametrize()
 @strange
-def test_a_stranger_gets_what_is_described(case: Any, db: None):
+def test_a_stranger_gets_what_is_described(case: Any, one_connection: None):
     ask(case, AnonymousUser())
 
 
 @schema.parametrize()
 @strange
-def test_an_officer_gets_what_is_described(case: Any, budi: User):
+def test_an_officer_gets_what_is_described(case: Any, budi: User, one_connection: None):
     ask(case, budi)
 
 
