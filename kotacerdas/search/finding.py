@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -78,6 +79,7 @@ class Field:
     def kind(self) -> str:
         return self.searchable.kind
 
+    @cached_property
     def by_row(self) -> Part | None:
         """The one row of an entry, if it is among them."""
         if self.rows is None:
@@ -230,7 +232,7 @@ def _entries(
     conditions, params = [condition], [*given]
     if field.cities is not None:
         conditions.append(f"search_entry.city IN ({', '.join(map(str, field.cities)) or 'NULL'})")
-    if (by_row := field.by_row()) is not None:
+    if (by_row := field.by_row) is not None:
         conditions.append(f"EXISTS ({by_row[0]})")
         params += by_row[1]
     tokens = "''" if isinstance(tier, Tier) else "search_entry.tokens"

@@ -30,6 +30,8 @@ def mark(text: str, asked: Asked) -> list[Piece]:
 
 def _pieces(chunk: str, asked: Asked) -> list[Piece]:
     """A code as a whole, or word by word."""
+    if not chunk[0].isalnum():
+        return [Piece(chunk, False)]
     if _fits(code(chunk), asked) or _fits(fold(chunk), asked):
         return [Piece(chunk, True)]
     return [Piece(part, _fits(fold(part), asked)) for part in re.findall(r"[^\W_]+|[\W_]+", chunk)]

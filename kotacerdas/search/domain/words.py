@@ -24,6 +24,8 @@ _CODE = re.compile(r"(?=[^\s]*\d)[^\W_]+(?:[-./_]+[^\W_]+)+")
 
 def fold(text: str) -> str:
     """Small letters without accents: "Dinas Perhubungan é" becomes "dinas perhubungan e"."""
+    if text.isascii():  # most is, and has no accents
+        return text.translate(_APOSTROPHES).lower()
     apart = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
     return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()
 
