@@ -74,6 +74,7 @@ EXAMPLES: dict[str, list[dict[str, object]]] = {
     "accounts:role-end": [{**HEAD_OF_AN_AGENCY, "number": 1}],
     "accounts:move": [HEAD_OF_AN_AGENCY],
     "notices:delivery": [{"reference": "contoh-unsure"}, {"reference": "contoh-bounced"}],
+    "office:import-new": [{"slug": "organisasi"}, {"slug": "tugas"}],
     "people:organisations": [{"code": BALIKPAPAN}, {"code": MALANG}],
     "people:units": [{"code": BALIKPAPAN}, {"code": MALANG}],
 }
@@ -109,6 +110,12 @@ NOT_PAGES = {
     "accounts:recovery-codes-file", "accounts:recovery-codes-new",
     "notices:read-all", "notices:open", "notices:decide", "notices:by-hand", "notices:target-switch",  # only buttons
     "notices:unsubscribe",  # the secret of one mail; test_notices.py opens one
+    "office:job", "office:job-cancel", "office:job-retry",  # the demonstration keeps no job of a city
+    "office:trail-download", "office:import-template", "office:import-data", "office:import-findings", "files:file",
+    "office:import-run", "office:import-sheet", "office:import-columns", "office:import-choose",  # test_imports.py
+    "office:import-write", "office:import-undo", "office:import-drop", "office:import-upload",
+    "privacy:mine-download",
+    "privacy:request", "privacy:breach",  # test_personal_data.py asks and notes them
     "letters:discard", "letters:detach", "letters:copy-template",
     "letters:received", "letters:received-file",  # the secret of one recipient; its journey opens them
 }  # fmt: skip
