@@ -10,6 +10,7 @@ ASKED = "?q=a%26b&lain=x"
 # Not pages: files, answers to machines, buttons, and addresses that only lead on to another.
 NO_PAGES = {
     "alive",
+    "description",
     "ready",
     "robots",
     "evaluation:ranking-download",
