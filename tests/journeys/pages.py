@@ -92,7 +92,7 @@ ASKED = {
     ],
 }
 NOT_PAGES = {
-    "alive", "ready", "robots",
+    "alive", "ready", "robots", "description",
     "common:start",  # leads to the page where a day begins
     "followup:download", "followup:feed",
     "followup:watch",  # only a button
