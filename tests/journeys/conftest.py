@@ -120,7 +120,8 @@ def _wait_for(address: str, server: subprocess.Popen[bytes], said: Path) -> None
 
 @pytest.fixture(scope="session")
 def base_url(site: Site) -> str:
-    return site.address
+    """By its name: a passkey belongs to one."""
+    return site.address.replace("127.0.0.1", "localhost")
 
 
 @pytest.fixture(scope="session")

@@ -105,8 +105,8 @@ def test_rows_follow_what_is_chosen_without_a_press_of_the_button(page: Page):
     page.locator("form.saring select[name=urut]").select_option(OUTCOME)
     expect(page).to_have_url(f"{LIST}?provinsi={EAST_JAVA}&urut={OUTCOME}")
     expect(rows).to_have_count(CITIES_IN_EAST_JAVA)
-    expect(page.locator("[role=status]")).to_contain_text(f"{CITIES_IN_EAST_JAVA} dari {CITIES_IN_LIST}")
-    page.locator("input[name=q]").press_sequentially("malang")
+    expect(page.locator("main [role=status]")).to_contain_text(f"{CITIES_IN_EAST_JAVA} dari {CITIES_IN_LIST}")
+    page.locator("main input[name=q]").press_sequentially("malang")
     expect(rows).to_have_count(2)
 
 
@@ -128,12 +128,12 @@ def test_asking_the_same_again_is_no_step_for_the_back_button(page: Page):
 
 def test_search_without_a_match_says_so_and_leads_back(page: Page):
     page.goto(LIST)
-    page.locator("input[name=q]").fill("Atlantis")
-    page.locator("input[name=q]").press("Enter")
+    page.locator("main input[name=q]").fill("Atlantis")
+    page.locator("main input[name=q]").press("Enter")
     expect(page.locator("main .kosong")).to_be_visible()
 
-    page.locator("input[name=q]").fill("malang")
-    page.locator("input[name=q]").press("Enter")
+    page.locator("main input[name=q]").fill("malang")
+    page.locator("main input[name=q]").press("Enter")
     expect(ranking(page).locator("tbody tr")).to_have_count(2)
 
 

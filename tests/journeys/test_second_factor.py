@@ -46,12 +46,6 @@ def newcomer(site: Site, request: pytest.FixtureRequest) -> str:
     return email
 
 
-@pytest.fixture(scope="session")
-def base_url(site: Site) -> str:
-    """A passkey belongs to a name, so the site is asked by its name."""
-    return site.address.replace("127.0.0.1", "localhost")
-
-
 @pytest.fixture
 def phone(visitor: Callable[..., Page]) -> Iterator[Page]:
     page = visitor(viewport=PHONE)
