@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 
 import django
 
@@ -17,7 +18,7 @@ def prepare() -> dict[str, object]:
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
-    from kotacerdas.accounts import second_factor
+    from kotacerdas.accounts import lifetime, second_factor
     from kotacerdas.instruments import catalogue
     from kotacerdas.people.models import City, RoleAssignment, User
     from kotacerdas.people.roles import Role
@@ -34,6 +35,7 @@ def prepare() -> dict[str, object]:
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session[lifetime.SIGNED_IN_AT] = int(time.time())
         second_factor.mark_passed(session, user)
         session.create()
         sessions.append(session.session_key)

@@ -162,7 +162,9 @@ class Wire:
         except (OSError, http.client.HTTPException):
             self.connection.close()
             return UNKNOWN
-        return answer.status
+        # A redirect to the door is no save.
+        is_saved = answer.status == SAVED and "/masuk/" not in (answer.headers["Location"] or "")
+        return SAVED if is_saved else UNKNOWN
 
     def close(self) -> None:
         self.connection.close()
