@@ -20,6 +20,7 @@ import urllib.parse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from benchmarks import serving
 from benchmarks.measure import ROOT, Line, environment
@@ -191,12 +192,12 @@ class Site:
         if self.running:
             serving.stop(self.running)
 
-    def ask(self, what: str) -> dict[str, object]:
+    def ask(self, what: str) -> dict[str, Any]:
         said = subprocess.run(
             [sys.executable, "-m", "benchmarks.savers", what],
             cwd=ROOT, env=environment(self.state, **self.variables), capture_output=True, text=True, check=True,
         )  # fmt: skip
-        answer: dict[str, object] = json.loads(said.stdout)
+        answer: dict[str, Any] = json.loads(said.stdout)
         return answer
 
     def find(self, *words: str) -> list[int]:
@@ -220,7 +221,7 @@ def site(state: Path, **variables: str) -> Iterator[tuple[Site, Crowd]]:
     told = made.ask("prepare")
     made.start()
     try:
-        yield made, Crowd(made.port, told["sessions"], told["questions"])  # type: ignore[arg-type]  # JSON
+        yield made, Crowd(made.port, told["sessions"], told["questions"])
     finally:
         made.stop()
 
@@ -245,7 +246,7 @@ def lines(state: Path, *, seconds: int = SECONDS, **variables: str) -> list[Line
         Line(f"saturation: {saturation}"),
         Line(
             f"{killed} killed outright in 40 s at {RATE} a second, {during.lost} saves unanswered; "
-            f"acknowledged and not found: {missing_after}; chains broken: {len(kept['broken'])}",  # type: ignore[arg-type]
+            f"acknowledged and not found: {missing_after}; chains broken: {len(kept['broken'])}",
             goal="0 and 0", met=missing_after == 0 and not kept["broken"],
         ),
     ]  # fmt: skip
@@ -263,9 +264,9 @@ def _saturation(crowd: Crowd) -> str:
     return last
 
 
-def _missing(kept: dict[str, object], crowd: Crowd) -> int:
+def _missing(kept: dict[str, Any], crowd: Crowd) -> int:
     """Acknowledged saves of which the database knows nothing. A row without a lost answer must be as we left it."""
-    rows: dict[str, tuple[int, str]] = kept["rows"]  # type: ignore[assignment]  # JSON
+    rows: dict[str, tuple[int, str]] = kept["rows"]
     gone = 0
     for row in crowd.rows:
         version, text = rows.get(row.key, (0, ""))

@@ -14,7 +14,7 @@ def main(words: Sequence[str]) -> int:
     from kotacerdas.jobs.working import Worker, serve
 
     if unknown := set(words) - set(QUEUES):
-        print(f"no queue is called {', '.join(sorted(unknown))}", file=sys.stderr)  # noqa: T201
+        print(f"no queue is called {', '.join(sorted(unknown))}", file=sys.stderr)  # noqa: T201 - a program says why it ends
         return 2
     return serve(Worker([queue for queue in QUEUES if queue in words] or QUEUES))
 

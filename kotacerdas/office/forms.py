@@ -23,7 +23,7 @@ class TrailFilter(forms.Form):
     def __init__(self, asked: Mapping[str, Any]) -> None:
         super().__init__(asked, label_suffix="")
         nouns = sorted((str(kind.noun), name) for name, kind in subjects.kinds().items())
-        self.fields["hal"].choices = [("", _("everything")), *((name, noun) for noun, name in nouns)]  # type: ignore[attr-defined]
+        self.fields["hal"].choices = [("", _("everything")), *((name, noun) for noun, name in nouns)]  # type: ignore[attr-defined]  # a field of ours, declared above
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -62,7 +62,7 @@ class JobFilter(forms.Form):
     def __init__(self, asked: Mapping[str, Any], *, cities: Sequence[tuple[str, str]]) -> None:
         super().__init__(asked, label_suffix="")
         if len(cities) > 1:
-            self.fields["kota"].choices = [("", _("all")), *cities]  # type: ignore[attr-defined]
+            self.fields["kota"].choices = [("", _("all")), *cities]  # type: ignore[attr-defined]  # a field of ours, declared above
         else:
             del self.fields["kota"]
 

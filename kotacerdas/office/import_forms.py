@@ -33,7 +33,7 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, intake: Intake, targets: Sequence[Target], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._targets = {target.key: target for target in targets}
-        self.fields["ke"].choices = [(target.key, target.label) for target in targets]  # type: ignore[attr-defined]
+        self.fields["ke"].choices = [(target.key, target.label) for target in targets]  # type: ignore[attr-defined]  # a field of ours, declared above
         if len(targets) == 1:
             self.fields["ke"].initial = targets[0].key
             self.fields["ke"].widget = forms.HiddenInput()
@@ -66,7 +66,7 @@ class SheetForm(forms.Form):
         initial = {"lembar": run.sheet, "judul_dari": run.header_first, "judul_sampai": run.header_last}
         super().__init__(given, initial=initial)
         sheets = preview.sheets if preview else ()
-        self.fields["lembar"].choices = [  # type: ignore[attr-defined]
+        self.fields["lembar"].choices = [  # type: ignore[attr-defined]  # a field of ours, declared above
             (each.name, _("%(name)s (hidden)") % {"name": each.name} if each.is_hidden else each.name)
             for each in sheets
         ]

@@ -83,7 +83,7 @@ class NoteForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         _offer(self.fields["city"], cities)
-        self.fields["received_at"].zone = zone  # type: ignore[attr-defined]
+        self.fields["received_at"].zone = zone  # type: ignore[attr-defined]  # a field of ours, declared above
 
 
 class AnswerForm(forms.Form):
@@ -96,7 +96,7 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class BreachForm(forms.ModelForm):  # type: ignore[type-arg]
+class BreachForm(forms.ModelForm):  # type: ignore[type-arg]  # the stubs make it generic, Django does not
     class Meta:
         model = Breach
         fields = (

@@ -164,7 +164,7 @@ def _with_words_meant(asked: Asked) -> Asked:
     ):
         return asked
     begins = asked.words[-1]
-    sql = f"SELECT term FROM search_words WHERE term >= %s AND term < %s LIMIT {MOST_MEANT + 1}"  # noqa: S608
+    sql = f"SELECT term FROM search_words WHERE term >= %s AND term < %s LIMIT {MOST_MEANT + 1}"  # noqa: S608 - a number of ours
     meant = tuple(term for (term,) in _rows([(sql, [begins, begins + LAST_SIGN])]))
     return replace(asked, meant=meant) if len(meant) <= MOST_MEANT else asked
 
@@ -175,7 +175,7 @@ def _how_many_fit(asked: Asked, searchables: list[Searchable]) -> dict[Searchabl
     for each in searchables:
         source, condition, params = _match(expressions.anywhere(asked, each.kind))
         inner = f"SELECT 1 FROM {source} WHERE {condition} LIMIT {SOME + 1}"  # noqa: S608 - only our own words
-        parts.append((f"SELECT %s AS kind, count(*) FROM ({inner}) fit", [each.kind, *params]))  # noqa: S608
+        parts.append((f"SELECT %s AS kind, count(*) FROM ({inner}) fit", [each.kind, *params]))  # noqa: S608 - a number of ours
     counts = dict(_rows(parts))
     return {each: counts[each.kind] for each in searchables if counts.get(each.kind)}
 

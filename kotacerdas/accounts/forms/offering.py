@@ -169,7 +169,7 @@ class MoveForm(SureForm):
         own = Organisation.objects.filter(city=city).order_by("name")
         self.fields["to"].queryset = own  # type: ignore[attr-defined]  # a field of ours, declared above
         roles = giving.roles_to_give(by, city=city)
-        self.fields["role"].choices = [(role, role.label) for role in roles]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [(role, role.label) for role in roles]  # type: ignore[attr-defined]  # a field of ours, declared above
         self.fields["role"].initial = Role.AGENCY_OFFICER
 
 

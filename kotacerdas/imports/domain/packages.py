@@ -66,7 +66,7 @@ class Package:
                         yield event[1]  # type: ignore[misc] # of kind "end" only, which carry an element
                 parser.close()
                 for event in parser.read_events():
-                    yield event[1]  # type: ignore[misc]
+                    yield event[1]  # type: ignore[misc]  # of kind "end" only, which carry an element
         except (ParseError, *_DAMAGED) as error:
             raise Refused(Fault("workbook-damaged")) from error
 

@@ -34,7 +34,7 @@ class XlsWorkbook(Workbook):
         if _ENCRYPTED_XLSX in content:
             raise Refused(Fault("workbook-encrypted"))
         # Closed and gone with this object; every reading of rows is one more look at it.
-        self._lines = tempfile.TemporaryFile()  # noqa: SIM115
+        self._lines = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the sheet
         weakref.finalize(self, self._lines.close)
         with tempfile.NamedTemporaryFile(suffix=".xls") as copy:
             copy.write(content)

@@ -95,9 +95,9 @@ class SignatoryForm(DeskForm):
         city = self.instance.city
         people = roles_held(seen_by=self.user).filter(city=city).values("user")
         own = Organisation.objects.visible_to(self.user).filter(city=city).order_by("name")
-        self.fields["organisation"].queryset = own  # type: ignore[attr-defined]
-        users = self.fields["user"].queryset  # type: ignore[attr-defined]
-        self.fields["user"].queryset = users.filter(pk__in=people)  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = own  # type: ignore[attr-defined]  # a field of ours, declared above
+        users = self.fields["user"].queryset  # type: ignore[attr-defined]  # a field of ours, declared above
+        self.fields["user"].queryset = users.filter(pk__in=people)  # type: ignore[attr-defined]  # a field of ours, declared above
 
 
 class TemplateForm(DeskForm):

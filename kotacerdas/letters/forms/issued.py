@@ -107,7 +107,7 @@ class SendForm(forms.Form):
 
     def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["recipients"].queryset = letter.recipients.all()  # type: ignore[attr-defined]
+        self.fields["recipients"].queryset = letter.recipients.all()  # type: ignore[attr-defined]  # a field of ours, declared above
         # Whoever has got nothing yet and can be reached.
         waiting = letter.recipients.filter(dispatches=None).exclude(user=None, email="")
         self.initial["recipients"] = [each.pk for each in waiting]

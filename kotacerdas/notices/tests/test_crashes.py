@@ -45,7 +45,7 @@ def served(office: PostOffice) -> Iterator[int]:
 
 @pytest.fixture
 def start_worker(
-    shared_database: dict[str, str],  # noqa: F811
+    shared_database: dict[str, str],  # noqa: F811 - pytest finds a fixture by its name
     served: int,
     tmp_path: Path,
 ) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:

@@ -12,7 +12,7 @@ from kotacerdas.privacy.domain.workflow import FOLLOWS, State, is_open, may_foll
 
 WITA = ZoneInfo("Asia/Makassar")
 # Hypothesis takes the ends without a zone.
-ENDS = datetime(2024, 1, 1), datetime(2030, 1, 1)  # noqa: DTZ001
+ENDS = datetime(2024, 1, 1), datetime(2030, 1, 1)  # noqa: DTZ001 - a bound
 moments = st.datetimes(*ENDS, timezones=st.just(UTC))
 
 
