@@ -26,6 +26,14 @@ def xlsx(rows: Rows, *, sheet: str = "Data", shape: Callable[[Any], None] | None
     return saved(book)
 
 
+def texts_stay_texts(page: Any) -> None:
+    """What openpyxl takes for a formula or an error, `=0` or `#N/A`, is a text that somebody typed."""
+    for row in page.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
+
+
 def saved(book: openpyxl.Workbook) -> io.BytesIO:
     content = io.BytesIO()
     book.save(content)
