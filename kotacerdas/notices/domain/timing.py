@@ -74,9 +74,10 @@ def _next_open(wishes: Wishes, now: datetime, calendar: Calendar, zone: tzinfo) 
     if _is_open_day(wishes, local.date(), calendar) and not is_quiet(wishes, local.time()):
         return now
     for day in _days_from(local.date()):
-        opens = datetime.combine(day, _opening(wishes), zone)
-        if opens >= now and _is_open_day(wishes, day, calendar):
-            return opens.astimezone(now.tzinfo)
+        for opening in _openings(wishes):
+            opens = datetime.combine(day, opening, zone)
+            if opens >= now and _is_open_day(wishes, day, calendar):
+                return opens.astimezone(now.tzinfo)
     raise ValueError("no day on which anything may be sent")
 
 
@@ -98,9 +99,9 @@ def _has_digest(wishes: Wishes, day: date, calendar: Calendar) -> bool:
     return day == first
 
 
-def _opening(wishes: Wishes) -> time:
-    """When a day opens: at the end of a night's quiet hours, else at midnight."""
-    return wishes.quiet_until if is_quiet(wishes, time(0)) else time(0)
+def _openings(wishes: Wishes) -> list[time]:
+    """When a day opens, earliest first: at midnight if that is not quiet, and where the quiet hours end."""
+    return [each for each in sorted({time(0), wishes.quiet_until}) if not is_quiet(wishes, each)]
 
 
 def _is_open_day(wishes: Wishes, day: date, calendar: Calendar) -> bool:
