@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -59,8 +59,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """One's own, those of one's organisation, those one watches; all of the city for those who oversee it."""
         if not user.is_authenticated:
             return self.none()
-        watching = Watcher.objects.filter(task=OuterRef("pk"), user=user.pk)
-        mine = owned_by(user) | of_desk(user) | Q(Exists(watching))
+        # A union and not an OR: databases then read three indexes instead of every task.
+        watched = Watcher.objects.filter(user=user.pk).order_by().values("task")
+        held = Task.objects.filter(owned_by(user) | of_desk(user)).order_by().values("pk")
+        mine = Q(pk__in=held.union(watched))
         overseen = access.reach(user, Permission.SEE_ALL_TASKS).rows("city")
         given = Q(assigned_by=user.pk) & access.reach(user, Permission.ASSIGN_TASKS).rows("city")
         return self.filter((mine & access.reach(user, Permission.DO_TASKS).rows("city")) | overseen | given)
