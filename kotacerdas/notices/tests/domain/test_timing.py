@@ -55,7 +55,9 @@ def test_quiet_hours_and_days_off_put_it_off(now, expected):
     assert slot(now).at == expected
 
 
-@pytest.mark.parametrize(("now", "expected"), [((12, 48), (25, 13)), ((13, 5), (25, 13, 5)), ((0, 0), (25, 0))])
+@pytest.mark.parametrize(
+    ("now", "expected"), [((12, 48), (25, 13)), ((13, 5), (25, 13, 5)), ((0, 0), (25, 0))]
+)
 def test_quiet_hours_of_the_day_end_on_the_same_day(now, expected):
     asked = Wishes(quiet_from=time(0, 1), quiet_until=time(13))
 
