@@ -97,8 +97,9 @@ def _waiting(order: Job) -> Job | None:
     if soon is not None:
         return soon
     late = same.select_for_update().first()
-    # One that failed waits out its pause, unless a schedule comes round meanwhile.
-    if late is not None and (late.attempts == 0 or order.is_routine):
+    # One that failed waits out its pause, unless a schedule comes round meanwhile. Somebody may have brought it forward
+    # since we looked: putting it off again would strand those who have just found it soon enough, in a deadlock.
+    if late is not None and order.run_at < late.run_at and (late.attempts == 0 or order.is_routine):
         late.run_at = order.run_at
         late.save(update_fields=["run_at"])
     return late

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -60,6 +61,19 @@ def test_many_orders_under_one_key_at_one_moment_are_one_job(declare):
 
     assert len(set(jobs)) == 1
     assert Job.objects.count() == 1
+
+
+def test_an_order_never_puts_off_what_another_brought_forward_meanwhile(declare, monkeypatch):
+    name = declare(lambda run: None)
+    now = timezone.now()
+    job = actions.enqueue(name, key="a", run_at=now)
+    # Who has looked a moment too early has not found it.
+    monkeypatch.setattr(actions, "_shared", lambda rows: None)
+
+    assert actions.enqueue(name, key="a", run_at=now + timedelta(minutes=1)) == job
+
+    job.refresh_from_db()
+    assert job.run_at == now
 
 
 def test_many_who_claim_at_one_moment_get_different_jobs(declare):
