@@ -257,6 +257,30 @@ def anonymous(db: None) -> Client:
     return Client()
 
 
+# --- A bucket ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[str]:
+    """A real S3 server on a free port of loopback: "127.0.0.1:12345"."""
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    yield "{}:{}".format(*server.get_host_and_port())
+    server.stop()
+
+
+@pytest.fixture
+def in_a_bucket(s3_server: str, settings: Any, tmp_path: Path) -> str:
+    """The installation keeps its files in a bucket of its own."""
+    from kotacerdas.files import blobs
+
+    settings.BLOBS_URL = f"s3+http://kunci:rahasia@{s3_server}/bukti/{tmp_path.name}"
+    blobs.store()._s3.create_bucket(Bucket="bukti")  # type: ignore[attr-defined]  # the store is a bucket now
+    return str(settings.BLOBS_URL)
+
+
 # --- The command line and the official figures -------------------------------------------------------------
 
 

@@ -22,6 +22,7 @@ APPS = (
     "letters",
     "privacy",
     "instruments",
+    "evidence",
     "evaluation",
     "office",
     "portal",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kotacerdas.config import front_end, steps
+from kotacerdas.config import front_end, setup, steps
 from kotacerdas.config.refusals import Refusal
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -93,3 +93,15 @@ def test_the_typeface_comes_with_the_two_subsets_we_need(package, tmp_path):
     files = sorted(path.name for path in (tmp_path / "front-end").glob("*.woff2"))
     assert [name for name in files if name in rules] == files
     assert len(files) == rules.count("@font-face") == 2
+
+
+def test_programs_that_are_missing_are_told_in_one_line_and_what_they_would_add(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    setup.tell_what_is_missing()
+
+    (line,) = capsys.readouterr().out.splitlines()
+    assert "tesseract-ocr (reads scans and photos)" in line
+    assert line.endswith("sudo apt install tesseract-ocr tesseract-ocr-ind libreoffice-writer")

@@ -24,10 +24,10 @@ def is_debian_root() -> bool:
     return os.getuid() == 0 and Path("/etc/debian_version").exists() and bool(shutil.which("apt-get"))
 
 
-def install(package: str) -> bool:
-    """Debian's package, as root; answers whether it is there now."""
+def install(*packages: str) -> bool:
+    """Debian's packages, as root; answers whether they are there now."""
     variables = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    command = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", package]
+    command = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *packages]
     for each in (["apt-get", "update", "--quiet"], command):
         if subprocess.run(each, env=variables, capture_output=True, check=False).returncode:
             return False

@@ -39,12 +39,12 @@ BY_CLASSIFIER = {
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
 }
 # What a package says in no field but in the licence file it brings.
-READ_IN_ITS_FILE = {"pyrage": "MIT"}
+READ_IN_ITS_FILE = {"pyrage": "MIT", "pypdfium2": "BSD-3-Clause AND Apache-2.0"}
 # Another spelling of an SPDX name.
-SPELLINGS = {"PSFL": "PSF-2.0"}
+SPELLINGS = {"PSFL": "PSF-2.0", "Apache 2.0": "Apache-2.0"}
 # What may be used unmodified beside a work under EUPL-1.2. GPL and AGPL would bind whoever passes the whole on.
 FITTING = re.compile(
-    r"(0BSD|Apache-2\.0|BSD(-[23]-Clause)?|EUPL-1\.2|ISC|LGPL-[23]\.[01]-(only|or-later)|MIT(-0)?|MPL-2\.0"
+    r"(0BSD|Apache-2\.0|BSD(-[23]-Clause)?|EUPL-1\.2|ISC|LGPL-[23]\.[01]-(only|or-later)|MIT(-0|-CMU)?|MPL-2\.0"
     r"|OFL-1\.1|PSF-2\.0|Python-2\.0|Unlicense|Zlib|CC0-1\.0)"
 )
 # What package.json has no place to say.

@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
+from kotacerdas.evidence.reading import programs
 from tools import browser, postgres
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -178,6 +179,13 @@ def _require_postgres() -> None:
     postgres.programs()
 
 
+def _install_tesseract() -> None:
+    """Scans and photos are read by it; without it their tests are left out, and pytest says so."""
+    if programs.lacks_of_tesseract() and browser.is_debian_root():
+        _title("Installing Tesseract")
+        browser.install("tesseract-ocr", "tesseract-ocr-ind")
+
+
 def _title(words: str) -> None:
     print(f"\n── {words} ──", flush=True)
 
@@ -207,6 +215,7 @@ def main(arguments: list[str]) -> int:
             _require_postgres()
         if not {"--fast", "--no-browser"} & given:
             _chromium()
+        _install_tesseract()
         with tempfile.TemporaryDirectory(prefix="kotacerdas-test-") as state:
             variables = clean_variables(state)
             failed = [] if chosen else run_checks(variables)

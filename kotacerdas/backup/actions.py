@@ -94,11 +94,11 @@ def _add_everything(writer: Writer, work: Path, tell: Tell) -> list[str]:
 
 
 def _add_blobs(writer: Writer, tell: Tell) -> list[str]:
-    folder, damaged = blobs.local(), []
-    names = [name for name, _at in folder.each()]
+    store, damaged = blobs.store(), []
+    names = [name for name, _at in store.each()]
     for done, name in enumerate(names):
         tell(done, len(names))
-        with contextlib.suppress(FileNotFoundError), folder.path(name).open("rb") as content:
+        with contextlib.suppress(blobs.Missing), contextlib.closing(store.raw(name)) as content:
             member = writer.add(replacing.blob_member(name), content)
             if member.sha256 != name:
                 damaged.append(name)

@@ -21,16 +21,24 @@ def blob_member(sha256: str) -> str:
 
 
 def keep_aside(now: datetime) -> Path:
-    """Secret key and blobs get a second name there; the database follows when it is replaced."""
+    """Secret key and blobs get a second name there; the database follows when it is replaced.
+
+    A bucket knows no second names: restoring only adds to it, and what no row names then goes after a day.
+    """
     aside: Path = settings.STATE / f"before-restore-{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
     aside.mkdir(mode=0o700)
     if (key := settings.STATE / SECRET_KEY).exists():
         shutil.copy2(key, aside / SECRET_KEY)
-    for name, _at in blobs.local().each():
+    if isinstance(folder := blobs.store(), blobs.Folder):
+        _link_blobs(folder, aside)
+    return aside
+
+
+def _link_blobs(folder: blobs.Folder, aside: Path) -> None:
+    for name, _at in folder.each():
         there = aside / blob_member(name)
         there.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.link(blobs.local().path(name), there)
-    return aside
+        os.link(folder.path(name), there)
 
 
 def take_blobs(work: Path) -> None:
@@ -38,7 +46,7 @@ def take_blobs(work: Path) -> None:
     for unpacked in sorted((work / "blobs").rglob("*")):
         if unpacked.is_file():
             with unpacked.open("rb") as content:
-                blobs.local().put(content)
+                blobs.store().put(content)
             unpacked.unlink()
 
 

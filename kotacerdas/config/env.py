@@ -7,8 +7,11 @@ against `DECLARED`.
 import os
 from dataclasses import dataclass, field
 from email.utils import parseaddr
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from kotacerdas.files.domain.places import Place
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
@@ -97,6 +100,32 @@ def issuer(name: str) -> str:
     is_here = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}
     if address and not (parts.hostname and (parts.scheme == "https" or is_here)):
         raise BadSetting(name, "must begin with https://")
+    return address
+
+
+def bucket(name: str) -> str:
+    """The address of an S3-compatible bucket, or nothing."""
+    address = _raw(name, "address", "")
+    try:
+        if address:
+            Place.read(address)
+    except ValueError as wrong:
+        raise BadSetting(name, str(wrong)) from None
+    if address and find_spec("boto3") is None:
+        raise BadSetting(name, "needs the group s3 (.venv/bin/python -m uv sync --inexact --group=s3)")
+    return address
+
+
+def scanner(name: str) -> str:
+    """Where clamd listens, or nothing: `tcp://127.0.0.1:3310` or `unix:///run/clamav/clamd.ctl`."""
+    address = _raw(name, "address", "")
+    try:
+        parts = urlsplit(address)
+        is_tcp = parts.scheme == "tcp" and parts.hostname and parts.port and not parts.path.strip("/")
+    except ValueError:
+        raise BadSetting(name, "is not an address that can be read") from None
+    if address and not is_tcp and not (parts.scheme == "unix" and not parts.netloc and parts.path):
+        raise BadSetting(name, "must look like tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl")
     return address
 
 

@@ -31,6 +31,14 @@ if OIDC_ISSUER and not OIDC_CLIENT_ID:
     raise env.BadSetting("OIDC_CLIENT_ID", "is needed with OIDC_ISSUER")
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", among=["DEBUG", "INFO", "WARNING", "ERROR"])
 DATABASES = {"default": env.database("DATABASE_URL", sqlite_file=STATE / "kotacerdas.sqlite3")}
+BLOBS_URL = env.bucket("BLOBS_URL")
+EVIDENCE_MOST_MB = env.number("EVIDENCE_MOST_MB", 200, least=1, most=1000)
+CLAMD = env.scanner("CLAMD")
+EVIDENCE_DENSE = env.flag("EVIDENCE_DENSE", False)
+EVIDENCE_NEEDS_SCAN = env.flag("EVIDENCE_NEEDS_SCAN", False)
+TRUST_ROOTS = env.text("TRUST_ROOTS", "")
+if EVIDENCE_NEEDS_SCAN and not CLAMD:
+    raise env.BadSetting("EVIDENCE_NEEDS_SCAN", "needs CLAMD")
 BACKUP_TO = env.text("BACKUP_TO", "")
 BACKUP_KEEP = env.number("BACKUP_KEEP", 14, least=1, most=1000)
 BACKUP_PASSPHRASE_FILE = env.text("BACKUP_PASSPHRASE_FILE", "")
@@ -46,6 +54,7 @@ INSTALLED_APPS = [
     "kotacerdas.office",
     "kotacerdas.backup",
     "kotacerdas.evaluation",
+    "kotacerdas.evidence",
     "kotacerdas.instruments",
     "kotacerdas.accounts",
     "kotacerdas.discussion",

@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from kotacerdas.config import env, options, state, steps, supervisor
 from kotacerdas.config.refusals import Refusal, of_database_error, of_os_error, refuse, require_free_port
+from kotacerdas.evidence.reading import programs
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -65,6 +66,7 @@ def main(arguments: list[str]) -> None:
     logging.getLogger().setLevel(logging.WARNING)
     with state.only_one(settings.STATE):
         steps.bring_up_to_date(planned, settings.STATE / "stamps")
+    tell_what_is_missing()
     if given.only_set_up:
         print("Everything is in place; ./run serves it.")
         return
@@ -78,6 +80,15 @@ def main(arguments: list[str]) -> None:
     sys.stdout.flush()
     command = [sys.executable, "-m", "kotacerdas.config.supervisor", json.dumps(asdict(site))]
     os.execv(sys.executable, command)  # noqa: S606 - no shell is meant
+
+
+def tell_what_is_missing() -> None:
+    """Programs of the system that would add something; all else works without them."""
+    lacking = programs.lacking()
+    if lacking:
+        adds = ", ".join(f"{each.package} ({each.adds})" for each in lacking)
+        packages = " ".join(each.package for each in lacking)
+        print(f"Not installed: {adds}. On Debian: sudo apt install {packages}", flush=True)
 
 
 def _stop(_signal: int, _frame: object) -> NoReturn:

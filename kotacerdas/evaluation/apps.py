@@ -13,9 +13,11 @@ class EvaluationConfig(AppConfig):
         from kotacerdas.evaluation import (  # noqa: F401 - they register themselves
             demo,
             intakes,
+            live,
             menu,
             reference,
             searchables,
+            targets,
             trail,
             words,
         )

@@ -32,18 +32,26 @@ def keep(
     by: Any,
     city: Any,
     now: datetime,
+    is_recorded: bool = True,
 ) -> File:
-    """A file at the object `about`, whose guard decides who may have it. Content first, row second."""
+    """A file at the object `about`, whose guard decides who may have it. Content first, row second.
+
+    `is_recorded=False` where the caller's own entry in the trail, in the same transaction, names the file and its hash.
+    """
     blob = content if isinstance(content, Blob) else store(content)
-    return _write(blob, name=name, media_type=media_type, about=about, by=by, city=city, now=now)
+    with transaction.atomic():
+        file = _write(blob, name=name, media_type=media_type, about=about, by=by, city=city, now=now)
+        if is_recorded:
+            note = {"file": file.name, "sha256": file.sha256}
+            audit.record("files.kept", on=about, by=by, city=city, now=now, note=note)
+    return file
 
 
-@transaction.atomic
 def _write(
     blob: Blob, *, name: str, media_type: str, about: models.Model, by: Any, city: Any, now: datetime
 ) -> File:
     at = subjects.reference(about)
-    file = File.objects.create(
+    return File.objects.create(
         subject_kind=at.kind,
         subject_key=at.key,
         name=names.clean(name),
@@ -54,9 +62,6 @@ def _write(
         by=by,
         at=now,
     )
-    note = {"file": file.name, "sha256": file.sha256}
-    audit.record("files.kept", on=about, by=by, city=city, now=now, note=note)
-    return file
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BufferedReader
@@ -56,11 +57,22 @@ class Store(Protocol):
     def check(self, sha256: str) -> None:
         """Reads all of it: `Missing`, `Damaged` or nothing."""
 
+    def raw(self, sha256: str) -> BinaryIO:
+        """Content that nobody has checked, for those who compare it themselves; `Missing` if there is none."""
+
+    def as_path(self, sha256: str) -> AbstractContextManager[Path]:
+        """A file with checked content, for other processes; gone or not ours to write afterwards."""
+
     def each(self) -> Iterator[tuple[str, datetime]]:
         """Every blob with the time when it was last kept, in the order of hashes."""
 
     def remove(self, sha256: str, *, unless_kept_since: datetime) -> bool:
         """Whether it was removed; False if somebody has kept the same content again meanwhile."""
+
+
+def is_name(text: str) -> bool:
+    """Whether it is a SHA-256 as names are written here."""
+    return len(text) == 64 and set(text) <= set("0123456789abcdef")
 
 
 class Folder:
@@ -71,19 +83,24 @@ class Folder:
         self._checked: OrderedDict[str, tuple[int, ...]] = OrderedDict()
 
     def path(self, sha256: str) -> Path:
-        if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+        if not is_name(sha256):
             raise Missing(sha256)
         return self.root / sha256[:2] / sha256[2:4] / sha256
 
     def put(self, content: BinaryIO) -> Blob:
-        unfinished = self._unfinished() / secrets.token_hex(16)
-        try:
-            blob = _write(content, unfinished)
-            with self._lock(fcntl.LOCK_SH):
-                self._name(unfinished, blob)
+        with self.unfinished(content) as (blob, path):
+            with self.shared_lock():
+                self._name(path, blob)
             return blob
+
+    @contextlib.contextmanager
+    def unfinished(self, content: BinaryIO) -> Iterator[tuple[Blob, Path]]:
+        """Content that lies on the disk without a name, and goes afterwards unless it was given one."""
+        path = self._unfinished() / secrets.token_hex(16)
+        try:
+            yield _write(content, path), path
         finally:
-            unfinished.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
 
     def open(self, sha256: str) -> BinaryIO:
         """Hashed when this process first opens it; again if the disk says that it was touched since.
@@ -110,13 +127,21 @@ class Folder:
         with self._opened(sha256) as opened:
             _compare(opened, sha256)
 
+    def raw(self, sha256: str) -> BinaryIO:
+        return self._opened(sha256)
+
+    @contextlib.contextmanager
+    def as_path(self, sha256: str) -> Iterator[Path]:
+        self.open(sha256).close()
+        yield self.path(sha256)
+
     def each(self) -> Iterator[tuple[str, datetime]]:
         for path in sorted(self.root.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*")):
             with contextlib.suppress(FileNotFoundError):
                 yield path.name, datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
     def remove(self, sha256: str, *, unless_kept_since: datetime) -> bool:
-        with self._lock(fcntl.LOCK_EX):
+        with self.only_lock():
             path = self.path(sha256)
             with contextlib.suppress(FileNotFoundError):
                 if datetime.fromtimestamp(path.stat().st_mtime, UTC) >= unless_kept_since:
@@ -176,9 +201,16 @@ class Folder:
             each.mkdir(mode=0o700, exist_ok=True)
             _bring_to_disk(each.parent)
 
+    def shared_lock(self) -> AbstractContextManager[None]:
+        """Many may keep at once, but nothing is removed meanwhile."""
+        return self._lock(fcntl.LOCK_SH)
+
+    def only_lock(self) -> AbstractContextManager[None]:
+        return self._lock(fcntl.LOCK_EX)
+
     @contextlib.contextmanager
     def _lock(self, kind: int) -> Iterator[None]:
-        """Many may keep at once, but nothing is removed meanwhile. The lock goes with the process, however that ends."""
+        """The lock goes with the process, however that ends."""
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
         with (self.root / "lock").open("ab") as lock:
             fcntl.flock(lock, kind)
@@ -186,11 +218,20 @@ class Folder:
 
 
 _folders: dict[Path, Folder] = {}
+_buckets: dict[str, Store] = {}
 
 
 def store() -> Store:
-    """The store of this installation."""
-    return local()
+    """The store of this installation: a bucket if the settings name one, else the folder."""
+    if not settings.BLOBS_URL:
+        return local()
+    found = _buckets.get(settings.BLOBS_URL)
+    if found is None:
+        from kotacerdas.files.buckets import Bucket
+        from kotacerdas.files.domain.places import Place
+
+        found = _buckets.setdefault(settings.BLOBS_URL, Bucket(Place.read(settings.BLOBS_URL), local()))
+    return found
 
 
 def local() -> Folder:

@@ -32,9 +32,33 @@ def sweep(*, now: datetime) -> int:
     )
 
 
+_namers: list[Callable[[set[str]], set[str]]] = []
+
+
+def also_named(namer: Callable[[set[str]], set[str]]) -> None:
+    """In `ready()`: `namer(some)` answers which of these hashes rows of another table name, so that they stay."""
+    if namer not in _namers:
+        _namers.append(namer)
+
+
 def named(some: set[str]) -> set[str]:
     """Those that a row names."""
-    return set(File.objects.filter(sha256__in=some).values_list("sha256", flat=True))
+    found = set(File.objects.filter(sha256__in=some).values_list("sha256", flat=True))
+    return found.union(*(namer(some) for namer in _namers))
+
+
+_hearers: list[Callable[[Health, datetime], None]] = []
+
+
+def hearing(hearer: Callable[[Health, datetime], None]) -> None:
+    """In `ready()`: `hearer(health, now)` is called after each look at everything."""
+    if hearer not in _hearers:
+        _hearers.append(hearer)
+
+
+def pass_on(health: Health, *, now: datetime) -> None:
+    for hearer in _hearers:
+        hearer(health, now)
 
 
 def look(tell: Callable[[int, int], None]) -> Health:

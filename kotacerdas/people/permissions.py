@@ -30,6 +30,12 @@ class Permission(StrEnum):
     SEE_LETTERS = "see_letters"
     WRITE_LETTERS = "write_letters"
     EDIT_LETTER_TEMPLATES = "edit_letter_templates"
+    SEE_PUBLIC_EVIDENCE = "see_public_evidence"
+    SEE_EVIDENCE = "see_evidence"
+    SEE_SECRET_EVIDENCE = "see_secret_evidence"  # noqa: S105 - a permission, no password
+    ADD_EVIDENCE = "add_evidence"
+    REVIEW_EVIDENCE = "review_evidence"
+    MANAGE_EVIDENCE = "manage_evidence"
     HANDLE_PERSONAL_DATA = "handle_personal_data"
     SUPPORT = "support"
 
@@ -64,6 +70,16 @@ SENTENCES: dict[Permission, "str | Promise"] = {
     Permission.SEE_LETTERS: _("Read the issued letters of one's city."),
     Permission.WRITE_LETTERS: _("Write letters, issue them with a number, bring back the signed copy."),
     Permission.EDIT_LETTER_TEMPLATES: _("Write letter templates, letterhead, books and signatories."),
+    Permission.SEE_PUBLIC_EVIDENCE: _("Search and read the evidence of one's city that is public."),
+    Permission.SEE_EVIDENCE: _("Search and read the evidence of one's city that is not secret."),
+    Permission.SEE_SECRET_EVIDENCE: _(
+        "Search and read the secret evidence of every organisation of one's city."
+    ),
+    Permission.ADD_EVIDENCE: _("Bring evidence for one's organisation, and cite it for a question."),
+    Permission.REVIEW_EVIDENCE: _("Confirm or reject what others have cited, never one's own."),
+    Permission.MANAGE_EVIDENCE: _(
+        "Ask organisations for evidence, keep the words that mean the same, make packs."
+    ),
     Permission.HANDLE_PERSONAL_DATA: _(
         "Answer requests about personal data, run retention, keep the breach notebook."
     ),

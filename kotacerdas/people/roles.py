@@ -58,7 +58,8 @@ class Duty:
 EVERYONE = frozenset({P.SEE_PUBLISHED})
 SIGNED_IN = EVERYONE | {P.SEE_OWN_ACCOUNT}
 # What everybody shares who works for a city's programme, from inside or outside.
-TAKING_PART = SIGNED_IN | {P.SEE_OFFICE, P.DO_TASKS, P.DISCUSS}
+TAKING_PART = SIGNED_IN | {P.SEE_OFFICE, P.DO_TASKS, P.DISCUSS, P.SEE_PUBLIC_EVIDENCE}
+AGENCY = TAKING_PART | {P.SEE_CITY_DRAFTS, P.SEE_LETTERS, P.SEE_EVIDENCE, P.ADD_EVIDENCE}
 
 CITIZEN = Duty(
     name=_("Citizen"),
@@ -72,13 +73,13 @@ ROLES: dict[Role, Duty] = {
         name=Role.AGENCY_OFFICER.label,
         description=_("Works in an agency (OPD), kecamatan or kelurahan and answers for its own part."),
         scope=Scope.CITY,
-        permissions=TAKING_PART | {P.SEE_CITY_DRAFTS, P.SEE_LETTERS},
+        permissions=AGENCY,
     ),
     Role.AGENCY_HEAD: Duty(
         name=Role.AGENCY_HEAD.label,
         description=_("Leads an agency (OPD), kecamatan or kelurahan; hears when its part is late."),
         scope=Scope.CITY,
-        permissions=TAKING_PART | {P.SEE_CITY_DRAFTS, P.SEE_LETTERS},
+        permissions=AGENCY,
     ),
     Role.VERIFIER: Duty(
         name=Role.VERIFIER.label,
@@ -86,7 +87,7 @@ ROLES: dict[Role, Duty] = {
             "Checks the city's answers and their proof before they are submitted; never his or her own."
         ),
         scope=Scope.CITY,
-        permissions=TAKING_PART | {P.SEE_CITY_DRAFTS, P.SEE_LETTERS},
+        permissions=AGENCY | {P.SEE_SECRET_EVIDENCE, P.REVIEW_EVIDENCE},
         needs_second_factor=True,
     ),
     Role.PROGRAMME_OFFICE: Duty(
@@ -112,6 +113,11 @@ ROLES: dict[Role, Duty] = {
             P.SEE_LETTERS,
             P.WRITE_LETTERS,
             P.EDIT_LETTER_TEMPLATES,
+            P.SEE_EVIDENCE,
+            P.SEE_SECRET_EVIDENCE,
+            P.ADD_EVIDENCE,
+            P.REVIEW_EVIDENCE,
+            P.MANAGE_EVIDENCE,
             P.HANDLE_PERSONAL_DATA,
         },
         needs_second_factor=True,
@@ -120,13 +126,14 @@ ROLES: dict[Role, Duty] = {
         name=Role.LEADER.label,
         description=_("Decides: mayor or regent, deputy, regional secretary. Sees where the city stands."),
         scope=Scope.CITY,
-        permissions=TAKING_PART | {P.SEE_CITY_DRAFTS, P.SEE_ALL_TASKS, P.SEE_LETTERS, P.DECIDE},
+        permissions=TAKING_PART
+        | {P.SEE_CITY_DRAFTS, P.SEE_ALL_TASKS, P.SEE_LETTERS, P.DECIDE, P.SEE_EVIDENCE},
     ),
     Role.COUNCIL_MEMBER: Duty(
         name=Role.COUNCIL_MEMBER.label,
         description=_("Sits in the Smart City Council (Dewan), which steers and meets at least once a year."),
         scope=Scope.CITY,
-        permissions=TAKING_PART | {P.SEE_CITY_DRAFTS, P.SEE_LETTERS},
+        permissions=TAKING_PART | {P.SEE_CITY_DRAFTS, P.SEE_LETTERS, P.SEE_EVIDENCE},
     ),
     Role.OUTSIDE_MEMBER: Duty(
         name=Role.OUTSIDE_MEMBER.label,

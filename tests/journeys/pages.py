@@ -23,6 +23,12 @@ QUESTION = {"code": "smartcity", "edition": "2023-kppn", "node": "A1"}
 LATE_TASK, REPORTED_TASK, ASKING_TASK = "C0NT0H01", "C0NT0H06", "C0NT0H09"
 COMMENT, OWN_COMMENT = "C0NT0H0001", "C0NT0H0002"
 
+
+def sample_evidence(number: int) -> str:
+    """The code of a sample document, or of a sample citation."""
+    return f"c0nt0h{number:014d}"
+
+
 HEAD_OF_AN_AGENCY = {"code": derived_code("kepala.diskominfo@balikpapan.example", 10)}
 
 # Several of one page where its states differ. A page without parameters is its own example.
@@ -40,9 +46,20 @@ EXAMPLES: dict[str, list[dict[str, object]]] = {
         {"city": BALIKPAPAN, "slug": "2022-7"},
         {"city": BALIKPAPAN, "slug": "2022-9"},
     ],
+    "evidence:board-of": [{"scope": "smartcity-2023-kppn"}, {"scope": "rekomendasi"}],
+    "evidence:question": [{"scope": "smartcity-2023-kppn", "code": code} for code in ("B2", "A1", "D46")],
+    "evidence:request": [{"code": sample_evidence(number)} for number in (101, 102, 103, 104)],
+    "evidence:request-answer": [{"code": sample_evidence(101)}],
+    "evidence:pack": [{"code": "c0nt0h00000000000900"}],
     "followup:task": [{"code": LATE_TASK}, {"code": REPORTED_TASK}, {"code": ASKING_TASK}],
     "followup:change": [{"code": LATE_TASK}],
     "followup:deed": [{"code": REPORTED_TASK, "slug": "kembalikan"}, {"code": LATE_TASK, "slug": "serahkan"}],
+    "evidence:document": [{"code": sample_evidence(number)} for number in (1, 3, 6, 10)],
+    "evidence:cite": [{"code": sample_evidence(1)}],
+    "evidence:edit": [{"code": sample_evidence(4)}],
+    "evidence:revise": [{"code": sample_evidence(4)}],
+    "evidence:withdraw": [{"code": sample_evidence(4)}],
+    "evidence:citation": [{"code": sample_evidence(number)} for number in (1, 5, 6, 8)],
     "discussion:thread": [{"kind": "evaluation.recommendation", "key": 1}],
     "discussion:mend": [{"code": OWN_COMMENT}],
     "discussion:withdraw": [{"code": OWN_COMMENT}],
@@ -80,6 +97,16 @@ EXAMPLES: dict[str, list[dict[str, object]]] = {
 }
 # The same pages as people ask them.
 ASKED = {
+    "evidence:board-of": ["?status=missing&dimensi=env", "?cari=tidak+ada"],
+    "evidence:proposals": ["?lingkup=smartcity-2023-kppn", "?lingkup=smartcity-2023-kppn&lihat=kosong"],
+    "evidence:new-request": [
+        "?lingkup=smartcity-2023-kppn&dimensi=env",
+        "?lingkup=smartcity-2023-kppn&soal=B5",
+    ],
+    "evidence:requests": ["?status=late", "?cari=tidak+ada"],
+    "evidence:documents": ["?tahun=2023&waktu=fits", "?cari=tidak+ada"],
+    "evidence:document": ["?satuan=2&dari=20&sampai=90"],
+    "evidence:cite": ["?satuan=1&dari=20&sampai=90"],
     "followup:tasks": ["?cari=tidak+ada"],
     "followup:board": ["?susun=organisasi", "?status=late"],
     "followup:new": ["?tentang=evaluation.recommendation:1"],
@@ -96,6 +123,10 @@ NOT_PAGES = {
     "common:start",  # leads to the page where a day begins
     "followup:download", "followup:feed",
     "followup:watch",  # only a button
+    "evidence:documents-download",
+    "evidence:board-download", "evidence:requests-download", "evidence:decide", "evidence:request-decide",
+    "evidence:guest", "evidence:receipt",  # the secret of one request; test_evidence_board.py opens them
+    "evidence:judge", "evidence:use", "evidence:end-use", "evidence:withdraw-citation", "evidence:accept",  # only buttons
     "evaluation:ranking-download", "evaluation:scorecard-download",
     "evaluation:latest",  # leads to a scorecard
     "evaluation:publish",  # only a button

@@ -220,6 +220,18 @@ def test_everything_is_put_back(archive, elsewhere):
     assert {path.name for path in elsewhere.iterdir()} == {"database", "blobs", SECRET_KEY}
 
 
+def test_files_in_a_bucket_are_in_the_archive_and_come_back(in_a_bucket, tmp_path, settings, monkeypatch):
+    kept = files.store(b"surat keputusan").sha256
+    archive = actions.create(tmp_path / "cadangan", passphrase=PASSPHRASE, now=NOW)
+    settings.BLOBS_URL = f"{in_a_bucket}-baru"
+    monkeypatch.setattr(settings, "STATE", tmp_path / "lain")
+
+    actions.restore(archive.path, passphrase=PASSPHRASE, now=NOW)
+
+    assert [name for name, _at in blobs.store().each()] == [kept]
+    assert list(blobs.local().each()) == []
+
+
 @pytest.mark.parametrize("part", [0.3, 0.9])
 def test_of_a_truncated_archive_nothing_is_put_back(archive, elsewhere, part):
     content = archive.path.read_bytes()

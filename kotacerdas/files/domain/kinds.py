@@ -1,6 +1,7 @@
 """Which files are taken from people: name, declared type and content must all say the same, and it must be on the list.
 
-HTML, SVG, scripts, programs and workbooks with macros are on no list.
+SVG, scripts, programs and workbooks with macros are on no list; HTML, Markdown and the old formats of office programs
+only on the list of evidence, which looks deeper (`evidence.domain.acceptance`).
 """
 
 import zipfile
@@ -111,6 +112,15 @@ def _is_text(content: BinaryIO) -> bool:
     return not text[:_HEAD].lstrip("\ufeff \t\r\n").lower().startswith(_MARKUP)
 
 
+def _is_page(content: BinaryIO) -> bool:
+    """A saved page of the web: letters with tags, no program of a server."""
+    text = _decoded(content.read())
+    if text is None or "\0" in text:
+        return False
+    head = text.lstrip("\ufeff \t\r\n").lower()
+    return "<" in head and not head.startswith(("<?php", "#!", "<svg"))
+
+
 def _decoded(raw: bytes) -> str | None:
     wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if wide else ("utf-8", "windows-1252"):
@@ -126,6 +136,9 @@ def _decoded(raw: bytes) -> str | None:
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"
+_SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_ODT = "application/vnd.oasis.opendocument.text"
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = frozenset({"application/zip", "application/x-zip-compressed"})
 
 PDF = Kind("PDF", "application/pdf", ("pdf",), _begins(b"%PDF-"), frozenset({"application/x-pdf"}))
@@ -145,9 +158,20 @@ CSV = Kind(
     frozenset({"text/plain", "application/vnd.ms-excel", "application/csv", "text/comma-separated-values"}),
 )
 TXT = Kind("TXT", "text/plain", ("txt",), _is_text)
+PPTX = Kind("PPTX", _SLIDES, ("pptx",), _office(f"{_SLIDES}.main+xml"), _ZIP)
+ODT = Kind("ODT", _ODT, ("odt",), _open_document(_ODT), _ZIP)
+DOC = Kind("DOC", "application/msword", ("doc",), _begins(_COMPOUND))
+XLS = Kind("XLS", "application/vnd.ms-excel", ("xls",), _begins(_COMPOUND))
+TIFF = Kind("TIFF", "image/tiff", ("tif", "tiff"), _begins(b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"))
+MD = Kind("MD", "text/markdown", ("md",), _is_text, frozenset({"text/plain"}))
+HTML = Kind("HTML", "text/html", ("html", "htm"), _is_page)
+ZIP = Kind("ZIP", "application/zip", ("zip",), _begins(b"PK\x03\x04", b"PK\x05\x06"), _ZIP)
 
 DOCUMENTS = (PDF, DOCX)
 PICTURES = (JPEG, PNG)
 TABLES = (XLSX, ODS, CSV)
 PROOF = (*DOCUMENTS, *PICTURES, *TABLES, TXT)
 """What may be brought as proof of something done."""
+EVIDENCE = (PDF, DOCX, XLSX, XLS, ODS, PPTX, ODT, CSV, TXT, MD, HTML, JPEG, PNG, TIFF, DOC)
+"""What is kept as evidence: only ever given back as an attachment, and looked at more closely than by `fits`."""
+ARCHIVES = (ZIP,)

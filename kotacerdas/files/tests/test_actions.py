@@ -57,6 +57,13 @@ def test_both_deeds_stand_in_the_trail(balikpapan, rina):
     assert not File.objects.exists()
 
 
+def test_a_deed_whose_own_entry_names_file_and_hash_needs_no_second_one(balikpapan, rina):
+    file = factories.file(about=balikpapan, by=rina, city=balikpapan, is_recorded=False)
+
+    assert File.objects.get() == file
+    assert not Entry.objects.exists()
+
+
 def test_a_full_disk_keeps_nothing(balikpapan, monkeypatch):
     def full(_descriptor):
         raise OSError(errno.ENOSPC, "No space left on device")

@@ -83,6 +83,29 @@ def test_what_does_not_agree_is_refused(content, name, declared, fault):
     assert [each.kind for each in refused.value.faults] == [fault]
 
 
+@pytest.mark.parametrize(
+    ("content", "name", "kind"),
+    [
+        (office(kinds.PPTX), "paparan.pptx", kinds.PPTX),
+        (package(mimetype=kinds.ODT.media_type), "notulen.odt", kinds.ODT),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(9), "surat.doc", kinds.DOC),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(9), "data.xls", kinds.XLS),
+        (b"II*\0" + bytes(9), "pindaian.tif", kinds.TIFF),
+        (b"# Notulen", "notulen.md", kinds.MD),
+        (b"<!DOCTYPE html><p>Berita", "berita.htm", kinds.HTML),
+    ],
+)
+def test_evidence_takes_more_than_other_proof(content, name, kind):
+    assert check(content, name, allowed=kinds.EVIDENCE) is kind
+    with pytest.raises(Refused):
+        check(content, name, allowed=kinds.PROOF)
+
+
+def test_a_program_of_a_server_is_no_page():
+    with pytest.raises(Refused):
+        check(b"<?php echo 1;", "laman.html", allowed=kinds.EVIDENCE)
+
+
 def test_what_is_too_large_is_refused_before_it_is_read():
     with pytest.raises(Refused) as refused:
         check(PDF, "surat.pdf", most_bytes=5)

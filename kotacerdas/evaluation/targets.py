@@ -1,0 +1,101 @@
+"""What this app lets evidence prove: the questions of each round whose form is known, and recommendations."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from kotacerdas.common.language import pick
+from kotacerdas.evaluation.models import Recommendation, Round
+from kotacerdas.evidence.targets import Scope, Source, Target, register
+from kotacerdas.instruments import catalogue
+from kotacerdas.instruments.domain.edition import Node
+from kotacerdas.instruments.words import text
+
+QUESTION, RECOMMENDATION = "evaluation.question", "evaluation.recommendation"
+ADVICE = "rekomendasi"
+
+
+# --- Questions of a round ----------------------------------------------------------------------------------
+
+
+def _rounds(user: Any, city: Any) -> Iterator[Scope]:
+    rows = Round.objects.visible_to(user) if user is not None else Round.objects.all()
+    yield from map(_scope, rows.exclude(instrument="").order_by("-year", "code"))
+
+
+def _scope(row: Round) -> Scope:
+    return Scope(QUESTION, row.code, pick(row, "title"), row.year, row.instrument)
+
+
+def _questions(city: Any, scope: Scope) -> Iterator[Target]:
+    edition = catalogue.edition(scope.form)
+    if edition is None:
+        return
+    for component in edition.root.children:
+        for node in component.walk():
+            if node.is_leaf:
+                yield _question(scope, component, node)
+
+
+def _question(scope: Scope, component: Node, node: Node) -> Target:
+    return Target(
+        kind=QUESTION,
+        key=f"{scope.key}/{node.code}",
+        code=node.code,
+        title=text(node.title),
+        words=node.title.id,
+        year=scope.year,
+        group=text(component.title),
+        dimension=node.dimension or "",
+        url=reverse("instruments:question", args=[*scope.form.split("/"), node.code]),
+    )
+
+
+def _find_question(city: Any, key: str) -> Target | None:
+    code, _slash, _question_code = key.rpartition("/")
+    row = Round.objects.filter(code=code).exclude(instrument="").first()
+    if row is None:
+        return None
+    some = _questions(city, _scope(row))
+    return next((each for each in some if each.key == key), None)
+
+
+# --- Recommendations ---------------------------------------------------------------------------------------
+
+
+def _advice(user: Any, city: Any) -> Iterator[Scope]:
+    last = Recommendation.objects.filter(city=city, is_public=True).aggregate(year=Max("year"))["year"]
+    if last is not None:
+        yield Scope(RECOMMENDATION, ADVICE, gettext("Recommendations to the city"), last)
+
+
+def _recommendations(city: Any, scope: Scope) -> Iterator[Target]:
+    rows = Recommendation.objects.filter(city=city, is_public=True).exclude(text_id="").select_related("city")
+    yield from (_recommendation(row) for row in rows)
+
+
+def _recommendation(row: Recommendation) -> Target:
+    return Target(
+        kind=RECOMMENDATION,
+        key=str(row.pk),
+        code=row.slug,
+        title=str(row),
+        words=row.text_id,
+        year=row.year,
+        group=str(row.year),
+        url=row.get_absolute_url(),
+    )
+
+
+def _find_recommendation(city: Any, key: str) -> Target | None:
+    rows = Recommendation.objects.filter(city=city).select_related("city")
+    row = rows.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 10 else None
+    return _recommendation(row) if row else None
+
+
+register(Source(QUESTION, _("question of a round"), _rounds, _questions, _find_question))
+register(Source(RECOMMENDATION, _("recommendation"), _advice, _recommendations, _find_recommendation))

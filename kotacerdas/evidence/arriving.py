@@ -1,0 +1,20 @@
+"""One file that comes by a form, such as a newer revision: through the same gate as a delivery, but it must be a document."""
+
+from typing import Any
+
+from kotacerdas.common.domain.faults import Fault, Refused
+from kotacerdas.evidence import checking
+from kotacerdas.evidence.checking import LeftOut, Looked
+from kotacerdas.evidence.models import Item
+from kotacerdas.files import actions as files
+
+
+def checked(upload: Any, *, name: str) -> Looked:
+    """Raises `Refused` with the reason why it may not come in; an archive is refused, whatever lies in it."""
+    blob = files.store(upload.file)
+    seen = checking.look(Item(path=name, sha256=blob.sha256, size=blob.size))
+    if isinstance(seen, LeftOut):
+        raise Refused(seen.why)
+    if not isinstance(seen, Looked):
+        raise Refused(Fault("evidence-one-document", {"name": name[:80]}))
+    return seen

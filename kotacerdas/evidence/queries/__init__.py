@@ -1,0 +1,1 @@
+"""Reads that pages and other apps share, by what they answer."""

@@ -1,0 +1,121 @@
+"""Tags of pages of evidence: marks of a document, how a citation stands, where a quote stands, fresh or not."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from kotacerdas.common.templatetags.components import sample, status
+from kotacerdas.evidence import findings
+from kotacerdas.evidence.domain.freshness import Freshness
+from kotacerdas.evidence.domain.states import State
+from kotacerdas.evidence.models import Citation, Document
+from kotacerdas.evidence.queries.citations import Outdated
+from kotacerdas.evidence.words import TONES
+from kotacerdas.people import access
+from kotacerdas.people.permissions import Permission
+
+register = template.Library()
+
+# The pages of evidence in the order of the work: look, find what proves, bring, ask, check, hand over.
+PAGES: tuple[tuple[str, "str | Promise", Permission], ...] = (
+    ("evidence:documents", pgettext_lazy("page of evidence", "Documents"), Permission.SEE_PUBLIC_EVIDENCE),
+    ("evidence:board", pgettext_lazy("page of evidence", "Questions"), Permission.SEE_EVIDENCE),
+    ("evidence:proposals", pgettext_lazy("page of evidence", "Found for you"), Permission.ADD_EVIDENCE),
+    ("evidence:search", pgettext_lazy("page of evidence", "Search"), Permission.SEE_PUBLIC_EVIDENCE),
+    ("evidence:review", pgettext_lazy("page of evidence", "To check"), Permission.REVIEW_EVIDENCE),
+    ("evidence:requests", pgettext_lazy("page of evidence", "Requests"), Permission.ADD_EVIDENCE),
+    ("evidence:intakes", pgettext_lazy("page of evidence", "Deliveries"), Permission.ADD_EVIDENCE),
+    ("evidence:expiring", pgettext_lazy("page of evidence", "Outdated"), Permission.SEE_EVIDENCE),
+    ("evidence:live", pgettext_lazy("page of evidence", "Figures"), Permission.SEE_EVIDENCE),
+    ("evidence:packs", pgettext_lazy("page of evidence", "Packs"), Permission.MANAGE_EVIDENCE),
+)
+
+
+@register.simple_tag(takes_context=True)
+def evidence_nav(context: Context) -> SafeString:
+    """The other pages of evidence that the reader may open; the one that is open is named, not linked."""
+    request = context["request"]
+    allowed = access.permissions(request.user)
+    shown = [(_address(name), label) for name, label, permission in PAGES if permission in allowed]
+    links = format_html_join(
+        "",
+        '<li><a href="{}"{}>{}</a></li>',
+        (
+            (address, SafeString(' aria-current="page"') if address == request.path else "", label)
+            for address, label in shown
+            if address
+        ),
+    )
+    return format_html('<nav class="bukti-nav" aria-label="{}"><ul>{}</ul></nav>', _("Evidence"), links)
+
+
+def _address(name: str) -> str:
+    """Empty where this installation has no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag
+def document_marks(document: Document, today: date) -> SafeString:
+    """Secret, personal data, expired, infected, not read; and the dashed mark of a sample."""
+    said = [(status(str(mark.words), mark.tone),) for mark in findings.marks(document, today)]
+    if document.is_sample:
+        said.append((sample(),))
+    return format_html_join(" ", "{}", said)
+
+
+@register.filter
+def is_unscanned(document: Document) -> bool:
+    return findings.is_unscanned(document)
+
+
+@register.simple_tag
+def stands(citation: Citation) -> SafeString:
+    """The status of a citation: confirmed, waits, rejected, withdrawn."""
+    return status(citation.get_state_display(), TONES[State(citation.state)])
+
+
+@register.simple_tag
+def fresh(freshness: Freshness | str, year: int | None = None) -> SafeString:
+    """How the time of a document fits a year; the freshness as the domain gives it."""
+    mark = findings.fresh(Freshness(freshness), year)
+    return status(str(mark.words), mark.tone)
+
+
+@register.simple_tag
+def fresh_for(document: Document, year: int) -> SafeString:
+    return fresh(document.freshness(year), year)
+
+
+@register.simple_tag
+def outdated(row: Outdated, today: date) -> SafeString:
+    """That the force of a cited document is over, or ends soon."""
+    mark = findings.ends(row, today)
+    return status(str(mark.words), mark.tone)
+
+
+@register.filter
+def place(thing: Any) -> str:
+    """Of a unit or a citation: "page 3"."""
+    return findings.place_of(thing)
+
+
+@register.filter
+def times(document: Document) -> list[str]:
+    return findings.times(document)
+
+
+@register.filter
+def short_hash(sha256: str) -> SafeString:
+    """The ends of a hash; the whole stands on the page of the document."""
+    return format_html("<code>{}…{}</code>", sha256[:4], sha256[-4:])

@@ -1,0 +1,18 @@
+"""What the tests of evidence share."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def index(settings: Any, tmp_path: Path) -> Iterator[None]:
+    """An index of this test alone, in a folder of its own."""
+    from kotacerdas.evidence import fts
+
+    settings.STATE = tmp_path
+    fts.forget()
+    yield
+    fts.forget()

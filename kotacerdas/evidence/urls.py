@@ -1,0 +1,78 @@
+"""Addresses of evidence: documents, deliveries, citations, and what can be proven."""
+
+from django.urls import path, register_converter
+
+from kotacerdas.evidence import addresses
+from kotacerdas.evidence.views import (
+    board,
+    citations,
+    documents,
+    editing,
+    guests,
+    intake_deeds,
+    intakes,
+    live,
+    packs,
+    previews,
+    proposals,
+    requests,
+    review,
+    searching,
+    synonyms,
+    uploads,
+)
+
+app_name = "evidence"
+
+register_converter(addresses.Code, "code")
+
+urlpatterns = [
+    path("bukti/", documents.listing, name="documents"),
+    path("bukti/unduh.<slug:file_type>", documents.download, name="documents-download"),
+    path("bukti/periksa/", review.queue, name="review"),
+    path("bukti/kedaluwarsa/", review.expiring, name="expiring"),
+    path("bukti/kutipan/<str:code>/", citations.citation, name="citation"),
+    path("bukti/kutipan/<str:code>/periksa/", review.judge, name="judge"),
+    path("bukti/kutipan/<str:code>/pakai/", citations.use, name="use"),
+    path("bukti/kutipan/<str:code>/lepas/", citations.end_use, name="end-use"),
+    path("bukti/kutipan/<str:code>/tarik/", citations.withdraw, name="withdraw-citation"),
+    path("bukti/tambah/", intakes.new, name="new-intake"),
+    path("bukti/tambah/kirim/", intake_deeds.begin, name="begin-intake"),
+    path("bukti/kiriman/", intakes.listing, name="intakes"),
+    path("bukti/kiriman/<slug:code>/", intakes.intake, name="intake"),
+    path("bukti/kiriman/<slug:code>/unduh.<slug:file_type>", intakes.download, name="intake-download"),
+    path("bukti/kiriman/<slug:code>/tambah/", intake_deeds.add, name="intake-add"),
+    path("bukti/kiriman/<slug:code>/selesai/", intake_deeds.finish, name="intake-finish"),
+    path("bukti/kiriman/<slug:code>/lanjut/", intake_deeds.resume, name="intake-resume"),
+    path("bukti/kiriman/<slug:code>/hentikan/", intake_deeds.cancel, name="intake-cancel"),
+    path("bukti/kiriman/<slug:code>/unggah/", uploads.begin, name="uploads"),
+    path("bukti/kiriman/<slug:code>/unggah/<slug:key>/", uploads.upload, name="upload"),
+    path("bukti/papan/", board.board, name="board"),
+    path("bukti/papan/<slug:scope>/", board.board, name="board-of"),
+    path("bukti/papan/<slug:scope>/unduh.<slug:file_type>", board.download, name="board-download"),
+    path("bukti/usulan/", proposals.listing, name="proposals"),
+    path("bukti/usulan/<slug:scope>/<str:code>/", proposals.question, name="question"),
+    path("bukti/usulan/<slug:scope>/<str:code>/putusan/", proposals.decide, name="decide"),
+    path("bukti/permintaan/", requests.listing, name="requests"),
+    path("bukti/permintaan/unduh.<slug:file_type>", requests.download, name="requests-download"),
+    path("bukti/permintaan/baru/", requests.new, name="new-request"),
+    path("bukti/permintaan/<code:code>/", requests.detail, name="request"),
+    path("bukti/permintaan/<code:code>/putusan/", requests.decide, name="request-decide"),
+    path("bukti/permintaan/<code:code>/kirim/", requests.answer, name="request-answer"),
+    path("bukti/paket/", packs.listing, name="packs"),
+    path("bukti/paket/<code:code>/", packs.pack, name="pack"),
+    path("bukti/angka/", live.listing, name="live"),
+    path("bukti/kirim/<slug:secret>/", guests.send, name="guest"),
+    path("bukti/kirim/<slug:secret>/<code:code>/", guests.receipt, name="receipt"),
+    path("bukti/cari/", searching.search, name="search"),
+    path("bukti/padanan/", synonyms.listing, name="synonyms"),
+    path("bukti/padanan/<code:code>/", synonyms.change, name="change-synonyms"),
+    path("bukti/padanan/<code:code>/hapus/", synonyms.remove, name="remove-synonyms"),
+    path("bukti/<code:code>/", documents.document, name="document"),
+    path("bukti/<code:code>/r<int:number>/<int:unit>.png", previews.preview, name="preview"),
+    path("bukti/<code:code>/kutip/", citations.cite, name="cite"),
+    path("bukti/<code:code>/ubah/", editing.edit, name="edit"),
+    path("bukti/<code:code>/revisi/", editing.revise, name="revise"),
+    path("bukti/<code:code>/terima/", editing.accept, name="accept"),
+    path("bukti/<code:code>/tarik/", editing.withdraw, name="withdraw"),
+]

@@ -1,0 +1,1 @@
+"""Pages of evidence, by what people do on them."""

@@ -1,0 +1,99 @@
+"""The documents of a city: the list, the same rows as a file, and one of them, unit by unit."""
+
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from kotacerdas.evidence import downloads, findings, previews, proof, recognised, signatures
+from kotacerdas.evidence.forms import DocumentFilter
+from kotacerdas.evidence.models import Document
+from kotacerdas.evidence.queries import documents, reading_room
+from kotacerdas.evidence.views.cities import city_of
+from kotacerdas.people.access import may, requires
+from kotacerdas.people.models import City, Organisation
+from kotacerdas.people.permissions import Permission
+
+ROWS_PER_PAGE = 20
+
+
+@requires(Permission.SEE_PUBLIC_EVIDENCE)
+@never_cache
+def listing(request: HttpRequest) -> HttpResponse:
+    city, today, search = _asked(request)
+    wanted = search.wanted(request.GET.get("urut", ""))
+    found = documents.listed(request.user, city, wanted, today=today)
+    totals = documents.totals(request.user, city, today=today)
+    pages = Paginator(documents.keys(found), ROWS_PER_PAGE)
+    if not wanted.narrows:
+        pages.count = totals.documents  # known, so not counted again
+    page = pages.get_page(request.GET.get("halaman"))
+    rows = documents.rows(documents.of_keys(page.object_list))
+    context = {
+        "city": city,
+        "today": today,
+        "year": wanted.year,
+        "search": search,
+        "totals": totals,
+        "finding": findings.of_documents(totals),
+        "below": findings.below_documents(totals),
+        "page": page,
+        "rows": rows,
+        "has_samples": any(row.document.is_sample for row in rows),
+        "adds": may(request.user, Permission.ADD_EVIDENCE, city),
+        "reviews": may(request.user, Permission.REVIEW_EVIDENCE, city),
+        "address": request.GET.urlencode(),
+    }
+    return render(request, "evidence/documents.html", context)
+
+
+@requires(Permission.SEE_PUBLIC_EVIDENCE)
+@never_cache
+def download(request: HttpRequest, file_type: str) -> HttpResponse:
+    """The rows of the list: narrowed and ordered as on the page, all pages of it."""
+    if file_type not in {"csv", "xlsx"}:
+        raise Http404
+    city, today, search = _asked(request)
+    wanted = search.wanted(request.GET.get("urut", ""))
+    found = documents.of_rows(documents.listed(request.user, city, wanted, today=today))
+    return downloads.documents(request, city, documents.rows(found), file_type, today=today)
+
+
+@requires(Permission.SEE_PUBLIC_EVIDENCE)
+@never_cache
+def document(request: HttpRequest, code: str) -> HttpResponse:
+    """One document; `?satuan=3` is the unit, `&dari=120&sampai=180` the words that are marked, `?revisi=1` an older one."""
+    found = visible(request, code)
+    today = timezone.now().astimezone(found.city.timezone).date()
+    desk = reading_room.of(found, request.user, asked=reading_room.asked_in(request.GET))
+    context = {
+        "document": found,
+        "desk": desk,
+        "sheet": previews.sheet(desk.revision, desk.unit, [desk.span] if desk.span else [])
+        if desk.unit
+        else None,
+        "proof": proof.of(desk.content.sha256),
+        "signatures": signatures.panels(desk.content.signatures, found.city.zone),
+        "proposed": recognised.proposed(found),
+        "recognised": recognised.facets(desk.content),
+        "today": today,
+        "zone": found.city.zone,
+        "edits": Document.objects.editable_by(request.user).filter(pk=found.pk).exists(),
+        "cites": desk.can_be_cited and may(request.user, Permission.ADD_EVIDENCE, found.city),
+        "has_samples": found.is_sample,
+    }
+    return render(request, "evidence/document.html", context)
+
+
+def visible(request: HttpRequest, code: str) -> Document:
+    return get_object_or_404(Document.objects.visible_to(request.user).with_names(), code=code)
+
+
+def _asked(request: HttpRequest) -> tuple[City, date, DocumentFilter]:
+    city = city_of(request, Permission.SEE_PUBLIC_EVIDENCE)
+    today = timezone.now().astimezone(city.timezone).date()
+    owners = Organisation.objects.filter(city=city).order_by("name")
+    return city, today, DocumentFilter(request.GET, owners=owners, today=today)
