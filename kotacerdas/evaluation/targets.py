@@ -28,7 +28,9 @@ def _rounds(user: Any, city: Any) -> Iterator[Scope]:
 
 
 def _scope(row: Round) -> Scope:
-    return Scope(QUESTION, row.code, pick(row, "title"), row.year, row.instrument)
+    parts = catalogue.edition(row.instrument).root.children
+    is_detailed = any(not part.is_leaf for part in parts)
+    return Scope(QUESTION, row.code, pick(row, "title"), row.year, row.instrument, is_detailed)
 
 
 def _questions(city: Any, scope: Scope) -> Iterator[Target]:

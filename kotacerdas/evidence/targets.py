@@ -24,6 +24,8 @@ class Scope:
     """The year that the proof must speak about."""
     form: str = ""
     """For its source: of what the targets are made, so that it need not be looked up again."""
+    is_detailed: bool = True
+    """False where only the headings of a form are public: there is little to prove."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Tags of the board, of proposals and of requests."""
 
+from collections.abc import Collection
 from datetime import date
 from urllib.parse import urlencode
 
@@ -116,8 +117,11 @@ def cell_address(context: Context, agency: Organisation | None, dimension: str) 
 
 
 @register.simple_tag
-def board_row(question: Question, scope: Scope, today: date, asks: bool) -> SafeString:
-    """A line of the board; written here since there are more than a hundred on one page."""
+def board_row(question: Question, scope: Scope, today: date, asks: bool, mine: Collection[int]) -> SafeString:
+    """A line of the board; written here since there are more than a hundred on one page.
+
+    `asks`: the reader may ask any agency; `mine`: agencies whose requests the reader may open.
+    """
     target = question.target
     return format_html(
         '<tr><td class="n kode">{}</td><th scope="row" class="biasa"><a href="{}">{}</a>{}</th>'
@@ -128,7 +132,7 @@ def board_row(question: Question, scope: Scope, today: date, asks: bool) -> Safe
         format_html("<small>{}</small>", dimension_of(target.dimension)) if target.dimension else "",
         question_stands(question.standing),
         _figures(question),
-        _asked_of(question, scope, today, asks),
+        _asked_of(question, scope, today, asks, mine),
     )
 
 
@@ -155,17 +159,15 @@ def _n(count: int) -> dict[str, str]:
     return {"count": number(count)}
 
 
-def _asked_of(question: Question, scope: Scope, today: date, asks: bool) -> SafeString | str:
+def _asked_of(
+    question: Question, scope: Scope, today: date, asks: bool, mine: Collection[int]
+) -> SafeString | str:
     asked = question.request
     if asked is not None:
         late = components.status(gettext("late"), "telat") if asked.day < today else ""
-        return format_html(
-            '<a href="{}">{}</a><small>{} {}</small>',
-            asked.get_absolute_url(),
-            asked.agency,
-            day(asked.day),
-            late,
-        )
+        opens = asks or asked.agency_id in mine
+        name = format_html('<a href="{}">{}</a>', asked.get_absolute_url(), asked.agency)
+        return format_html("{}<small>{} {}</small>", name if opens else asked.agency, day(asked.day), late)
     if not asks or not question.is_without_proof:
         return ""
     query = urlencode({"lingkup": scope.key, "soal": question.target.code})

@@ -1,5 +1,7 @@
 """The question board: what is proven, what waits, what was found, and what nobody has dug up yet."""
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,6 +11,7 @@ from kotacerdas.common.domain.faults import Refused
 from kotacerdas.evidence import downloads_board, findings_board, targets
 from kotacerdas.evidence.domain.board import Standing
 from kotacerdas.evidence.forms.board import BoardFilter
+from kotacerdas.evidence.models.documents import organisations_of
 from kotacerdas.evidence.queries import board as queries
 from kotacerdas.evidence.targets import Scope
 from kotacerdas.evidence.views.cities import city_of
@@ -17,13 +20,14 @@ from kotacerdas.people.access import requires
 from kotacerdas.people.models import City
 from kotacerdas.people.permissions import Permission
 
-BY_AGENCY = "opd"
+if TYPE_CHECKING:
+    from kotacerdas.people.access import Someone
 
 
 @requires(Permission.SEE_EVIDENCE)
 @never_cache
 def board(request: HttpRequest, scope: str = "") -> HttpResponse:
-    """Every question of a round by the parts of its form; `?susun=opd` is the table by agency and dimension alone."""
+    """Every question of a round by the parts of its form, below the table by agency and dimension."""
     city = city_of(request, Permission.SEE_EVIDENCE)
     known = targets.scopes(request.user, city)
     chosen = chosen_scope(known, scope)
@@ -44,6 +48,8 @@ def board(request: HttpRequest, scope: str = "") -> HttpResponse:
         "matrix": queries.matrix(found, today=today),
         "today": today,
         "asks": access.may(request.user, Permission.MANAGE_EVIDENCE, city),
+        "brings": access.may(request.user, Permission.ADD_EVIDENCE, city),
+        "mine": agencies_of(request.user, city),
         "address": request.GET.urlencode(),
         "has_samples": any(each.request and each.request.is_sample for each in found.questions),
     }
@@ -71,10 +77,18 @@ def _asked(
     return found, search, queries.narrowed(found, search.wanted())
 
 
+def agencies_of(user: "Someone", city: City) -> list[int]:
+    """The agencies whose requests somebody may open without being the asking office."""
+    return organisations_of(user) if access.may(user, Permission.ADD_EVIDENCE, city) else []
+
+
 def chosen_scope(known: list[Scope], key: str) -> Scope | None:
-    """The one in the address, else the newest; None where the city has nothing to prove. An unknown one is 404."""
+    """The one in the address, else the newest whose questions are known; None where the city has nothing to prove.
+
+    An unknown one is 404.
+    """
     if not key:
-        return known[0] if known else None
+        return next((each for each in known if each.is_detailed), known[0] if known else None)
     found = next((each for each in known if each.key == key), None)
     if found is None:
         raise Http404

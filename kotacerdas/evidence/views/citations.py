@@ -31,7 +31,6 @@ from kotacerdas.people.access import may, requires, signed_in
 from kotacerdas.people.permissions import Permission
 
 LOOK = "lihat"
-FEW_TARGETS = 10
 
 
 @dataclass(frozen=True)
@@ -155,10 +154,8 @@ def _on_offer(city: Any, found: list[Target], kept: list[str]) -> list[Target]:
 def _list(city: Any, scopes: list[Scope], key: Any) -> tuple[str, list[Target]]:
     """The chosen list; without a choice the newest whose questions are known: of some rounds only the components are."""
     chosen = [each for each in scopes if each.key == key]
-    for scope in chosen or scopes:
-        found = targets.of_scope(city, scope)
-        if chosen or len(found) >= FEW_TARGETS:
-            return scope.key, found
+    for scope in chosen or [each for each in scopes if each.is_detailed] or scopes:
+        return scope.key, targets.of_scope(city, scope)
     return "", []
 
 

@@ -21,7 +21,7 @@ from kotacerdas.evidence.models import Revision
 from kotacerdas.evidence.queries import board as boards
 from kotacerdas.evidence.queries import found as queries
 from kotacerdas.evidence.targets import Target
-from kotacerdas.evidence.views.board import chosen_scope
+from kotacerdas.evidence.views.board import agencies_of, chosen_scope
 from kotacerdas.evidence.views.cities import city_of
 from kotacerdas.people import access
 from kotacerdas.people.access import requires, signed_in
@@ -64,6 +64,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         "questions": queries.of_questions(page, user=request.user, city=city, most=SHOWN_EACH),
         "reject_form": RejectProposalForm(auto_id=False),
         "asks": access.may(request.user, Permission.MANAGE_EVIDENCE, city),
+        "mine": agencies_of(request.user, city),
+        "cites": True,
         "back": "daftar",
     }
     return render(request, "evidence/proposals.html", context)
@@ -87,6 +89,7 @@ def question(request: HttpRequest, scope: str, code: str) -> HttpResponse:
         "reject_form": RejectProposalForm(auto_id=False),
         "cites": access.may(request.user, Permission.ADD_EVIDENCE, city),
         "asks": access.may(request.user, Permission.MANAGE_EVIDENCE, city),
+        "mine": agencies_of(request.user, city),
         "back": "",
     }
     return render(request, "evidence/question.html", context)
