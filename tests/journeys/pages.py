@@ -50,6 +50,8 @@ EXAMPLES: dict[str, list[dict[str, object]]] = {
     "evidence:question": [{"scope": "smartcity-2023-kppn", "code": code} for code in ("B2", "A1", "D46")],
     "evidence:request": [{"code": sample_evidence(number)} for number in (101, 102, 103, 104)],
     "evidence:request-answer": [{"code": sample_evidence(101)}],
+    "evidence:intake": [{"code": sample_evidence(number)} for number in (801, 802)],
+    "evidence:change-synonyms": [{"code": sample_evidence(801)}],
     "evidence:pack": [{"code": "c0nt0h00000000000900"}],
     "followup:task": [{"code": LATE_TASK}, {"code": REPORTED_TASK}, {"code": ASKING_TASK}],
     "followup:change": [{"code": LATE_TASK}],
@@ -123,7 +125,10 @@ NOT_PAGES = {
     "common:start",  # leads to the page where a day begins
     "followup:download", "followup:feed",
     "followup:watch",  # only a button
-    "evidence:documents-download",
+    "evidence:documents-download", "evidence:intake-download", "evidence:preview",
+    "evidence:begin-intake", "evidence:intake-add", "evidence:intake-finish", "evidence:intake-resume",  # only buttons
+    "evidence:intake-cancel", "evidence:remove-synonyms",
+    "evidence:uploads", "evidence:upload",  # for the script that sends files; test_evidence_intake.py does
     "evidence:board-download", "evidence:requests-download", "evidence:decide", "evidence:request-decide",
     "evidence:guest", "evidence:receipt",  # the secret of one request; test_evidence_board.py opens them
     "evidence:judge", "evidence:use", "evidence:end-use", "evidence:withdraw-citation", "evidence:accept",  # only buttons
