@@ -43,8 +43,8 @@ def load_deliveries(report: Report) -> None:
 def _taken_in(city: City, by: Any, first: Document) -> Intake:
     now = timezone.now() - timedelta(days=2)
     intake = _opened(city, by, FINISHED)
-    with first.revisions.get(number=1).file.open() as content:
-        archive = _archive({"Rapat/notulen scan (2).pdf": content.read(), "Rapat/desktop.ini": b"[contoh]"})
+    with first.revisions.get(number=1).file.open() as kept:
+        archive = _archive({"Rapat/notulen scan (2).pdf": kept.read(), "Rapat/desktop.ini": b"[contoh]"})
     for path, content in {"Arsip rapat.zip": archive, "SK Dewan FINAL.pdf": NOT_A_PDF}.items():
         actions.add_item(intake, files.store(content), path=path, by=by, now=now)
     intake = actions.finish(intake, by=by, now=now, waits=True)
