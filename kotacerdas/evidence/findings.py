@@ -163,14 +163,14 @@ def ends(row: Outdated, today: date) -> Mark:
 def place(kind: str, label: str, numbered: int) -> str:
     """Where something stands: "page 3", "Register!A4:F19", "paragraphs 12-31"."""
     where = label or str(numbered)
-    named = {
+    named: dict[str, str] = {
         Unit.Kind.PAGE: _("page %(where)s"),
         Unit.Kind.SLIDE: _("slide %(where)s"),
         Unit.Kind.RANGE: _("cells %(where)s"),
         Unit.Kind.PARAGRAPHS: _("paragraphs %(where)s"),
         Unit.Kind.PICTURE: _("picture %(where)s"),
     }
-    return named.get(kind, "%(where)s") % {"where": where}  # type: ignore[call-overload, no-any-return]
+    return named.get(kind, "%(where)s") % {"where": where}
 
 
 def place_of(thing: Any) -> str:

@@ -203,7 +203,7 @@ class Index:
             if found:
                 first, last = found[0] << SHIFT, ((found[0] + 1) << SHIFT) - 1
                 for table, key in (("passages", "rowid"), ("vectors", "row")):
-                    self._db.execute(f"DELETE FROM {table} WHERE {key} BETWEEN ? AND ?", (first, last))  # noqa: S608
+                    self._db.execute(f"DELETE FROM {table} WHERE {key} BETWEEN ? AND ?", (first, last))  # noqa: S608 - names of ours
                 self._db.execute("DELETE FROM contents WHERE id = ?", found)
 
     # --- Vectors -------------------------------------------------------------------------------------------
