@@ -17,9 +17,10 @@ from benchmarks.measure import Line, hand_over, medians_of
 from benchmarks.pages import queries_of
 from kotacerdas.accounts import second_factor
 from kotacerdas.common.quiet import quietly
-from kotacerdas.evidence import actions, indexing, targets
+from kotacerdas.evidence import actions, targets
 from kotacerdas.evidence.actions import keeping
 from kotacerdas.evidence.domain.spans import Span
+from kotacerdas.evidence.index import indexing
 from kotacerdas.evidence.models import Content, Document, Intake, Unit
 from kotacerdas.people.models import City, Organisation, User
 from kotacerdas.people.roles import Role

@@ -24,7 +24,7 @@ from benchmarks.evidence.peers import PEERS, Find
 from benchmarks.evidence.pile import Pile
 from benchmarks.measure import Line, hand_over
 from benchmarks.search import percentiles
-from kotacerdas.evidence import fts, indexing, meaning
+from kotacerdas.evidence.index import fts, indexing, meaning
 from kotacerdas.evidence.queries.finding import Searcher, search
 from kotacerdas.evidence.queries.proposing import Proposal, propose
 from kotacerdas.evidence.targets import Target

@@ -15,7 +15,7 @@ import xlsxwriter
 from PIL import Image, ImageFilter
 
 from benchmarks.measure import Line, hand_over
-from kotacerdas.evidence import sandbox
+from kotacerdas.evidence.gate import sandbox
 from kotacerdas.evidence.reading import programs
 
 DOCUMENTS, PAGES = 30, 40

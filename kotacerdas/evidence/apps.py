@@ -13,9 +13,6 @@ class Evidence(AppConfig):
         from kotacerdas.discussion import places
         from kotacerdas.evidence import (  # noqa: F401 - they register themselves
             demo,
-            demo_intakes,
-            demo_packs,
-            demo_requests,
             figures,
             guarding,
             hearing,

@@ -19,9 +19,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from kotacerdas.common.domain.faults import Refused
-from kotacerdas.evidence import sandbox
 from kotacerdas.evidence.domain import boxes
 from kotacerdas.evidence.domain.spans import Span
+from kotacerdas.evidence.gate import sandbox
 from kotacerdas.evidence.models import Content, Revision, Unit
 from kotacerdas.evidence.models.contents import closed_scans
 from kotacerdas.evidence.reading.files import PICTURES

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from kotacerdas.common import formats
 from kotacerdas.common.domain.faults import Refused
-from kotacerdas.evidence import sandbox
-from kotacerdas.evidence.sandbox import MEGABYTE, Limits
+from kotacerdas.evidence.gate import sandbox
+from kotacerdas.evidence.gate.sandbox import MEGABYTE, Limits
 from kotacerdas.files.domain.names import NAMELESS
 
 LIMITS = Limits(memory=1024 * MEGABYTE, cpu_seconds=30, seconds=60)
@@ -29,7 +29,11 @@ def look(path: Path | str, *, name: str = NAMELESS) -> list[dict[str, Any]]:
     `path` is of a file on this machine; `name` is what people call it, for the sentence of a fault.
     """
     found: list[dict[str, Any]] = sandbox.run(
-        "kotacerdas.evidence.pdf_signatures:look", str(path), trusted_roots(), limits=LIMITS, name=name
+        "kotacerdas.evidence.reading.pdf_signatures:look",
+        str(path),
+        trusted_roots(),
+        limits=LIMITS,
+        name=name,
     )
     return found
 

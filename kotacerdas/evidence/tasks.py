@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kotacerdas.evidence import indexing, meaning, telling
+from kotacerdas.evidence import telling
 from kotacerdas.evidence.actions import deliveries, keeping, packing, reading, scanning, taking_in, uploading
+from kotacerdas.evidence.index import indexing, meaning
 from kotacerdas.evidence.models import Intake, Pack
 from kotacerdas.jobs import schedules
 from kotacerdas.jobs.actions import enqueue

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.common.quiet import is_quiet
 from kotacerdas.events import kinds as event_kinds
-from kotacerdas.evidence import links
 from kotacerdas.evidence.models import Citation, Document, EvidenceRequest
 from kotacerdas.evidence.queries import citations
+from kotacerdas.evidence.sending import links
 from kotacerdas.followup import queries as followup
 from kotacerdas.notices import actions as notices
 from kotacerdas.notices.kinds import Kind, register

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from kotacerdas.common.domain.faults import Fault, Refused
-from kotacerdas.evidence import sandbox
-from kotacerdas.evidence.sandbox import MEGABYTE, Limits
+from kotacerdas.evidence.gate import sandbox
+from kotacerdas.evidence.gate.sandbox import MEGABYTE, Limits
 
 # 1,200 quotes take five seconds and less than 1 GiB.
 LIMITS = Limits(memory=3072 * MEGABYTE, cpu_seconds=240, seconds=300)

@@ -12,10 +12,10 @@ from django.db import transaction
 
 from kotacerdas.audit import actions as audit
 from kotacerdas.common.domain.faults import Fault, Refused
-from kotacerdas.evidence import parts
 from kotacerdas.evidence.domain.deliveries import percent
 from kotacerdas.evidence.models import Intake, Item
 from kotacerdas.evidence.models.intakes import LONGEST_PATH
+from kotacerdas.evidence.sending import parts
 from kotacerdas.files.blobs import Blob
 from kotacerdas.imports import kept
 from kotacerdas.jobs import actions as jobs

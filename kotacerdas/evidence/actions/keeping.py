@@ -12,7 +12,7 @@ from kotacerdas.audit import actions as audit
 from kotacerdas.common import versions
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.evidence.actions import scanning
-from kotacerdas.evidence.checking import Looked
+from kotacerdas.evidence.gate.checking import Looked
 from kotacerdas.evidence.models import Content, Document, OtherName, Revision
 from kotacerdas.evidence.models.documents import LONGEST_TITLE
 from kotacerdas.evidence.models.intakes import LONGEST_PATH

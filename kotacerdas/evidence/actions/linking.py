@@ -15,9 +15,10 @@ from kotacerdas.common import formats
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.common.quiet import quietly
 from kotacerdas.events import actions as events
-from kotacerdas.evidence import links, telling
+from kotacerdas.evidence import telling
 from kotacerdas.evidence.actions import deliveries
 from kotacerdas.evidence.models import EvidenceRequest, Intake
+from kotacerdas.evidence.sending import links
 from kotacerdas.files.blobs import Blob
 from kotacerdas.followup import actions as followup
 from kotacerdas.followup.domain.workflow import WITH_OWNER

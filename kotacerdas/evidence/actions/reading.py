@@ -12,8 +12,9 @@ import structlog
 from django.db import transaction
 
 from kotacerdas.common.domain.faults import Fault, Refused
-from kotacerdas.evidence import sandbox, signatures
+from kotacerdas.evidence import signatures
 from kotacerdas.evidence.domain import facts, languages
+from kotacerdas.evidence.gate import sandbox
 from kotacerdas.evidence.models import Content, Reading, Scan, Unit
 from kotacerdas.evidence.reading import files as readers
 from kotacerdas.evidence.reading import programs

@@ -7,9 +7,9 @@ import structlog
 from django.db import transaction
 
 from kotacerdas.audit import actions as audit
-from kotacerdas.evidence import antivirus
-from kotacerdas.evidence.antivirus import Verdict
-from kotacerdas.evidence.checking import Looked
+from kotacerdas.evidence.gate import antivirus
+from kotacerdas.evidence.gate.antivirus import Verdict
+from kotacerdas.evidence.gate.checking import Looked
 from kotacerdas.evidence.models import Content, Revision, Scan
 from kotacerdas.files import blobs
 from kotacerdas.imports import kept

@@ -15,9 +15,9 @@ from django.db.models import Count
 from kotacerdas.audit import actions as audit
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.events import actions as events
-from kotacerdas.evidence import checking
 from kotacerdas.evidence.actions import keeping, scanning
 from kotacerdas.evidence.actions.deliveries import locked
+from kotacerdas.evidence.gate import checking
 from kotacerdas.evidence.models import Content, Intake, Item
 from kotacerdas.evidence.models.intakes import LONGEST_PATH
 from kotacerdas.files import blobs

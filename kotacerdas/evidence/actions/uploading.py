@@ -13,11 +13,11 @@ from django.db.models import F, Sum
 from django.http import UnreadablePostError
 
 from kotacerdas.common.domain.faults import Fault, Refused
-from kotacerdas.evidence import parts
 from kotacerdas.evidence.actions import deliveries
 from kotacerdas.evidence.domain.deliveries import GIVEN_UP_AFTER, no_room, too_large
 from kotacerdas.evidence.models import Intake, Item, Upload
 from kotacerdas.evidence.models.intakes import LONGEST_PATH
+from kotacerdas.evidence.sending import parts
 from kotacerdas.files import actions as files
 
 AT_ONCE = 64 * 1024

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from kotacerdas.common.widgets import LongSelect
 from kotacerdas.evidence.domain.board import DIMENSIONS, Standing
 from kotacerdas.evidence.domain.requests import Standing as RequestStanding
+from kotacerdas.evidence.findings.standings import DIMENSION_NAMES, REQUEST_STANDINGS, STANDINGS
 from kotacerdas.evidence.forms.plain import Plain
 from kotacerdas.evidence.queries import board, requests
-from kotacerdas.evidence.standings import DIMENSION_NAMES, REQUEST_STANDINGS, STANDINGS
 from kotacerdas.people.models import Organisation
 
 NOBODY = "0"

@@ -13,13 +13,13 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from kotacerdas.evidence import indexing
 from kotacerdas.evidence.domain import snippets
 from kotacerdas.evidence.domain.asking import ask
 from kotacerdas.evidence.domain.ranking import WORTH_SHOWING
 from kotacerdas.evidence.domain.spans import Span
 from kotacerdas.evidence.domain.synonyms import Synonyms, of_texts
-from kotacerdas.evidence.fts import Index
+from kotacerdas.evidence.index import indexing
+from kotacerdas.evidence.index.fts import Index
 from kotacerdas.evidence.models import Document, Revision, Unit
 from kotacerdas.evidence.models import Synonyms as SynonymsRow
 from kotacerdas.evidence.queries import sight as sights

@@ -18,13 +18,13 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import TypeAlias
 
-from kotacerdas.evidence import meaning
 from kotacerdas.evidence.domain import fusing, ranking
 from kotacerdas.evidence.domain.asking import Asked, Concept, Kind, Term, of_words
 from kotacerdas.evidence.domain.ranking import IN_TITLE, PARTLY, Features, Question
 from kotacerdas.evidence.domain.stems import stem, words
 from kotacerdas.evidence.domain.stop_words import ASKING, JOINING
-from kotacerdas.evidence.fts import SHIFT, Index, Place, expression
+from kotacerdas.evidence.index import meaning
+from kotacerdas.evidence.index.fts import SHIFT, Index, Place, expression
 from kotacerdas.evidence.queries.sight import Seen, Sight
 
 Rows: TypeAlias = "array[int]"

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from kotacerdas.evidence import indexing, meaning
 from kotacerdas.evidence.domain import standing
 from kotacerdas.evidence.domain.asking import Asked, ask, of_words, with_hint
 from kotacerdas.evidence.domain.freshness import Freshness
 from kotacerdas.evidence.domain.ranking import CLOSE_ENOUGH, WORTH_SHOWING
 from kotacerdas.evidence.domain.standing import Standing
-from kotacerdas.evidence.fts import Index
+from kotacerdas.evidence.index import indexing, meaning
+from kotacerdas.evidence.index.fts import Index
 from kotacerdas.evidence.models import Content, Judgement, Revision
 from kotacerdas.evidence.queries.finding import Hit, Searcher, hits_of
 from kotacerdas.evidence.queries.looking import Look, Looking, Scored

@@ -68,7 +68,7 @@ def _address(name: str) -> str:
 @register.simple_tag
 def document_marks(document: Document, today: date) -> SafeString:
     """Secret, personal data, expired, infected, not read; and the dashed mark of a sample."""
-    said = [(status(str(mark.words), mark.tone),) for mark in findings.marks(document, today)]
+    said = [(status(str(mark.words), mark.tone),) for mark in findings.documents.marks(document, today)]
     if document.is_sample:
         said.append((sample(),))
     return format_html_join(" ", "{}", said)
@@ -76,7 +76,7 @@ def document_marks(document: Document, today: date) -> SafeString:
 
 @register.filter
 def is_unscanned(document: Document) -> bool:
-    return findings.is_unscanned(document)
+    return findings.documents.is_unscanned(document)
 
 
 @register.simple_tag
@@ -88,7 +88,7 @@ def stands(citation: Citation) -> SafeString:
 @register.simple_tag
 def fresh(freshness: Freshness | str, year: int | None = None) -> SafeString:
     """How the time of a document fits a year; the freshness as the domain gives it."""
-    mark = findings.fresh(Freshness(freshness), year)
+    mark = findings.documents.fresh(Freshness(freshness), year)
     return status(str(mark.words), mark.tone)
 
 
@@ -100,19 +100,19 @@ def fresh_for(document: Document, year: int) -> SafeString:
 @register.simple_tag
 def outdated(row: Outdated, today: date) -> SafeString:
     """That the force of a cited document is over, or ends soon."""
-    mark = findings.ends(row, today)
+    mark = findings.documents.ends(row, today)
     return status(str(mark.words), mark.tone)
 
 
 @register.filter
 def place(thing: Any) -> str:
     """Of a unit or a citation: "page 3"."""
-    return findings.place_of(thing)
+    return findings.documents.place_of(thing)
 
 
 @register.filter
 def times(document: Document) -> list[str]:
-    return findings.times(document)
+    return findings.documents.times(document)
 
 
 @register.filter

@@ -16,10 +16,7 @@ from kotacerdas.common.formats import day, number
 from kotacerdas.common.templatetags import components
 from kotacerdas.evidence.domain.board import Standing
 from kotacerdas.evidence.domain.requests import Standing as RequestStanding
-from kotacerdas.evidence.forms.board import NOBODY
-from kotacerdas.evidence.models import Item
-from kotacerdas.evidence.queries.board import NO_DIMENSION, Question
-from kotacerdas.evidence.standings import (
+from kotacerdas.evidence.findings.standings import (
     DIMENSION_KEYS,
     DIMENSION_NAMES,
     DIMENSIONS_SHORT,
@@ -29,6 +26,9 @@ from kotacerdas.evidence.standings import (
     STANDING_TONES,
     STANDINGS,
 )
+from kotacerdas.evidence.forms.board import NOBODY
+from kotacerdas.evidence.models import Item
+from kotacerdas.evidence.queries.board import NO_DIMENSION, Question
 from kotacerdas.evidence.targets import Scope
 from kotacerdas.people.models import Organisation
 

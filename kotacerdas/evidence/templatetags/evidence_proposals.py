@@ -14,9 +14,9 @@ from kotacerdas.common.formats import number
 from kotacerdas.common.templatetags import components
 from kotacerdas.evidence import findings
 from kotacerdas.evidence.domain.marking import pieces
+from kotacerdas.evidence.findings.standings import MARKS
 from kotacerdas.evidence.forms.proposals import RejectProposalForm
 from kotacerdas.evidence.queries.finding import Hit
-from kotacerdas.evidence.standings import MARKS
 from kotacerdas.evidence.targets import Scope, Target
 
 register = template.Library()
@@ -40,7 +40,7 @@ def closeness(hit: Hit) -> SafeString:
 
 @register.simple_tag
 def hit_place(hit: Hit) -> str:
-    return findings.place_of(hit)
+    return findings.documents.place_of(hit)
 
 
 @register.simple_tag

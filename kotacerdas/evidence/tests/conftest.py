@@ -10,7 +10,7 @@ import pytest
 @pytest.fixture
 def index(settings: Any, tmp_path: Path) -> Iterator[None]:
     """An index of this test alone, in a folder of its own."""
-    from kotacerdas.evidence import fts
+    from kotacerdas.evidence.index import fts
 
     settings.STATE = tmp_path
     fts.forget()

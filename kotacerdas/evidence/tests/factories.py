@@ -8,10 +8,11 @@ from django.utils import timezone
 from PIL import Image
 
 from kotacerdas.evaluation.tests import factories as rounds
-from kotacerdas.evidence import actions, links
+from kotacerdas.evidence import actions
 from kotacerdas.evidence.actions import add_synonyms, cite, keeping, open_intake
 from kotacerdas.evidence.domain.spans import Span
 from kotacerdas.evidence.models import Citation, Content, Document, EvidenceRequest, Pack, Synonyms, Unit
+from kotacerdas.evidence.sending import links
 from kotacerdas.evidence.targets import Target
 from kotacerdas.files import actions as files
 from kotacerdas.files.domain import kinds

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kotacerdas.audit.models import Entry
-from kotacerdas.evidence import antivirus
 from kotacerdas.evidence.actions import scanning
+from kotacerdas.evidence.gate import antivirus
 from kotacerdas.evidence.models import Content, Document, Scan
 from kotacerdas.evidence.tests import clamd, factories
 from kotacerdas.evidence.tests.clamd import EICAR, VERSION

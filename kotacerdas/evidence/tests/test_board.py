@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from kotacerdas.common.submissions import new_key
-from kotacerdas.evidence import actions, asked_for, targets
+from kotacerdas.evidence import actions, findings, targets
 from kotacerdas.evidence.domain.board import Standing
 from kotacerdas.evidence.domain.spans import Span
 from kotacerdas.evidence.domain.states import Deed
@@ -159,7 +159,7 @@ def test_dimension_is_asked_for_in_one_request_without_what_was_asked_before(
     assert first == second
     made = EvidenceRequest.objects.get(what="Data dukung lingkungan")
     assert made.asked_for.count() == len(chosen)
-    assert not asked_for.wanted(rina, balikpapan, browser.get(address).wsgi_request.GET)
+    assert not findings.requests.wanted(rina, balikpapan, browser.get(address).wsgi_request.GET)
 
 
 def test_day_that_is_past_is_refused(as_user, rina, balikpapan, diskominfo):

@@ -14,8 +14,8 @@ from django.utils import translation
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.faults import sentences
 from kotacerdas.common.submissions import new_key
-from kotacerdas.evidence import checking, sandbox
 from kotacerdas.evidence.domain import archives
+from kotacerdas.evidence.gate import checking, sandbox
 from kotacerdas.evidence.models import Content, Document, Item
 from kotacerdas.evidence.tests import honest, hostile
 from kotacerdas.evidence.tests.deliveries import MINUTES, became, sent, taken_in

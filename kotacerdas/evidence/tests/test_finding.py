@@ -10,10 +10,10 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from kotacerdas.common.reference import Report
-from kotacerdas.evidence import fts, indexing
 from kotacerdas.evidence.domain import measures
 from kotacerdas.evidence.domain.asking import ask
 from kotacerdas.evidence.domain.ranking import CLOSE_ENOUGH
+from kotacerdas.evidence.index import fts, indexing
 from kotacerdas.evidence.models import Confidentiality, Content, OtherName, Unit
 from kotacerdas.evidence.queries import finding
 from kotacerdas.evidence.queries.finding import Filters, search
@@ -294,7 +294,7 @@ WRITER = """
 import sys
 import django
 django.setup()
-from kotacerdas.evidence import fts
+from kotacerdas.evidence.index import fts
 from kotacerdas.evidence.domain.passages import cut
 try:
     index = fts.current()

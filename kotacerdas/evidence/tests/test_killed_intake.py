@@ -33,7 +33,7 @@ from datetime import timedelta
 import django
 django.setup()
 from pathlib import Path
-from kotacerdas.evidence import checking
+from kotacerdas.evidence.gate import checking
 from kotacerdas.evidence.actions import taking_in
 from kotacerdas.jobs import schedules, working
 schedules._plans.clear()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kotacerdas.evidence import indexing, meaning
+from kotacerdas.evidence.index import indexing, meaning
 from kotacerdas.evidence.models import Confidentiality, Content
 from kotacerdas.evidence.queries.finding import search
 from kotacerdas.evidence.tests import factories

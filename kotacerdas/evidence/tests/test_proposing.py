@@ -3,8 +3,10 @@
 import pytest
 
 from kotacerdas.common.domain.faults import Refused
-from kotacerdas.evidence import actions, indexing, judging
+from kotacerdas.evidence import actions
+from kotacerdas.evidence.commands import judge_report
 from kotacerdas.evidence.domain.freshness import Freshness
+from kotacerdas.evidence.index import indexing
 from kotacerdas.evidence.models import Content, Judgement, Synonyms
 from kotacerdas.evidence.queries import proposing
 from kotacerdas.evidence.targets import Target
@@ -160,19 +162,19 @@ def test_a_rejection_needs_one_of_the_reasons(minutes, rina, reason):
 
 
 def test_the_report_measures_and_says_how_it_moved(minutes, older, rina, balikpapan):
-    assert judging.report(balikpapan, now=NOW).now.ndcg is None
+    assert judge_report.report(balikpapan, now=NOW).now.ndcg is None
     actions.judge(RISK, older.latest, 1, is_relevant=True, by=rina, now=NOW)
-    first = judging.report(balikpapan, now=NOW)
+    first = judge_report.report(balikpapan, now=NOW)
     actions.judge(RISK, older.latest, 1, is_relevant=False, reason="wrong_year", by=rina, now=NOW)
     actions.judge(RISK, minutes.latest, 1, is_relevant=True, by=rina, now=NOW)
 
-    second = judging.report(balikpapan, now=NOW)
+    second = judge_report.report(balikpapan, now=NOW)
 
     assert first.now.ndcg == first.now.recall == 1
     assert second.now.ndcg < 1
     assert second.moved("ndcg") == second.now.ndcg - 1
     assert second.now.rejected_first == 1
-    assert any("nDCG@10" in line and "(" in line for line in judging.lines(second))
+    assert any("nDCG@10" in line and "(" in line for line in judge_report.lines(second))
 
 
 # --- Words that mean the same ------------------------------------------------------------------------------

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from kotacerdas.evidence import sandbox, tasks
+from kotacerdas.evidence import tasks
 from kotacerdas.evidence.actions import keeping, open_intake, reading
+from kotacerdas.evidence.gate import sandbox
 from kotacerdas.evidence.models import Content, Reading
 from kotacerdas.evidence.reading import programs
 from kotacerdas.evidence.tests import written

@@ -8,8 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.submissions import new_key
-from kotacerdas.evidence import actions, links
+from kotacerdas.evidence import actions
 from kotacerdas.evidence.models import Document, EvidenceRequest, Intake, Item
+from kotacerdas.evidence.sending import links
 from kotacerdas.evidence.targets import Target
 from kotacerdas.evidence.tests.factories import NOW
 from kotacerdas.files import actions as files

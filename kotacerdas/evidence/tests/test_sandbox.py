@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from kotacerdas.common.domain.faults import Refused
-from kotacerdas.evidence import sandbox
-from kotacerdas.evidence.sandbox import MEGABYTE, Limits
+from kotacerdas.evidence.gate import sandbox
+from kotacerdas.evidence.gate.sandbox import MEGABYTE, Limits
 
 SMALL = Limits(
     memory=512 * MEGABYTE, cpu_seconds=1, seconds=10, file_bytes=2 * MEGABYTE, answer_bytes=3 * MEGABYTE
@@ -152,7 +152,7 @@ def _is_running(pid):
 
 PARENT = """
 import time
-from kotacerdas.evidence import sandbox
+from kotacerdas.evidence.gate import sandbox
 print(sandbox.run("kotacerdas.evidence.tests.sandboxed:who", limits=sandbox.Limits()), flush=True)
 time.sleep(60)
 """

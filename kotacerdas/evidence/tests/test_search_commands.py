@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from kotacerdas.config import cli
-from kotacerdas.evidence import actions, indexing, targets
+from kotacerdas.evidence import actions, targets
+from kotacerdas.evidence.index import indexing
 from kotacerdas.evidence.models import Content
 from kotacerdas.evidence.targets import Scope, Source, Target
 from kotacerdas.evidence.tests import factories

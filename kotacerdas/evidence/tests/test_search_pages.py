@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from kotacerdas.common.submissions import new_key
-from kotacerdas.evidence import indexing
+from kotacerdas.evidence.index import indexing
 from kotacerdas.evidence.models import Confidentiality, Content, Synonyms
 from kotacerdas.evidence.tests import factories
 from kotacerdas.people.tests import factories as people

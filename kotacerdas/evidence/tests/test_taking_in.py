@@ -4,8 +4,9 @@ import pytest
 
 from kotacerdas.audit.models import Entry
 from kotacerdas.common.domain.faults import Refused
-from kotacerdas.evidence import actions, checking, guarding
+from kotacerdas.evidence import actions, guarding
 from kotacerdas.evidence.actions import taking_in
+from kotacerdas.evidence.gate import checking
 from kotacerdas.evidence.models import Content, Document, Intake, OtherName
 from kotacerdas.evidence.tests.deliveries import (
     LETTER,

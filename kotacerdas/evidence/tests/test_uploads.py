@@ -12,10 +12,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from kotacerdas.evidence import actions, parts
+from kotacerdas.evidence import actions
 from kotacerdas.evidence.actions import uploading
 from kotacerdas.evidence.domain import deliveries as limits
 from kotacerdas.evidence.models import Upload
+from kotacerdas.evidence.sending import parts
 from kotacerdas.evidence.tests.deliveries import became, sent
 from kotacerdas.evidence.tests.factories import NOW
 from kotacerdas.files import blobs

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from kotacerdas.common.domain.faults import Refused
-from kotacerdas.evidence import downloads_board, findings_board, targets
+from kotacerdas.evidence import downloads, findings, targets
 from kotacerdas.evidence.domain.board import Standing
 from kotacerdas.evidence.forms.board import BoardFilter
 from kotacerdas.evidence.models.documents import organisations_of
@@ -41,7 +41,7 @@ def board(request: HttpRequest, scope: str = "") -> HttpResponse:
         "scopes": known,
         "board": found,
         "counts": [(each, found.count(each)) for each in reversed(Standing)],
-        "finding": findings_board.of_board(found),
+        "finding": findings.board.of_board(found),
         "search": search,
         "groups": list(queries.grouped(questions)),
         "shown": len(questions),
@@ -65,7 +65,7 @@ def download(request: HttpRequest, scope: str, file_type: str) -> HttpResponse:
     if chosen is None or file_type not in {"csv", "xlsx"}:
         raise Http404
     _found, _search, questions = _asked(request, city, chosen)
-    return downloads_board.board(request, city, chosen, questions, file_type)
+    return downloads.board.board(request, city, chosen, questions, file_type)
 
 
 def _asked(

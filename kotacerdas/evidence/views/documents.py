@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from kotacerdas.evidence import downloads, findings, previews, proof, recognised, signatures
+from kotacerdas.evidence import downloads, findings, previews, proof, signatures
 from kotacerdas.evidence.forms import DocumentFilter
 from kotacerdas.evidence.models import Document
 from kotacerdas.evidence.queries import documents, reading_room
@@ -38,8 +38,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         "year": wanted.year,
         "search": search,
         "totals": totals,
-        "finding": findings.of_documents(totals),
-        "below": findings.below_documents(totals),
+        "finding": findings.documents.of_documents(totals),
+        "below": findings.documents.below_documents(totals),
         "page": page,
         "rows": rows,
         "has_samples": any(row.document.is_sample for row in rows),
@@ -59,7 +59,7 @@ def download(request: HttpRequest, file_type: str) -> HttpResponse:
     city, today, search = _asked(request)
     wanted = search.wanted(request.GET.get("urut", ""))
     found = documents.of_rows(documents.listed(request.user, city, wanted, today=today))
-    return downloads.documents(request, city, documents.rows(found), file_type, today=today)
+    return downloads.documents.documents(request, city, documents.rows(found), file_type, today=today)
 
 
 @requires(Permission.SEE_PUBLIC_EVIDENCE)
@@ -77,8 +77,8 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
         else None,
         "proof": proof.of(desk.content.sha256),
         "signatures": signatures.panels(desk.content.signatures, found.city.zone),
-        "proposed": recognised.proposed(found),
-        "recognised": recognised.facets(desk.content),
+        "proposed": findings.facts.proposed(found),
+        "recognised": findings.facts.facets(desk.content),
         "today": today,
         "zone": found.city.zone,
         "edits": Document.objects.editable_by(request.user).filter(pk=found.pk).exists(),

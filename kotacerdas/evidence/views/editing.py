@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST
 from kotacerdas.common import formats, submissions, versions
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.faults import sentences
-from kotacerdas.evidence import actions, arriving, recognised
+from kotacerdas.evidence import actions, findings
 from kotacerdas.evidence.forms import EditForm, ReasonForm, RevisionForm
+from kotacerdas.evidence.gate import arriving
 from kotacerdas.evidence.models import Document
 from kotacerdas.people import drafts
 from kotacerdas.people.access import requires, signed_in
@@ -85,7 +86,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
 def accept(request: HttpRequest, code: str) -> HttpResponse:
     """Writes into the document what was recognised in its newest file; only what the button had shown."""
     document = editable(request, code)
-    proposed = recognised.proposed(document)
+    proposed = findings.facts.proposed(document)
     changes = {each.name: each.value for each in proposed if each.name in request.POST.getlist("terima")}
 
     def deed() -> str:
@@ -146,11 +147,11 @@ def _both(request: HttpRequest, stale: versions.StaleSave) -> HttpResponse:
     document = Document.objects.visible_to(request.user).with_names().get(pk=stale.current.pk)
     typed = request.POST.copy()
     typed["version"] = str(document.version)
-    last = recognised.last_change(document)
+    last = findings.facts.last_change(document)
     context = {
         "document": document,
         "form": _edit_form(request, document, typed),
-        "differences": recognised.in_words(stale.differences()),
+        "differences": findings.facts.in_words(stale.differences()),
         "stale_by": last.who or _("Somebody"),
         "stale_at": formats.moment(last.at, document.city.zone),
         "has_samples": document.is_sample,

@@ -10,8 +10,8 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kotacerdas.common.marks import public
-from kotacerdas.evidence import links
 from kotacerdas.evidence.models import EvidenceRequest, Intake
+from kotacerdas.evidence.sending import links
 from kotacerdas.evidence.views import sending
 
 # Wrong links by address; a whole agency may sit behind one. Deliveries are counted by link, too.

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_POST
 from kotacerdas.common import formats, submissions
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.faults import sentences
-from kotacerdas.evidence import actions, uploads
+from kotacerdas.evidence import actions
 from kotacerdas.evidence.actions import uploading
 from kotacerdas.evidence.forms.intakes import FilesForm, IntakeForm
 from kotacerdas.evidence.models import Intake
+from kotacerdas.evidence.sending import tus
 from kotacerdas.evidence.views import intakes as pages
 from kotacerdas.evidence.views.cities import city_of
 from kotacerdas.files import actions as files
@@ -59,7 +60,7 @@ def _problems(form: IntakeForm) -> list[str]:
 
 def _stored(chosen: Iterable[Any]) -> Stored:
     """Bytes first, rows second."""
-    return [(uploads.clean_path(file.name or ""), files.store(file.file)) for file in chosen]
+    return [(tus.clean_path(file.name or ""), files.store(file.file)) for file in chosen]
 
 
 def _add(intake: Intake, stored: Stored, user: Any) -> None:

@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from kotacerdas.common.formats import number
 from kotacerdas.common.parts import render_part, wants_part
-from kotacerdas.evidence import intake_downloads, intake_words
+from kotacerdas.evidence import downloads, findings
 from kotacerdas.evidence.domain.deliveries import PIECE
 from kotacerdas.evidence.forms.intakes import FilesForm, IntakeForm
 from kotacerdas.evidence.models import Intake, Item
@@ -35,7 +35,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.seen_by(signed_in(request)), PER_PAGE).get_page(request.GET.get("halaman"))
     context = {
         "page": page,
-        "rows": [(intake, *intake_words.state(intake)) for intake in page],
+        "rows": [(intake, *findings.intakes.state(intake)) for intake in page],
         "way": [(_("Evidence"), reverse("evidence:documents")), (_("Deliveries"), "")],
     }
     return render(request, "evidence/intakes.html", context)
@@ -85,7 +85,7 @@ def intake_page(
     is_sender = found.by_id == user.pk
     context = _common(found, counted) | {
         "page": page,
-        "rows": [intake_words.told(row) for row in queries.rows(page, user=user)],
+        "rows": [findings.intakes.told(row) for row in queries.rows(page, user=user)],
         "tabs": _tabs(counted),
         "tab": _tab(chosen, counted),
         "asked": request.GET.urlencode(),
@@ -104,18 +104,18 @@ def _progress_page(request: HttpRequest, found: Intake) -> HttpResponse:
     progress = queries.progress(found, counted, now=timezone.now())
     context = _common(found, counted) | {
         "progress": progress,
-        "left": intake_words.left(progress.left),
+        "left": findings.intakes.left(progress.left),
         "counts": [(words, count) for words, count in _named(counted)],
     }
     return render_part(request, "evidence/intake_progress.html", "keadaan", context, dict)
 
 
 def _common(found: Intake, counted: Counts) -> dict[str, Any]:
-    words, tone = intake_words.state(found)
+    words, tone = findings.intakes.state(found)
     return {
         "intake": found,
-        "finding": intake_words.finding(found, counted),
-        "more": intake_words.more(counted),
+        "finding": findings.intakes.finding(found, counted),
+        "more": findings.intakes.more(counted),
         "words": words,
         "tone": tone,
         "total": sum(counted.values()),
@@ -156,7 +156,7 @@ def download(request: HttpRequest, code: str, file_type: str) -> HttpResponse:
         raise Http404
     found, user = intake_of(request, code), signed_in(request)
     rows = queries.rows(queries.items(found, request.GET.get("lihat", "")), user=user)
-    return intake_downloads.items(request, found, map(intake_words.told, rows), file_type)
+    return downloads.intakes.items(request, found, map(findings.intakes.told, rows), file_type)
 
 
 def intake_of(request: HttpRequest, code: str) -> Intake:

@@ -17,7 +17,7 @@ from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.faults import sentences
 from kotacerdas.common.formats import number
 from kotacerdas.common.parts import render_part, wants_part
-from kotacerdas.evidence import intake_words, targets
+from kotacerdas.evidence import findings, targets
 from kotacerdas.evidence.actions import packing
 from kotacerdas.evidence.forms.packs import PackForm
 from kotacerdas.evidence.models import Pack
@@ -108,7 +108,7 @@ def _progress(request: HttpRequest, found: Pack) -> HttpResponse:
     context = _common(found) | {
         "done": found.job.done or 0,
         "total": found.job.total or 0,
-        "left": intake_words.left(view.left),
+        "left": findings.intakes.left(view.left),
     }
     return render_part(request, "evidence/pack_progress.html", "keadaan", context, dict)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from kotacerdas.common import submissions
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.faults import sentences
-from kotacerdas.evidence import actions, findings_board, targets
+from kotacerdas.evidence import actions, findings, targets
 from kotacerdas.evidence.domain.board import Standing
 from kotacerdas.evidence.domain.spans import Span
 from kotacerdas.evidence.forms.proposals import AcceptForm, RejectProposalForm
@@ -57,7 +57,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "city": city,
         "scope": scope,
         "scopes": known,
-        "finding": findings_board.of_proposals(found),
+        "finding": findings.board.of_proposals(found),
         "views": [(key, each, found.count(each)) for key, each in VIEWS.items()],
         "view": view if view in VIEWS else "",
         "page": page,

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_POST
 from kotacerdas.common import submissions
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.faults import sentences
-from kotacerdas.evidence import actions, asked_for, downloads_board, findings_board, links
+from kotacerdas.evidence import actions, downloads, findings
 from kotacerdas.evidence.forms.board import RequestFilter
 from kotacerdas.evidence.forms.requests import MailForm, MissingForm, PhoneForm, ReasonForm, RequestForm
 from kotacerdas.evidence.forms.sending import SendForm
 from kotacerdas.evidence.models import Document, EvidenceRequest
 from kotacerdas.evidence.queries import requests as queries
+from kotacerdas.evidence.sending import links
 from kotacerdas.evidence.views import sending
 from kotacerdas.evidence.views.cities import city_of
 from kotacerdas.notices import texts
@@ -47,7 +48,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "search": search,
         "page": page,
         "rows": shown,
-        "finding": findings_board.of_requests(queries.counts(request.user, city, today=today)),
+        "finding": findings.board.of_requests(queries.counts(request.user, city, today=today)),
         "asks": access.may(request.user, Permission.MANAGE_EVIDENCE, city),
         "has_samples": any(row.request.is_sample for row in shown),
         "address": request.GET.urlencode(),
@@ -65,7 +66,7 @@ def download(request: HttpRequest, file_type: str) -> HttpResponse:
     today = timezone.now().astimezone(city.timezone).date()
     search = RequestFilter(request.GET, agencies=queries.agencies_asked(request.user, city))
     rows = queries.listing(request.user, city, search.wanted(), today=today)
-    return downloads_board.requests(request, city, queries.rows_of(rows, today), file_type)
+    return downloads.board.requests(request, city, queries.rows_of(rows, today), file_type)
 
 
 @requires(Permission.MANAGE_EVIDENCE)
@@ -74,11 +75,14 @@ def new(request: HttpRequest) -> HttpResponse:
     """`?lingkup=ROUND&soal=CODE` asks for one question, `&dimensi=liv` for all of a dimension that have no proof."""
     city = city_of(request, Permission.MANAGE_EVIDENCE)
     today = timezone.now().astimezone(city.timezone).date()
-    wanted = asked_for.wanted(request.user, city, request.GET)
+    wanted = findings.requests.wanted(request.user, city, request.GET)
     options: dict[str, Any] = {"city": city, "today": today, "wanted": wanted}
     context = {"city": city, "wanted": wanted, "address": request.GET.urlencode()}
     if request.method != "POST":
-        initial = {"what": asked_for.first_words(wanted, request.GET), "due_on": asked_for.first_day(today)}
+        initial = {
+            "what": findings.requests.first_words(wanted, request.GET),
+            "due_on": findings.requests.first_day(today),
+        }
         form = RequestForm(drafts.kept(request), initial=initial, **options)
         return render(request, "evidence/new_request.html", context | {"form": form})
     form = RequestForm(request.POST, **options)
@@ -185,7 +189,7 @@ def page_of(
         "city": row.city,
         "standing": queries.standing_of(row, today),
         "days_late": max((today - row.day).days, 0),
-        "questions": asked_for.as_they_stand(request.user, row),
+        "questions": findings.requests.as_they_stand(request.user, row),
         "came": came,
         "seen": Document.objects.visible_to(request.user).in_bulk(
             [each.item.document_id for each in came if each.item.document_id]

@@ -41,7 +41,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "city": city,
         "page": page,
         "rows": rows,
-        "finding": findings.of_review(page.paginator.count),
+        "finding": findings.documents.of_review(page.paginator.count),
         "zone": city.zone,
         "has_samples": any(each.citation.is_sample for each in shown),
     }
@@ -100,7 +100,7 @@ def expiring(request: HttpRequest) -> HttpResponse:
         "city": city,
         "today": today,
         "page": page,
-        "finding": findings.of_outdated(rows, today),
+        "finding": findings.documents.of_outdated(rows, today),
         "days": citations.SOON_DAYS,
         "has_samples": any(row.document.is_sample for row in page),
     }

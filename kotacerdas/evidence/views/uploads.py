@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.faults import sentences
-from kotacerdas.evidence import parts, uploads
 from kotacerdas.evidence.actions import uploading
 from kotacerdas.evidence.models import Intake, Upload
+from kotacerdas.evidence.sending import parts, tus
 from kotacerdas.people.access import requires, signed_in
 from kotacerdas.people.permissions import Permission
 
@@ -29,18 +29,18 @@ def _told(view: View) -> View:
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except uploads.NotUnderstood as unknown:
-            return uploads.answer(unknown.status, words=[unknown.why])
+        except tus.NotUnderstood as unknown:
+            return tus.answer(unknown.status, words=[unknown.why])
         except Refused as refused:
             kinds = {fault.kind for fault in refused.faults}
-            status = uploads.GONE if "evidence-intake-closed" in kinds else uploads.TOO_LARGE
-            return uploads.answer(status, words=sentences(refused))
+            status = tus.GONE if "evidence-intake-closed" in kinds else tus.TOO_LARGE
+            return tus.answer(status, words=sentences(refused))
         except parts.Busy:
-            return uploads.answer(uploads.LOCKED)
+            return tus.answer(tus.LOCKED)
         except uploading.WrongOffset:
-            return uploads.answer(uploads.CONFLICT)
+            return tus.answer(tus.CONFLICT)
         except uploading.WrongChecksum:
-            return uploads.answer(uploads.WRONG_CHECKSUM)
+            return tus.answer(tus.WRONG_CHECKSUM)
 
     return answered
 
@@ -51,13 +51,13 @@ def _told(view: View) -> View:
 def begin(request: HttpRequest, code: str) -> HttpResponse:
     """OPTIONS: what the server can. POST: a file begins, or the one under way is found again."""
     if request.method == "OPTIONS":
-        return uploads.options()
+        return tus.options()
     user, now = signed_in(request), timezone.now()
     intake = get_object_or_404(Intake.objects.visible_to(user).filter(by=user.pk), code=code)
-    uploads.require_version(request)
-    wanted = uploads.wanted(request)
+    tus.require_version(request)
+    wanted = tus.wanted(request)
     upload = uploading.begin(intake, path=wanted.path, size=wanted.size, mark=wanted.mark, by=user, now=now)
-    response = uploads.answer(CREATED, uploading.standing(upload, by=user, now=now))
+    response = tus.answer(CREATED, uploading.standing(upload, by=user, now=now))
     response["Location"] = reverse("evidence:upload", args=[intake.code, upload.code])
     return response
 
@@ -69,15 +69,15 @@ def upload(request: HttpRequest, code: str, key: str) -> HttpResponse:
     user, now = signed_in(request), timezone.now()
     rows = Upload.objects.visible_to(user).select_related("intake", "item")
     found = get_object_or_404(rows, intake__code=code, code=key)
-    uploads.require_version(request)
+    tus.require_version(request)
     if request.method == "HEAD":
-        return uploads.answer(OK, uploading.standing(found, by=user, now=now))
+        return tus.answer(OK, uploading.standing(found, by=user, now=now))
     if request.method == "DELETE":
         uploading.give_up(found, by=user, now=now)
-        return uploads.answer(NO_CONTENT)
-    piece = uploads.piece(request)
+        return tus.answer(NO_CONTENT)
+    piece = tus.piece(request)
     found = uploading.append(
         found, request, at=piece.offset, length=piece.length, sha256=piece.sha256, now=now
     )
     uploading.complete(found, by=user, now=now)
-    return uploads.answer(NO_CONTENT, found)
+    return tus.answer(NO_CONTENT, found)

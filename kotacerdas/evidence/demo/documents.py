@@ -12,10 +12,12 @@ from django.utils import timezone
 from kotacerdas.audit import actions as audit
 from kotacerdas.common.quiet import quietly
 from kotacerdas.common.reference import Report, demo_loader
-from kotacerdas.evidence import actions, demo_files, indexing, targets
+from kotacerdas.evidence import actions, targets
 from kotacerdas.evidence.actions import keeping, reading
+from kotacerdas.evidence.demo import making
 from kotacerdas.evidence.domain import spans
 from kotacerdas.evidence.domain.states import Deed
+from kotacerdas.evidence.index import indexing
 from kotacerdas.evidence.models import Citation, Document, Intake
 from kotacerdas.files import actions as files
 from kotacerdas.people.models import City, Organisation, User
@@ -62,8 +64,8 @@ def _bring(row: Row, city: City, people: dict[str, User], desks: dict[str, Organ
         confidentiality=row["confidentiality"],
         has_personal_data=row.get("personal", False),
     )
-    blob = files.store(demo_files.made(row["kind"], row["pages"]))
-    content = keeping.content_of(blob, demo_files.KINDS[row["kind"]])
+    blob = files.store(making.made(row["kind"], row["pages"]))
+    content = keeping.content_of(blob, making.KINDS[row["kind"]])
     document = keeping.make_document(content, path=row["name"], like=like, by=by, now=at, is_sample=True)
     described = {"code": code_of(row["key"]), "title": row["title"], "nature": row["nature"], **_times(row)}
     Document.objects.filter(pk=document.pk).update(**described)
@@ -130,7 +132,7 @@ def _revise(row: Row, document: Document, people: dict[str, User]) -> None:
     if "revision" not in row:
         return
     at = timezone.now() - timedelta(days=1)
-    blob = files.store(demo_files.made(row["kind"], [row["revision"]]))
-    kind = demo_files.KINDS[row["kind"]]
+    blob = files.store(making.made(row["kind"], [row["revision"]]))
+    kind = making.KINDS[row["kind"]]
     made = actions.add_revision(document, blob, kind, name=row["name"], by=people[row["by"]], now=at)
     reading.read_content(made.content, now=at)

@@ -62,8 +62,8 @@ def documents(
 def _written(rows: Sequence[Row], city: "City", today: date) -> Iterator[dict[str, Any]]:
     for row in rows:
         document, latest = row.document, row.document.latest
-        marks = [str(mark.words) for mark in findings.marks(document, today)]
-        marks += [pgettext("virus scan", "not scanned")] if findings.is_unscanned(document) else []
+        marks = [str(mark.words) for mark in findings.documents.marks(document, today)]
+        marks += [pgettext("virus scan", "not scanned")] if findings.documents.is_unscanned(document) else []
         marks += [pgettext("mark", "sample")] if document.is_sample else []
         yield {
             "code": document.code,

@@ -7,7 +7,7 @@ from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.reference import Report, demo_loader
 from kotacerdas.evidence import targets
 from kotacerdas.evidence.actions import packing
-from kotacerdas.evidence.demo import code_of
+from kotacerdas.evidence.demo.documents import code_of
 from kotacerdas.evidence.models import Citation, Pack
 from kotacerdas.people.models import City
 from kotacerdas.people.queries import programme_office_of

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from kotacerdas.common import formats
 from kotacerdas.common.domain.faults import Fault, Refused
-from kotacerdas.evidence import indexing, judging, targets
+from kotacerdas.evidence import targets
+from kotacerdas.evidence.commands import judge_report
+from kotacerdas.evidence.commands.shared import city_of, show_progress
+from kotacerdas.evidence.index import indexing
 from kotacerdas.evidence.queries import proposing
 from kotacerdas.evidence.queries.finding import Hit, Searcher
 from kotacerdas.evidence.queries.proposing import Proposal
 from kotacerdas.evidence.targets import Target
-from kotacerdas.people.models import City
-from kotacerdas.people.queries import CityDirectory
 
 
 def add_to(deeds: Any, common: ArgumentParser, where: ArgumentParser) -> None:
@@ -59,10 +60,6 @@ def _count(typed: str) -> int:
     return number
 
 
-def _city(options: Namespace) -> City:
-    return CityDirectory.load().find(options.city)
-
-
 # --- search ------------------------------------------------------------------------------------------------
 
 
@@ -70,7 +67,7 @@ def run_search(options: Namespace) -> None:
     """Each text is answered as it is read, so that another program may ask one after the other."""
     if bool(options.text.strip()) == (options.queries is not None):
         raise Refused(Fault("evidence-search-what", {}))
-    searcher = Searcher(None, _city(options))
+    searcher = Searcher(None, city_of(options.city))
     texts: Iterable[str] = [options.text] if options.queries is None else _lines(options.queries)
     for text in texts:
         hits = searcher.search(text, limit=options.limit).hits
@@ -120,7 +117,7 @@ def _place(hit: Hit) -> str:
 
 
 def run_propose(options: Namespace) -> None:
-    city = _city(options)
+    city = city_of(options.city)
     scope = targets.scope(None, city, options.round)
     wanted = _wanted(targets.of_scope(city, scope), options.question)
     found = proposing.propose_all(wanted, user=None, city=city, limit=options.limit)
@@ -166,7 +163,7 @@ def _proposed(proposal: Proposal) -> dict[str, Any]:
 
 def run_reindex(options: Namespace) -> None:
     began = timezone.now()
-    count = indexing.rebuild(_show)
+    count = indexing.rebuild(show_progress)
     seconds = (timezone.now() - began).total_seconds()
     print(
         _("%(count)s files are in the index, written anew in %(seconds)s s.")
@@ -174,15 +171,10 @@ def run_reindex(options: Namespace) -> None:
     )
 
 
-def _show(done: int, of: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{done}/{of}", end="" if done < of else "\n", file=sys.stderr, flush=True)
-
-
 def run_judge_report(options: Namespace) -> None:
-    report = judging.report(_city(options), now=timezone.now())
+    report = judge_report.report(city_of(options.city), now=timezone.now())
     if options.json:
         print(json.dumps(report.as_json(), ensure_ascii=False))
         return
-    for line in judging.lines(report):
+    for line in judge_report.lines(report):
         print(line)

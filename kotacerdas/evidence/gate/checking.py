@@ -13,11 +13,11 @@ from django.conf import settings
 from django.db.models import Sum
 
 from kotacerdas.common.domain.faults import Fault, Refused
-from kotacerdas.evidence import antivirus, sandbox
-from kotacerdas.evidence.antivirus import Verdict
 from kotacerdas.evidence.domain import acceptance, archives, zips
+from kotacerdas.evidence.gate import antivirus, sandbox
+from kotacerdas.evidence.gate.antivirus import Verdict
+from kotacerdas.evidence.gate.sandbox import MEGABYTE, Limits
 from kotacerdas.evidence.models import Item
-from kotacerdas.evidence.sandbox import MEGABYTE, Limits
 from kotacerdas.files import actions as files
 from kotacerdas.files import blobs
 from kotacerdas.files.blobs import Blob

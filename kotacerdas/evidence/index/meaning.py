@@ -17,7 +17,7 @@ from typing import Any
 
 from django.conf import settings
 
-from kotacerdas.evidence.fts import SHIFT, Index
+from kotacerdas.evidence.index.fts import SHIFT, Index
 
 WIDTH = 384
 AT_ONCE = 16

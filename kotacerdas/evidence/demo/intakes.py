@@ -12,7 +12,7 @@ from kotacerdas.common.quiet import quietly
 from kotacerdas.common.reference import Report, demo_loader
 from kotacerdas.evidence import actions
 from kotacerdas.evidence.actions import taking_in
-from kotacerdas.evidence.demo import code_of
+from kotacerdas.evidence.demo.documents import code_of
 from kotacerdas.evidence.models import Document, Intake, Synonyms
 from kotacerdas.files import actions as files
 from kotacerdas.people.models import City

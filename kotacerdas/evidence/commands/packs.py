@@ -1,50 +1,24 @@
-"""The commands `evidence ...`: what officers and those who look after the machine do without a browser."""
+"""The commands `evidence pack` and `verify`: a round's proof as one file, made and checked."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kotacerdas.common import formats
 from kotacerdas.common.domain.faults import Fault, Refused
-from kotacerdas.evidence import adding, answering, targets
-from kotacerdas.evidence.actions import packing, scrubbing
-from kotacerdas.evidence.actions.scrubbing import Damaged
+from kotacerdas.evidence import targets
+from kotacerdas.evidence.actions import packing
+from kotacerdas.evidence.commands.shared import city_of, show_progress
 from kotacerdas.evidence.models import Pack
 from kotacerdas.evidence.packing import index, verify
-from kotacerdas.people.models import City
 
 
-def add_to(commands: Any, common: ArgumentParser) -> None:
-    """Adds this app's commands to the `kotacerdas` command."""
-    evidence = commands.add_parser("evidence", help=_("keep, find, cite and give away what proves a round"))
-    deeds = evidence.add_subparsers(dest="deed", required=True, metavar="DEED")
-    where = ArgumentParser(add_help=False)
-    where.add_argument(
-        "--city", metavar="CODE", default=settings.DEFAULT_CITY, help=_("the city, by code or name")
-    )
-    adding.add_to(deeds, common, where)
-    answering.add_to(deeds, common, where)
+def add_to(deeds: Any, common: ArgumentParser, where: ArgumentParser) -> None:
     _add_pack(deeds, common, where)
     _add_verify(deeds, common)
-    _add_scrub(deeds, common)
-
-
-def city_of(options: Namespace) -> City:
-    return adding.city_of(options.city)
-
-
-def show_progress(done: int, of: int) -> None:
-    """On a terminal only, in place, on the channel that no other program reads."""
-    if sys.stderr.isatty():
-        print(f"\r{done}/{of}", end="" if done < of else "\n", file=sys.stderr, flush=True)
-
-
-# --- pack ------------------------------------------------------------------------------------------------------
 
 
 def _add_pack(deeds: Any, common: ArgumentParser, where: ArgumentParser) -> None:
@@ -58,7 +32,7 @@ def _add_pack(deeds: Any, common: ArgumentParser, where: ArgumentParser) -> None
 
 
 def run_pack(options: Namespace) -> None:
-    city = city_of(options)
+    city = city_of(options.city)
     scope = targets.scope(None, city, options.round)
     made = packing.write(
         options.output,
@@ -76,9 +50,6 @@ def run_pack(options: Namespace) -> None:
     print(_("Seal: %(seal)s") % {"seal": made.seal})
     print(f"SHA-256: {made.sha256}")
     print(f"SHA-256 {verify.PROGRAM}: {verify.sha256_of(verify.__file__)}")
-
-
-# --- verify ----------------------------------------------------------------------------------------------------
 
 
 def _add_verify(deeds: Any, common: ArgumentParser) -> None:
@@ -122,35 +93,3 @@ def run_verify(options: Namespace) -> None:
 
 def _in_language(fault: verify.Finding) -> str:
     return fault.en if translation.get_language() == "en" else fault.id
-
-
-# --- scrub -----------------------------------------------------------------------------------------------------
-
-
-def _add_scrub(deeds: Any, common: ArgumentParser) -> None:
-    scrub = deeds.add_parser(
-        "scrub", parents=[common], help=_("read every kept file of evidence and compare it with its hash")
-    )
-    scrub.add_argument("--city", metavar="CODE", default="", help=_("only of this city (default: of all)"))
-    scrub.set_defaults(run=run_scrub)
-
-
-def run_scrub(options: Namespace) -> None:
-    city = city_of(options) if options.city else None
-    count, damaged = scrubbing.scrub(city=city, tell=show_progress, now=timezone.now())
-    if damaged:
-        raise Refused(_damage(each) for each in damaged)
-    print(_("%(count)s files were read; all are as they were brought.") % {"count": formats.number(count)})
-
-
-def _damage(found: Damaged) -> Fault:
-    return Fault(
-        "evidence-damage-found",
-        {
-            "title": found.document.title,
-            "city": found.document.city.name,
-            "revision": found.revision,
-            "trouble": str(found.damage.label),
-            "cited": ", ".join(found.cited) or "–",
-        },
-    )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kotacerdas.common.exports import Column, Source, csv_response, xlsx_response
-from kotacerdas.evidence.intake_words import Told
+from kotacerdas.evidence.findings.intakes import Told
 from kotacerdas.evidence.models import Intake
 
 

@@ -5,25 +5,24 @@ import os
 import stat
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kotacerdas.common import formats
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.common.faults import sentences
-from kotacerdas.evidence import intake_words
+from kotacerdas.evidence import findings
 from kotacerdas.evidence.actions import deliveries, taking_in
+from kotacerdas.evidence.commands.shared import city_of, show_progress
 from kotacerdas.evidence.domain.deliveries import too_large
 from kotacerdas.evidence.models import Confidentiality, Intake, Item
 from kotacerdas.evidence.queries import intakes as queries
 from kotacerdas.files import actions as files
-from kotacerdas.people.domain.names import NameProblem
 from kotacerdas.people.models import City, Organisation
-from kotacerdas.people.queries import CityDirectory
 
 SOME_REFUSED = 2
 
@@ -60,16 +59,8 @@ def run(options: Namespace) -> None:
     )
     _send(intake, list(found(options.paths)))
     intake = deliveries.finish(intake, by=None, now=timezone.now(), waits=True)
-    taking_in.take_in(intake, clock=timezone.now, tell=_teller(_("Taken in")))
+    taking_in.take_in(intake, clock=timezone.now, tell=partial(show_progress, words=_("Taken in")))
     _report(intake, as_json=options.json)
-
-
-def city_of(name: str) -> City:
-    """By code or name."""
-    try:
-        return CityDirectory.load().find(name)
-    except NameProblem as problem:
-        raise Refused(Fault("evidence-city-unknown", {"name": name[:60]})) from problem
 
 
 def _agency(code: str, city: City) -> Organisation | None:
@@ -102,7 +93,7 @@ def _send(intake: Intake, chosen: list[tuple[Path, str]]) -> None:
     if not chosen:
         deliveries.cancel(intake, by=None, now=timezone.now())
         raise Refused(Fault("evidence-nothing-sent"))
-    tell = _teller(_("Copied"))
+    tell = partial(show_progress, words=_("Copied"))
     for count, (path, name) in enumerate(chosen):
         tell(count, len(chosen))
         _send_one(intake, path, _printable(name))
@@ -149,17 +140,6 @@ def _printable(name: str) -> str:
 # --- What is said ----------------------------------------------------------------------------------------------
 
 
-def _teller(words: str) -> Callable[[int, int], None]:
-    """On a terminal only, in place, on the channel that no other program reads."""
-
-    def tell(done: int, of: int) -> None:
-        if sys.stderr.isatty():
-            figures = f"{formats.number(done)}/{formats.number(of)}"
-            print(f"\r{words}: {figures}", end="" if done < of else "\n", file=sys.stderr, flush=True)
-
-    return tell
-
-
 def _report(intake: Intake, *, as_json: bool) -> None:
     refused = list(intake.items.filter(state=Item.State.REFUSED).order_by("pk"))
     for item in refused:
@@ -169,7 +149,7 @@ def _report(intake: Intake, *, as_json: bool) -> None:
         print(json.dumps(_as_json(intake, counted, refused), ensure_ascii=False))
     else:
         intake.refresh_from_db()
-        print(f"{intake_words.finding(intake, counted)}. {intake_words.more(counted)}".strip())
+        print(f"{findings.intakes.finding(intake, counted)}. {findings.intakes.more(counted)}".strip())
         print(intake.get_absolute_url())
     if refused:
         sys.stdout.flush()

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kotacerdas.common.exports import Column, Source, csv_response, xlsx_response
+from kotacerdas.evidence.findings.standings import DIMENSION_NAMES, REQUEST_STANDINGS, STANDINGS
 from kotacerdas.evidence.queries.board import Question
 from kotacerdas.evidence.queries.requests import Row
-from kotacerdas.evidence.standings import DIMENSION_NAMES, REQUEST_STANDINGS, STANDINGS
 from kotacerdas.evidence.targets import Scope
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from kotacerdas.common.domain.faults import Fault, Refused
-from kotacerdas.evidence import checking
-from kotacerdas.evidence.checking import LeftOut, Looked
+from kotacerdas.evidence.gate import checking
+from kotacerdas.evidence.gate.checking import LeftOut, Looked
 from kotacerdas.evidence.models import Item
 from kotacerdas.files import actions as files
 

@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from kotacerdas.evidence import fts
 from kotacerdas.evidence.domain.passages import cut
-from kotacerdas.evidence.fts import Entry, Index, NoIndex
+from kotacerdas.evidence.index import fts
+from kotacerdas.evidence.index.fts import Entry, Index, NoIndex
 from kotacerdas.evidence.models import Content, Reading, Unit
 
 AT_ONCE = 200

@@ -11,9 +11,9 @@ from kotacerdas.common.calendars import national
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.evidence import targets
 from kotacerdas.evidence.domain.states import State
+from kotacerdas.evidence.findings.standings import DIMENSION_NAMES
 from kotacerdas.evidence.models import AskedFor, EvidenceRequest, Use
 from kotacerdas.evidence.queries import board
-from kotacerdas.evidence.standings import DIMENSION_NAMES
 from kotacerdas.evidence.targets import Scope, Target
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from typing import Any
 import structlog
 
 from kotacerdas.common.domain.faults import Fault, Refused
-from kotacerdas.evidence import sandbox_child
+from kotacerdas.evidence.gate import sandbox_child
 from kotacerdas.files.domain.names import NAMELESS
 
 log = structlog.get_logger()
@@ -33,7 +33,7 @@ MEGABYTE = 1024 * 1024
 TASKS_OF_ONE = 300
 """Libraries lose a little memory with each file; then a new process takes over."""
 MOST_IDLE = 2
-_ROOT = Path(__file__).resolve().parents[2]
+_ROOT = Path(__file__).resolve().parents[3]
 # All else, the secrets of this installation above all, stays here.
 _PASSED_ON = ("PATH", "TESSDATA_PREFIX", "TMPDIR")
 

@@ -1,0 +1,1 @@
+"""What foreign bytes pass before they come in, and the child processes in which they are opened."""

@@ -1,0 +1,1 @@
+"""How files travel here: in pieces over weak lines, and by a link without an account."""
