@@ -167,5 +167,7 @@ def sign_in(site: Site) -> Callable[..., None]:
         page.locator("input[name=password]").fill(site.password)
         page.locator("main form button[type=submit]").click()
         expect(page.locator("main input[name=password]")).to_have_count(0)
+        # Whoever presses a key next expects the scripts of the new page to listen.
+        page.wait_for_load_state()
 
     return type_and_send

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.accessibility import AXE, FAULTS
 
@@ -29,6 +30,24 @@ def test_a_slash_and_arrow_keys_lead_to_a_city(visitor: Callable[..., Page]):
     page.keyboard.press("Enter")
 
     page.wait_for_url("**/k/64.71/")
+
+
+def test_an_arrow_pressed_before_the_last_answer_chooses_from_it(visitor: Callable[..., Page]):
+    page = visitor(viewport=DESKTOP)
+    page.goto("/")
+    held: list[Route] = []
+    page.route(re.compile(r"/cari/.*balikp"), lambda route: held.append(route))
+    page.keyboard.press("/")
+    page.keyboard.type("b")
+    expect(page.get_by_role("option").first).not_to_contain_text("Balikpapan")
+    with page.expect_request(re.compile(r"/cari/.*balikp")):
+        page.keyboard.type("alikp")
+
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option", selected=True)).to_have_count(1)
+    held[-1].continue_()
+
+    expect(page.get_by_role("option", selected=True)).to_contain_text("Kota Balikpapan")
 
 
 def test_control_k_and_escape(visitor: Callable[..., Page]):

@@ -34,6 +34,8 @@ class Kind(StrEnum):
     YEAR = "year"
     SOFT = "soft"
     """A word that says little by itself."""
+    HINT = "hint"
+    """Was not asked; tells apart pages that are alike otherwise, and proves nothing."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def with_hint(asked: Asked, phrases: Sequence[str]) -> Asked:
     if asked.is_empty or not phrases:
         return asked
     terms = tuple(Term(tuple(stem(token.word) for token in tokens(phrase))) for phrase in phrases)
-    return Asked((*asked.concepts, Concept(phrases[0], Kind.SOFT, terms)))
+    return Asked((*asked.concepts, Concept(phrases[0], Kind.HINT, terms)))
 
 
 def of_words(some: Iterable[str]) -> Asked:

@@ -29,6 +29,9 @@ class Times:
     valid_until: date | None = None
 
 
+NO_TIMES = Times()
+
+
 def of_year(times: Times, year: int) -> Freshness:
     """Against an evaluated year. In force wins over observed: a decree of 2019 proves 2023 if it still holds."""
     first, last = date(year, 1, 1), date(year, 12, 31)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kotacerdas.evidence.domain.stems import Token, stem, tokens
+from kotacerdas.evidence.domain.stems import stems_of, tokens
 
 LENGTH = 120
 """Words of a passage, about."""
@@ -28,14 +28,13 @@ def cut(text: str) -> list[Passage]:
     found = tokens(text)
     if not found:
         return []
-    starts = range(0, max(len(found) - (LENGTH - STEP), 1), STEP)
-    return [_passage(found[at : at + LENGTH]) for at in starts[:MOST]]
-
-
-def _passage(part: list[Token]) -> Passage:
-    return Passage(
-        part[0].start,
-        part[-1].end,
-        " ".join(token.word for token in part),
-        " ".join(stem(token.word) for token in part),
-    )
+    words = [token.word for token in found]
+    stems = stems_of(words)
+    starts = range(0, max(len(found) - (LENGTH - STEP), 1), STEP)[:MOST]
+    return [
+        Passage(
+            part[0].start, part[-1].end, " ".join(words[at : at + LENGTH]), " ".join(stems[at : at + LENGTH])
+        )
+        for at in starts
+        if (part := found[at : at + LENGTH])
+    ]

@@ -32,12 +32,12 @@ NEAR = 4
 SHARES = {"coverage": 0.62, "weight": 0.13, "nearness": 0.13, "exactness": 0.06, "title": 0.06}
 WORTH_SHOWING = 0.12
 """Below, a page is not found at all."""
-CLOSE_ENOUGH = 0.42
-"""Below, a page is not proposed as proof: "not found" is the honest answer."""
 RAREST = 7.0
 ORDINARY = 500
 LEAST = 0.4
-OF_KIND = {Kind.YEAR: 0.6, Kind.SOFT: 0.4, Kind.NUMBER: 1.3, Kind.QUOTED: 1.5}
+OF_KIND = {Kind.YEAR: 0.6, Kind.SOFT: 0.4, Kind.HINT: 0.4, Kind.NUMBER: 1.3, Kind.QUOTED: 1.5}
+UNSAID = {Kind.YEAR, Kind.HINT}
+"""What a page need not say: its period may be known otherwise, and a hint was not asked."""
 UNKNOWN = 0.8
 """What stands nowhere may only be said in another way, so it counts a little less than what is rare."""
 
@@ -60,7 +60,11 @@ class Features:
     found: tuple[tuple[int, int], ...]
     """(place, concept) of each word in the passage that belongs to a concept; in their order."""
     terms: tuple[int, ...]
-    """Which concepts stand in the passage or in the title."""
+    """Which concepts that were asked for stand in the passage or in the title."""
+    missing: float = 0.0
+    """Of what was asked, the share of the one concept that the page and the title leave unsaid most."""
+    years: tuple[str, ...] = ()
+    """Asked for, and neither on the page nor in the title."""
 
     @property
     def score(self) -> float:
@@ -86,6 +90,8 @@ class Question:
     def __init__(self, weighed: Sequence[Weighed]) -> None:
         self.weighed = tuple(weighed)
         self.total = sum(each.weight for each in weighed) or 1.0
+        said = [each.weight for each in weighed if each.concept.kind not in UNSAID]
+        self.said, self.size = sum(said) or 1.0, len(said) or 1
         self._by_stem = _by_first(weighed, is_exact=False)
         self._by_raw = _by_first(weighed, is_exact=True)
         self.firsts = self._by_stem.keys() | self._by_raw.keys()
@@ -107,17 +113,24 @@ class Question:
         """`in_title`: which concepts stand in the title, with what the way of saying it is worth there; `beside`: those
         in other passages of the same page; `elsewhere`: those on other pages of the document."""
         found_at = self._places(raw, stems)
-        coverage = weight = exactness = title = 0.0
+        coverage = weight = exactness = title = missing = 0.0
+        years: tuple[str, ...] = ()
         for number, (each, (places, value, _words)) in enumerate(zip(self.weighed, found_at, strict=True)):
             titled = in_title.get(number, 0.0)
             title += each.weight * titled
             if places:
-                coverage += each.weight * max(value, IN_TITLE * titled)
+                here = max(value, IN_TITLE * titled)
+                coverage += each.weight * here
                 weight += each.weight * value * _saturated(len(places), len(stems))
                 exactness += each.weight * _is_exact(each.concept, raw)
             else:
-                fallback = IN_UNIT if number in beside else IN_DOCUMENT if number in elsewhere else 0.0
-                coverage += each.weight * max(IN_TITLE * titled, fallback, _partly(each.concept, stems))
+                on_page = IN_UNIT if number in beside else 0.0
+                here = max(IN_TITLE * titled, on_page, _partly(each.concept, stems))
+                coverage += each.weight * (max(here, IN_DOCUMENT) if number in elsewhere else here)
+            if each.concept.kind not in UNSAID:
+                missing = max(missing, each.weight * (1 - here))
+            elif not here and each.concept.kind is Kind.YEAR:
+                years += each.concept.raw
         return Features(
             coverage / self.total,
             weight / self.total,
@@ -125,8 +138,13 @@ class Question:
             exactness / self.total,
             title / self.total,
             tuple(sorted((word, n) for n, found in enumerate(found_at) for word in found[2])),
-            tuple(n for n, found in enumerate(found_at) if found[0] or n in in_title),
-        )
+            tuple(
+                n for n, found in enumerate(found_at)
+                if (found[0] or n in in_title) and self.weighed[n].concept.kind is not Kind.HINT
+            ),
+            missing / self.said,
+            years,
+        )  # fmt: skip
 
     def _places(self, raw: str, stems: Sequence[str]) -> list[Places]:
         found = [_NOWHERE] * len(self.weighed)
@@ -208,3 +226,6 @@ def _is_exact(concept: Concept, raw: str) -> float:
 
 def _are_near(left: list[int], right: list[int], reach: int) -> bool:
     return any(-NEAR <= b - a <= reach for a in left for b in right)
+
+
+NOTHING_ASKED = Question(())

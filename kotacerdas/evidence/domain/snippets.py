@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kotacerdas.evidence.domain.spans import Span, sentence_around
-from kotacerdas.evidence.domain.stems import Token, tokens
+from kotacerdas.evidence.domain.stems import places
 
 LONGEST = 280
 _PIECES = re.compile(r"\S+")
@@ -28,16 +28,16 @@ class Shown:
 
 def show(text: str, start: int, end: int, found: Sequence[tuple[int, int]]) -> Shown:
     """`found`: (word of the passage `text[start:end]`, concept)."""
-    there = tokens(text[start:end])
-    marked = [(_span(there[word], start), concept) for word, concept in found if word < len(there)]
+    there = places(text[start:end])
+    marked = [
+        (Span(start + there[word][0], start + there[word][1]), concept)
+        for word, concept in found
+        if word < len(there)
+    ]
     spans = _joined([span for span, _ in marked], text)
     quote = _best_sentence(text, marked) or sentence_around(text, Span(start, max(end, start + 1)))
     window = _window(text, quote, spans)
     return _one_line(text, window, spans, quote)
-
-
-def _span(token: Token, start: int) -> Span:
-    return Span(start + token.start, start + token.end)
 
 
 def _joined(spans: list[Span], text: str) -> tuple[Span, ...]:

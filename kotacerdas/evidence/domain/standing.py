@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from kotacerdas.evidence.domain.freshness import Freshness, Times, of_year
+from kotacerdas.evidence.domain.freshness import NO_TIMES, Freshness, Times, of_year
 from kotacerdas.evidence.domain.stems import words
 
 
@@ -37,6 +37,11 @@ class Standing:
     is_recognised: bool
     """The period was recognised in the text; nobody has confirmed it."""
     marks: tuple[Mark, ...]
+    period: Times = NO_TIMES
+
+    def is_of(self, year: int) -> bool:
+        """Whether the document is known to speak of it."""
+        return of_year(self.period, year) is Freshness.FITS
 
     @property
     def factor(self) -> float:
@@ -51,7 +56,7 @@ def of_page(
     facts: Mapping[str, Any], unit: int, *, times: Times, names: Iterable[str], year: int, city: str
 ) -> Standing:
     """`facts` as `Content.facts` keeps them; `names` are title and names of the file; `city` without "Kota"."""
-    is_known = times != Times()
+    is_known = times != NO_TIMES
     period = times if is_known else _recognised(facts)
     freshness = of_year(period, year)
     called = [word for name in names for word in words(name)]
@@ -62,7 +67,7 @@ def of_page(
         marks.append(Mark.OTHER_CITY)
     if freshness is Freshness.UNKNOWN and _names_other_years(facts, unit, called, year):
         marks.append(Mark.OTHER_YEAR)
-    return Standing(freshness, not is_known and period != Times(), tuple(marks))
+    return Standing(freshness, not is_known and period != NO_TIMES, tuple(marks), period)
 
 
 def _recognised(facts: Mapping[str, Any]) -> Times:

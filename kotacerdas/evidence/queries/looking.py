@@ -8,27 +8,22 @@ from __future__ import annotations
 
 import heapq
 import math
-from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
 from operator import itemgetter
-from typing import TypeAlias
 
 from kotacerdas.evidence.domain import fusing, ranking
 from kotacerdas.evidence.domain.asking import Asked, Concept, Kind, Term, of_words
-from kotacerdas.evidence.domain.ranking import IN_TITLE, PARTLY, Features, Question
-from kotacerdas.evidence.domain.stems import stem, words
+from kotacerdas.evidence.domain.ranking import IN_TITLE, NOTHING_ASKED, PARTLY, Features, Question
 from kotacerdas.evidence.domain.stop_words import ASKING, JOINING
 from kotacerdas.evidence.index import meaning
 from kotacerdas.evidence.index.fts import SHIFT, Index, Place, expression
 from kotacerdas.evidence.queries.sight import Seen, Sight
+from kotacerdas.evidence.queries.visible import Rows, visible
 
-Rows: TypeAlias = "array[int]"
-"""Of the index, in order."""
 CLOSELY = 100
 """So many passages are read and looked at."""
 PLENTY = 3000
@@ -57,23 +52,8 @@ class Look:
     asked: Asked
     scored: list[Scored]
     """By words in the order of their scores; by words and meaning in the order of both."""
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """The words of a title and of names of the file, as written and as stems."""
-
-    raw: str
-    stems: list[str]
-    all: frozenset[str]
-
-
-@lru_cache(maxsize=20_000)
-def title_of(names: tuple[str, ...]) -> Title:
-    """No phrase reaches from one name into the next."""
-    raw = [word for name in names for word in (*words(name), "-")]
-    stems = [stem(word) for word in raw]
-    return Title(" ".join(raw), stems, frozenset(raw) | frozenset(stems))
+    question: Question = NOTHING_ASKED
+    """What was asked with its weights; empty where nothing had to be found anew."""
 
 
 def _says_something(word: str) -> bool:
@@ -84,24 +64,17 @@ class Looking:
     """The index as one reader sees it; made for one request, asked once or for each question of a round."""
 
     def __init__(self, index: Index, sight: Sight) -> None:
-        self._index, self._sight = index, sight
-        self._contents: dict[int, Seen] = {}
-        self._passages = 0
-        kept = index.contents()
-        for sha256, seen in sight.documents.items():
-            if sha256 in kept:
-                number, passages = kept[sha256]
-                self._contents[number] = seen
-                self._passages += passages
-        self._hidden = sorted(number for number, _ in kept.values() if number not in self._contents)
-        self._sees_all = not self._hidden
+        self._index, self._visible = index, visible(index, sight)
+        self._contents = self._visible.contents
         self._rows: dict[str, Rows] = {}
 
     def look(self, asked: Asked, *, text: str = "", only: AbstractSet[str] | None = None) -> Look:
         """`only`: the hashes of the contents that are wanted; weights are of all that the reader sees. With `text`, as
         it was typed, by meaning too where that is on."""
-        rows = [self._visible(concept) for concept in asked.concepts]
-        question = Question(ranking.weigh(asked.concepts, [len(some) for some in rows], self._passages))
+        rows = [self._saying(concept) for concept in asked.concepts]
+        question = Question(
+            ranking.weigh(asked.concepts, [len(some) for some in rows], self._visible.passages)
+        )
         titled = self._titled(question)
         scores = self._candidates(question, rows, only)
         self._add_titles(scores, question, titled, only)
@@ -111,7 +84,7 @@ class Looking:
         found = self._closely([*best, *(near.keys() - set(best))], question, rows, titled)
         if near:
             found = _with_meaning(found, near)
-        return Look(asked, found)
+        return Look(asked, found, question)
 
     def _near(self, text: str, only: AbstractSet[str] | None) -> dict[int, float]:
         """Passages near in meaning, with their cosine."""
@@ -148,48 +121,28 @@ class Looking:
             counts.update(word for word in place.raw.split() if _says_something(word))
         common = dict(counts.most_common(MOST_COMPARED))
         concepts = of_words(common).concepts
-        rows = [len(self._visible(concept)) for concept in concepts]
-        weighed = ranking.weigh(concepts, rows, self._passages)
+        rows = [len(self._saying(concept)) for concept in concepts]
+        weighed = ranking.weigh(concepts, rows, self._visible.passages)
         best = sorted(weighed, key=lambda each: -each.weight * (1 + math.log(common[each.concept.typed])))
         return [each.concept.typed for each in best[:ENOUGH_WORDS]]
 
     # --- Which passages ------------------------------------------------------------------------------------
 
-    def _visible(self, concept: Concept) -> Rows:
+    def _saying(self, concept: Concept) -> Rows:
         """The passages that say it, of contents that the reader sees."""
         return self._stated(expression(concept.terms))
 
     def _stated(self, key: str) -> Rows:
         found = self._rows.get(key)
         if found is None:
-            rows = self._index.rows(key)
-            found = self._rows[key] = rows if self._sees_all else self._only_visible(rows)
+            found = self._rows[key] = self._visible.of(self._index.rows(key))
         return found
-
-    def _only_visible(self, rows: Rows) -> Rows:
-        """Where little is hidden, its stretches are cut out; else each row is looked at."""
-        if len(self._hidden) * 8 > len(rows):
-            contents = self._contents
-            return array("q", [row for row in rows if row >> SHIFT in contents])
-        found, begin = array("q"), 0
-        for number in self._hidden:
-            end = bisect_left(rows, number << SHIFT, begin)
-            found.extend(rows[begin:end])
-            begin = bisect_left(rows, (number + 1) << SHIFT, end)
-        found.extend(rows[begin:])
-        return found
-
-    @cached_property
-    def _titles(self) -> list[tuple[int, Title]]:
-        return [(number, title_of(self._sight.names_of(seen))) for number, seen in self._contents.items()]
 
     def _titled(self, question: Question) -> dict[int, dict[int, float]]:
         """For each content whose title has any of the concepts, which."""
-        firsts, found = question.firsts, {}
-        for number, title in self._titles:
-            if not firsts.isdisjoint(title.all) and (has := question.in_title(title.raw, title.stems)):
-                found[number] = has
-        return found
+        titles = self._visible.titles(question.firsts)
+        found = ((number, question.in_title(title.raw, title.stems)) for number, title in titles)
+        return {number: has for number, has in found if has}
 
     def _candidates(
         self, question: Question, rows: Sequence[Rows], only: AbstractSet[str] | None

@@ -14,9 +14,11 @@ from typing import Any, Literal
 
 from kotacerdas.evidence.domain import standing
 from kotacerdas.evidence.domain.asking import Asked, ask, of_words, with_hint
+from kotacerdas.evidence.domain.closeness import ENOUGH, closeness, facts
 from kotacerdas.evidence.domain.freshness import Freshness
-from kotacerdas.evidence.domain.ranking import CLOSE_ENOUGH, WORTH_SHOWING
+from kotacerdas.evidence.domain.ranking import WORTH_SHOWING
 from kotacerdas.evidence.domain.standing import Standing
+from kotacerdas.evidence.domain.synonyms import Synonyms
 from kotacerdas.evidence.index import indexing, meaning
 from kotacerdas.evidence.index.fts import Index
 from kotacerdas.evidence.models import Content, Judgement, Revision
@@ -38,13 +40,14 @@ DIMENSIONS = {
 """Codes of `Target.dimension`."""
 KEPT = 30
 """Pages at most for one target."""
-RULES = 2
+RULES = 3
 """Goes up when the same words find something else: what is remembered is then forgotten."""
 
 
 @dataclass(frozen=True)
 class Proposal:
     hit: Hit
+    """Its score is how likely the page proves the target."""
     freshness: Freshness
     """Against the year of the target, as the document says; where it says nothing, as recognised in the text."""
     verdict: Verdict = ""
@@ -173,10 +176,7 @@ class _Proposing:
             yield target, json.loads(known[key])
 
     def _asked(self, target: Target) -> Asked:
-        """The words of the target, and as a hint the dimension to which it belongs: "Program per dimensi" stands six
-        times in one form."""
-        asked = ask(target.words, self._searcher.synonyms)
-        return with_hint(asked, DIMENSIONS.get(target.dimension, ()))
+        return as_asked(target.words, target.dimension, self._searcher.synonyms)
 
     def _base(self, index: Index) -> str:
         words = repr(self._searcher.synonyms.groups)
@@ -187,9 +187,7 @@ class _Proposing:
 
     def _judged(self, look: Look, year: int) -> list[_Page]:
         pages = []
-        for scored in look.scored[: 2 * KEPT]:
-            if scored.score < CLOSE_ENOUGH:
-                continue
+        for scored in _promising(look):
             stands = standing.of_page(
                 self._facts.get(scored.seen.sha256, {}),
                 scored.place.unit,
@@ -198,29 +196,37 @@ class _Proposing:
                 year=year,
                 city=self._name,
             )
-            lowered = replace(scored, score=round(scored.score * stands.factor, 4))
-            if lowered.score >= CLOSE_ENOUGH:
-                pages.append(_Page(look, lowered, stands))
+            close = closeness(facts(look.question, scored.features, stands))
+            if close >= ENOUGH:
+                pages.append(_Page(look, replace(scored, score=round(close, 4)), stands))
         pages.sort(key=lambda page: -page.scored.score)
         return pages[:KEPT]
 
     def _read_facts(self, looks: Iterable[Look]) -> None:
         """Of all contents that may be proposed, in one query."""
-        wanted = {
-            scored.seen.sha256
-            for look in looks
-            for scored in look.scored[: 2 * KEPT]
-            if scored.score >= CLOSE_ENOUGH
-        }
+        wanted = {scored.seen.sha256 for look in looks for scored in _promising(look)}
         if wanted:
             rows = Content.objects.filter(sha256__in=wanted).values_list("sha256", "facts")
-            self._facts = {sha256: facts or {} for sha256, facts in rows}
+            self._facts = {sha256: told or {} for sha256, told in rows}
 
     def _unpacked(self, looking: Looking, look: Look, row: list[Any]) -> _Page:
         content, unit, at, start, end, score, found, terms, freshness, is_recognised, marks = row
         scored = looking.scored(content, unit, at, start, end, score, found, terms)
         stands = Standing(Freshness(freshness), is_recognised, tuple(map(standing.Mark, marks)))
         return _Page(look, scored, stands)
+
+
+def as_asked(words: str, dimension: str, synonyms: Synonyms) -> Asked:
+    """The words of a target, and as a hint the dimension to which it belongs: "Program per dimensi" stands six times in
+    one form."""
+    return with_hint(ask(words, synonyms), DIMENSIONS.get(dimension, ()))
+
+
+def _promising(look: Look) -> Iterator[Scored]:
+    """Those that are close enough if nothing speaks against them."""
+    for scored in look.scored[: 2 * KEPT]:
+        if closeness(facts(look.question, scored.features)) >= ENOUGH:
+            yield scored
 
 
 def _packed(page: _Page) -> list[Any]:

@@ -19,6 +19,7 @@ from kotacerdas.evidence.tests.factories import NOW, TEXT
 from kotacerdas.files import actions as files
 from kotacerdas.files.domain import kinds
 from kotacerdas.people import access
+from kotacerdas.people.models import Organisation
 
 MOST_QUERIES = 10
 
@@ -108,6 +109,77 @@ def test_list_costs_the_same_however_much_there_is(as_user, balikpapan, budi, ri
     assert len(more) == len(few) <= MOST_QUERIES
 
 
+def test_list_narrowed_to_an_owner_keeps_within_its_queries(as_user, balikpapan, budi, diskominfo, rina):
+    factories.document(balikpapan, by=budi, agency=diskominfo, title="Notulen Diskominfo")
+    factories.document(balikpapan, by=budi, title="Tanpa pemilik", text="Lain.")
+    client = as_user(rina)
+    address = f"/en/bukti/?instansi={diskominfo.pk}&cari=notulen"
+    client.get(address)
+
+    with CaptureQueriesContext(connection) as asked:
+        html = page(client, address)
+
+    assert "Notulen Diskominfo" in html
+    assert f'<option value="{diskominfo.pk}" selected>' in html
+    assert "Tanpa pemilik" not in html
+    assert len(asked) <= MOST_QUERIES
+
+
+def test_owner_of_another_city_is_not_on_offer_and_narrows_nothing(as_user, minutes, budi, samarinda):
+    strange = Organisation.objects.create(city=samarinda, name="Dinas tetangga", kind="agency", code="x")
+
+    html = page(as_user(budi), f"/en/bukti/?instansi={strange.pk}")
+
+    assert "Dinas tetangga" not in html
+    assert minutes.title in html
+
+
+def test_list_says_each_row_in_the_language_of_the_page(as_user, minutes, budi):
+    minutes.nature = "minutes"
+    minutes.save(update_fields=["nature"])
+    factories.citation(minutes, quote="Rapat", targets=[factories.target()], by=budi)
+    client = as_user(budi)
+
+    for _again in range(2):
+        english, indonesian = page(client, "/en/bukti/"), page(client, "/bukti/")
+        assert "minutes, attendance list · not scanned" in english
+        assert "1 waits" in english
+        assert "notulen, daftar hadir · belum dipindai" in indonesian
+        assert "1 waits" not in indonesian
+
+
+def test_titles_and_names_are_escaped_in_the_rows(as_user, balikpapan, budi):
+    factories.document(balikpapan, by=budi, title="<b>Tebal</b> & miring")
+
+    html = page(as_user(budi))
+
+    assert "&lt;b&gt;Tebal&lt;/b&gt; &amp; miring" in html
+    assert "<b>Tebal" not in html
+
+
+def test_right_that_was_taken_away_is_gone_with_the_next_request(as_user, minutes, budi):
+    client = as_user(budi)
+    assert minutes.title in page(client)
+
+    budi.assignments.update(ended_at=timezone.now() - timedelta(seconds=1))
+
+    assert client.get("/en/bukti/").status_code == 403
+
+
+def test_citation_that_was_withdrawn_counts_no_longer(as_user, minutes, balikpapan, budi):
+    never = factories.document(balikpapan, by=budi, text="Tidak dikutip.", name="sepi.txt")
+    cited = factories.citation(minutes, quote="Rapat", targets=[factories.target()], by=budi)
+    seen = documents.seen(budi, balikpapan)
+    wanted = documents.Wanted(order="kutipan")
+    assert documents.totals(seen, today=NOW.date()).cited == 1
+    assert list(documents.listed(seen, wanted, today=NOW.date())) == [minutes, never]
+
+    send(as_user(budi), f"/bukti/kutipan/{cited.code}/tarik/")
+
+    assert documents.totals(seen, today=NOW.date()).cited == 0
+    assert {each.uses_count for each in documents.listed(seen, wanted, today=NOW.date())} == {0}
+
+
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
@@ -152,6 +224,20 @@ def test_download_has_exactly_the_rows_of_the_page(as_user, balikpapan, budi, ri
     ]
     assert as_user(rina).get("/bukti/unduh.xlsx").status_code == 200
     assert as_user(rina).get("/bukti/unduh.exe").status_code == 404
+
+
+@pytest.mark.parametrize("file_type", ["csv", "xlsx"])
+def test_download_costs_the_same_however_many_rows_it_has(as_user, balikpapan, budi, diskominfo, file_type):
+    client, address = as_user(budi), f"/bukti/unduh.{file_type}"
+    factories.document(balikpapan, by=budi, agency=diskominfo)
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    many(balikpapan, 3, by=budi)
+    with CaptureQueriesContext(connection) as more:
+        client.get(address)
+
+    assert len(more) == len(few)
 
 
 DAYS = [None, date(2022, 6, 1), date(2023, 1, 1), date(2023, 12, 31), date(2024, 3, 1)]

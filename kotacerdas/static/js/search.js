@@ -47,8 +47,14 @@ if (box && panel) {
 
   box.addEventListener("keydown", onKey);
   box.addEventListener("focus", () => show(hasList()));
+  // Who pressed an arrow before the answer to the last letters came stands at the same place of the new list.
+  let place = -1;
+  panel.addEventListener("htmx:beforeSwap", () => {
+    place = options().indexOf(chosen());
+  });
   panel.addEventListener("htmx:afterSwap", () => {
     show(hasList() && document.activeElement === box);
+    if (!panel.hidden) choose(options()[place] ?? null);
     say(panel.querySelector("[data-jumlah]")?.dataset.jumlah ?? "");
   });
   // A touch on a suggestion must not take the focus, which would close the panel before the link is followed.

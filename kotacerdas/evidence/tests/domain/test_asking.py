@@ -82,7 +82,7 @@ def test_the_same_concept_is_asked_once():
 def test_a_hint_is_a_concept_that_counts_little():
     hinted = with_hint(ask("Program per dimensi"), ("smart economy", "ekonomi"))
 
-    assert hinted.concepts[-1].kind is Kind.SOFT
+    assert hinted.concepts[-1].kind is Kind.HINT
     assert with_hint(ask(""), ("ekonomi",)).is_empty
 
 
