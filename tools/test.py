@@ -186,6 +186,13 @@ def _install_tesseract() -> None:
         browser.install("tesseract-ocr", "tesseract-ocr-ind")
 
 
+def _install_libreoffice() -> None:
+    """Writes office files as offices do, and opens the old ones; without it their tests are left out."""
+    if programs.libreoffice() is None and browser.is_debian_root():
+        _title("Installing LibreOffice")
+        browser.install(*(f"libreoffice-{part}-nogui" for part in ("writer", "calc")))
+
+
 def _title(words: str) -> None:
     print(f"\n── {words} ──", flush=True)
 
@@ -216,6 +223,8 @@ def main(arguments: list[str]) -> int:
         if not {"--fast", "--no-browser"} & given:
             _chromium()
         _install_tesseract()
+        if "--fast" not in given:
+            _install_libreoffice()
         with tempfile.TemporaryDirectory(prefix="kotacerdas-test-") as state:
             variables = clean_variables(state)
             failed = [] if chosen else run_checks(variables)

@@ -1,10 +1,11 @@
 """Form controls of our own, where Django's cost too much."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 
 
@@ -14,14 +15,11 @@ class LongSelect(forms.Select):
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
-        chosen = set(self.format_value(value))
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            (
-                (key, SafeString(" selected") if str(key) in chosen else "", label)
-                for key, label in self.choices
-            ),
-        )
+        options = SafeString("".join(self._options(set(self.format_value(value)))))
         attributes = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
         return format_html("<select{}>{}</select>", attributes, options)
+
+    def _options(self, chosen: set[str]) -> Iterator[str]:
+        for key, label in self.choices:
+            selected = " selected" if str(key) in chosen else ""
+            yield f'<option value="{escape(str(key))}"{selected}>{conditional_escape(str(label))}</option>'

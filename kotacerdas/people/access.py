@@ -69,9 +69,12 @@ class Reach:
             return Q(pk__isnull=False)
         if self.is_nowhere:
             return Q(pk__in=[])
-        to_city = f"{city_field}__in" if city_field else "pk__in"
-        to_province = f"{city_field}__province__in" if city_field else "province__in"
-        return Q(**{to_city: self.cities}) | Q(**{to_province: self.provinces})
+        to_city = Q(**{f"{city_field}__in" if city_field else "pk__in": self.cities})
+        if not self.provinces:
+            # Most people have cities only: their rows are found without joining the table of cities.
+            return to_city
+        to_province = Q(**{f"{city_field}__province__in" if city_field else "province__in": self.provinces})
+        return to_city | to_province
 
 
 def assignments(user: "Someone") -> list["RoleAssignment"]:

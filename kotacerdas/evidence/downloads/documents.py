@@ -71,7 +71,7 @@ def _written(rows: Sequence[Row], city: "City", today: date) -> Iterator[dict[st
             "file": latest.name if latest else "",
             "kind": latest.content.kind.upper() if latest else "",
             "size": latest.content.size if latest else None,
-            "nature": document.get_nature_display() if document.nature else "",
+            "nature": findings.documents.nature_of(document),
             "owner": document.agency.name if document.agency else "",
             "confidentiality": document.get_confidentiality_display(),
             "observed_from": document.observed_from,

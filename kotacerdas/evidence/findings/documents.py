@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, pgettext
 from kotacerdas.common import formats
 from kotacerdas.common.formats import number
 from kotacerdas.evidence.domain.freshness import Freshness
-from kotacerdas.evidence.models import Confidentiality, Document, Reading, Scan, Unit
+from kotacerdas.evidence.models import Confidentiality, Document, Nature, Reading, Scan, Unit
 from kotacerdas.evidence.queries.citations import Outdated
 from kotacerdas.evidence.queries.documents import Totals
 from kotacerdas.evidence.words import FRESHNESS, FRESHNESS_TONES
@@ -100,6 +100,25 @@ def marks(document: Document, today: date) -> list[Mark]:
     if document.has_personal_data:
         found.append(Mark(_("personal data"), "awas"))
     return found
+
+
+_NATURES = dict(Nature.choices)
+
+
+def nature_of(document: Document) -> str:
+    """As `get_nature_display`, which translates every kind anew for each row; empty where none is said."""
+    return str(_NATURES.get(document.nature, document.nature)) if document.nature else ""
+
+
+def file_of(document: Document) -> str:
+    """The small print of a row: "PDF, 1.4 MB, revision 2 · report · not scanned"."""
+    latest, file = document.latest, ""
+    if latest:
+        file = f"{latest.content.kind.upper()}, {formats.file_size(latest.content.size)}"
+        if latest.number > 1:
+            file += ", " + _("revision %(number)s") % {"number": number(latest.number)}
+    unscanned = pgettext("virus scan", "not scanned") if is_unscanned(document) else ""
+    return " · ".join(said for said in (file, nature_of(document), unscanned) if said)
 
 
 def is_unscanned(document: Document) -> bool:

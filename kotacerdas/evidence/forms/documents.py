@@ -45,10 +45,11 @@ class DocumentFilter(forms.Form):
     cari = forms.CharField(
         label=_("Words in the title"), required=False, max_length=80, widget=forms.SearchInput
     )
-    instansi = forms.ModelChoiceField(
+    instansi = forms.TypedChoiceField(
         label=pgettext_lazy("of a document", "Owner"),
-        queryset=Organisation.objects.none(),
         required=False,
+        coerce=int,
+        empty_value=None,
         widget=LongSelect,
     )
     jenis = forms.ChoiceField(label=_("Kind of document"), required=False, widget=LongSelect)
@@ -59,12 +60,9 @@ class DocumentFilter(forms.Form):
     waktu = forms.ChoiceField(label=_("For that year"), required=False, widget=LongSelect)
     keadaan = forms.ChoiceField(label=pgettext_lazy("document", "State"), required=False, widget=LongSelect)
 
-    def __init__(self, *args: Any, owners: Any, today: date, **options: Any) -> None:
+    def __init__(self, *args: Any, owners: list[tuple[int, str]], today: date, **options: Any) -> None:
         super().__init__(*args, **options)
         self.label_suffix = ""
-        owner = self.fields["instansi"]
-        assert isinstance(owner, forms.ModelChoiceField)
-        owner.queryset, owner.empty_label = owners, gettext("all")
         every = [("", gettext("all"))]
         states = [
             *Reading.choices,
@@ -73,6 +71,7 @@ class DocumentFilter(forms.Form):
             (documents.EXPIRED, gettext("no longer in force")),
         ]
         years = range(today.year + 1, today.year - YEARS_BACK, -1)
+        self._offer("instansi", [*every, *owners])
         self._offer("jenis", [*every, *((value, label) for value, label in Nature.choices if value)])
         self._offer("kerahasiaan", [*every, *Confidentiality.choices])
         self._offer("tahun", [("", "–"), *((year, str(year)) for year in years)])
@@ -88,10 +87,9 @@ class DocumentFilter(forms.Form):
         """A value that is not on offer narrows nothing; the form says so beside it."""
         self.is_valid()
         cleaned = self.cleaned_data
-        agency = cleaned.get("instansi")
         return documents.Wanted(
             words=str(cleaned.get("cari") or "").strip(),
-            agency=agency.pk if agency else None,
+            agency=cleaned.get("instansi"),
             nature=cleaned.get("jenis") or "",
             confidentiality=cleaned.get("kerahasiaan") or "",
             freshness=cleaned.get("waktu") or "",

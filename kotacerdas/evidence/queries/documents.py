@@ -12,6 +12,7 @@ from kotacerdas.evidence.domain.freshness import Freshness
 from kotacerdas.evidence.domain.states import LIVING, State
 from kotacerdas.evidence.models import Citation, Document, Reading, Revision, Scan
 from kotacerdas.evidence.models.documents import DocumentQuerySet
+from kotacerdas.people.models import Organisation
 
 if TYPE_CHECKING:
     from kotacerdas.people.access import Someone
@@ -97,9 +98,13 @@ _ORDERS: dict[str, tuple[object, ...]] = {
 ORDERS = tuple(_ORDERS)
 
 
-def listed(user: "Someone", city: "City", wanted: Wanted, *, today: date) -> DocumentQuerySet:
-    """The documents of a city that somebody sees, narrowed and in order; `rows` adds the citations."""
-    found = Document.objects.visible_to(user).filter(city=city).current()
+def seen(user: "Someone", city: "City") -> DocumentQuerySet:
+    """The documents of a city that somebody sees; the list and its totals both begin here."""
+    return Document.objects.visible_to(user).filter(city=city).current()
+
+
+def listed(found: DocumentQuerySet, wanted: Wanted, *, today: date) -> DocumentQuerySet:
+    """What is `seen`, narrowed and in order; `rows` adds the citations."""
     for word in wanted.words.split()[:8]:
         found = found.filter(
             Q(title__icontains=word) | Q(code=word.lower()) | Q(latest__name__icontains=word)
@@ -129,9 +134,20 @@ def _in_state(found: DocumentQuerySet, state: str, today: date) -> DocumentQuery
 
 
 def _citations() -> Coalesce:
-    living = Citation.objects.filter(document=OuterRef("pk"), state__in=LIVING).order_by()
-    counted = living.values("document").annotate(count=Count("pk")).values("count")
+    counted = _living().order_by().values("document").annotate(count=Count("pk")).values("count")
     return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
+
+
+def _living() -> "QuerySet[Citation]":
+    """The citations of the document of the outer query that count, or may come to count.
+
+    Asked by the states that do not, SQLite looks once into its index for each document; asked by those that do, it
+    looks once for each state, which takes nearly twice as long.
+    """
+    return Citation.objects.filter(document=OuterRef("pk")).exclude(state__in=_OVER)
+
+
+_OVER = tuple(state for state in State if state not in LIVING)
 
 
 def keys(found: DocumentQuerySet) -> "QuerySet[Document, int]":
@@ -146,10 +162,32 @@ def of_keys(wanted: Iterable[int]) -> list[Document]:
 
 
 def of_rows(found: DocumentQuerySet) -> DocumentQuerySet:
-    """With what a row shows, and without what was recognised in the files, which may be long."""
-    return found.with_names().defer(
-        "latest__content__facts", "latest__content__signatures", "latest__content__faults", "note"
-    )
+    """With what a row of the list or of its file says, and nothing else: what was recognised may be long."""
+    return found.select_related("agency", "latest__content").only(*_OF_A_ROW)
+
+
+_OF_A_ROW = (
+    "code",
+    "title",
+    "nature",
+    "confidentiality",
+    "has_personal_data",
+    "observed_from",
+    "observed_until",
+    "valid_from",
+    "valid_until",
+    "at",
+    "is_sample",
+    "agency__name",
+    "agency__short_name",
+    "latest__number",
+    "latest__name",
+    "latest__content__kind",
+    "latest__content__size",
+    "latest__content__sha256",
+    "latest__content__scan",
+    "latest__content__reading",
+)
 
 
 def rows(documents: Iterable[Document]) -> list[Row]:
@@ -172,15 +210,20 @@ def citations_of(documents: list[int]) -> dict[int, tuple[int, int]]:
     return {each["document"]: (each["confirmed"], each["waiting"]) for each in counted}
 
 
-def totals(user: "Someone", city: "City", *, today: date) -> Totals:
-    seen = Document.objects.visible_to(user).filter(city=city).current()
-    living = Citation.objects.filter(document=OuterRef("pk"), state__in=LIVING)
+def totals(found: DocumentQuerySet, *, today: date) -> Totals:
+    """Of what is `seen`."""
     waiting = Revision.objects.filter(content__reading=Reading.WAITING).values("pk")
     return Totals(
-        **seen.order_by().aggregate(
+        **found.order_by().aggregate(
             documents=Count("pk"),
-            cited=Count("pk", filter=Exists(living)),
+            cited=Count("pk", filter=Exists(_living())),
             unread=Count("pk", filter=Q(latest__in=waiting)),
             expired=Count("pk", filter=Q(valid_until__lt=today)),
         )
     )
+
+
+def owners(city: "City") -> list[tuple[int, str]]:
+    """Whose documents the list can be narrowed to."""
+    found = Organisation.objects.filter(city=city).order_by("name")
+    return [(pk, short or name) for pk, short, name in found.values_list("pk", "short_name", "name")]

@@ -7,17 +7,19 @@ from django import template
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
+from kotacerdas.common import formats
 from kotacerdas.common.templatetags.components import sample, status
 from kotacerdas.evidence import findings
 from kotacerdas.evidence.domain.freshness import Freshness
 from kotacerdas.evidence.domain.states import State
 from kotacerdas.evidence.models import Citation, Document
 from kotacerdas.evidence.queries.citations import Outdated
+from kotacerdas.evidence.queries.documents import Row
 from kotacerdas.evidence.words import TONES
 from kotacerdas.people import access
 from kotacerdas.people.permissions import Permission
@@ -74,9 +76,41 @@ def document_marks(document: Document, today: date) -> SafeString:
     return format_html_join(" ", "{}", said)
 
 
-@register.filter
-def is_unscanned(document: Document) -> bool:
-    return findings.documents.is_unscanned(document)
+@register.simple_tag
+def document_row(row: Row, today: date, zone: str, year: int | None) -> SafeString:
+    """A row of the list. Written here because a template costs three times as much, twenty times on each page."""
+    document, agency = row.document, row.document.agency
+    address, title = escape(document.get_absolute_url()), escape(document.title)
+    named = (
+        f'<a href="{address}">{title}</a> <span class="cap-baris">{document_marks(document, today)}</span>'
+    )
+    cells = [
+        f'<th scope="row">{named}<small>{escape(findings.documents.file_of(document))}</small></th>',
+        f'<td class="sembunyi-hp">{escape(agency) if agency else _UNKNOWN}</td>',
+        f'<td class="sembunyi-hp">{_time(document, year)}</td>',
+        f'<td class="r">{formats.number(row.confirmed)}{_waiting(row.waiting)}</td>',
+        f'<td class="r n sembunyi-hp">{formats.day(document.at, zone)}</td>',
+    ]
+    return SafeString(f"<tr>{''.join(cells)}</tr>")
+
+
+_UNKNOWN = SafeString('<span class="sunyi">–</span>')
+
+
+def _time(document: Document, year: int | None) -> str:
+    """What is known of it; and of a year that is asked for, whether it fits, which says "not known" by itself."""
+    known = "".join(f'<span class="baris">{escape(words)}</span>' for words in times(document))
+    if year:
+        return f"{known}{fresh_for(document, year)}"
+    nothing = escape(pgettext("time", "not known"))
+    return known or f'<span class="sunyi">{nothing}</span>'
+
+
+def _waiting(count: int) -> str:
+    if not count:
+        return ""
+    said = ngettext("%(shown)s waits", "%(shown)s wait", count) % {"shown": formats.number(count)}
+    return f'<small class="n">{escape(said)}</small>'
 
 
 @register.simple_tag

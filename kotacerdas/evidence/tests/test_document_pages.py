@@ -19,7 +19,7 @@ from kotacerdas.evidence.tests.factories import NOW, TEXT
 from kotacerdas.files import actions as files
 from kotacerdas.files.domain import kinds
 from kotacerdas.people import access
-from kotacerdas.people.models import Organisation
+from kotacerdas.people.tests import factories as people
 
 MOST_QUERIES = 10
 
@@ -126,7 +126,7 @@ def test_list_narrowed_to_an_owner_keeps_within_its_queries(as_user, balikpapan,
 
 
 def test_owner_of_another_city_is_not_on_offer_and_narrows_nothing(as_user, minutes, budi, samarinda):
-    strange = Organisation.objects.create(city=samarinda, name="Dinas tetangga", kind="agency", code="x")
+    strange = people.organisation("Dinas tetangga", city=samarinda)
 
     html = page(as_user(budi), f"/en/bukti/?instansi={strange.pk}")
 
@@ -161,7 +161,7 @@ def test_right_that_was_taken_away_is_gone_with_the_next_request(as_user, minute
     client = as_user(budi)
     assert minutes.title in page(client)
 
-    budi.assignments.update(ended_at=timezone.now() - timedelta(seconds=1))
+    budi.assignments.update(until_on=NOW.date() - timedelta(days=1))
 
     assert client.get("/en/bukti/").status_code == 403
 

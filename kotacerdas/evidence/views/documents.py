@@ -14,7 +14,7 @@ from kotacerdas.evidence.models import Document
 from kotacerdas.evidence.queries import documents, reading_room
 from kotacerdas.evidence.views.cities import city_of
 from kotacerdas.people.access import may, requires
-from kotacerdas.people.models import City, Organisation
+from kotacerdas.people.models import City
 from kotacerdas.people.permissions import Permission
 
 ROWS_PER_PAGE = 20
@@ -25,8 +25,9 @@ ROWS_PER_PAGE = 20
 def listing(request: HttpRequest) -> HttpResponse:
     city, today, search = _asked(request)
     wanted = search.wanted(request.GET.get("urut", ""))
-    found = documents.listed(request.user, city, wanted, today=today)
-    totals = documents.totals(request.user, city, today=today)
+    seen = documents.seen(request.user, city)
+    found = documents.listed(seen, wanted, today=today)
+    totals = documents.totals(seen, today=today)
     pages = Paginator(documents.keys(found), ROWS_PER_PAGE)
     if not wanted.narrows:
         pages.count = totals.documents  # known, so not counted again
@@ -58,7 +59,8 @@ def download(request: HttpRequest, file_type: str) -> HttpResponse:
         raise Http404
     city, today, search = _asked(request)
     wanted = search.wanted(request.GET.get("urut", ""))
-    found = documents.of_rows(documents.listed(request.user, city, wanted, today=today))
+    seen = documents.seen(request.user, city)
+    found = documents.of_rows(documents.listed(seen, wanted, today=today))
     return downloads.documents.documents(request, city, documents.rows(found), file_type, today=today)
 
 
@@ -95,5 +97,4 @@ def visible(request: HttpRequest, code: str) -> Document:
 def _asked(request: HttpRequest) -> tuple[City, date, DocumentFilter]:
     city = city_of(request, Permission.SEE_PUBLIC_EVIDENCE)
     today = timezone.now().astimezone(city.timezone).date()
-    owners = Organisation.objects.filter(city=city).order_by("name")
-    return city, today, DocumentFilter(request.GET, owners=owners, today=today)
+    return city, today, DocumentFilter(request.GET, owners=documents.owners(city), today=today)

@@ -1,6 +1,7 @@
 """What officers, heads and the programme office see and do on the pages of tasks."""
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -17,7 +18,8 @@ from kotacerdas.people.tests import factories as people
 
 
 def today() -> date:
-    return timezone.now().date()
+    """In Balikpapan, where the day begins eight hours before it does in UTC."""
+    return timezone.now().astimezone(ZoneInfo("Asia/Makassar")).date()
 
 
 def due(days: int) -> date:

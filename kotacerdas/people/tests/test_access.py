@@ -52,6 +52,20 @@ def test_provincial_operator_reaches_the_province_and_no_further(balikpapan, sam
     assert not may(operator, Permission.LOAD_RESULTS, malang_kab)
 
 
+def test_cities_and_a_province_add_up(balikpapan, samarinda, malang_kab):
+    both = access.Reach(cities=frozenset({malang_kab.pk}), provinces=frozenset({balikpapan.province_id}))
+
+    assert set(City.objects.filter(both.rows())) == {balikpapan, samarinda, malang_kab}
+    assert set(RoleAssignment.objects.filter(both.rows("city"))) == set()
+
+
+def test_rows_of_cities_are_found_without_the_table_of_cities(rina):
+    of_hers = RoleAssignment.objects.filter(access.reach(rina, Permission.SEE_PEOPLE).rows("city"))
+
+    assert "people_city" not in str(of_hers.query)
+    assert set(of_hers) == set(rina.assignments.all())
+
+
 def test_national_operator_reaches_every_city(nadia, balikpapan, malang_kab):
     assert set(cities_for(nadia, Permission.SEE_ALL_DRAFTS)) == set(City.objects.all())
 
