@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,14 +12,12 @@ from kotacerdas.common import formats
 from kotacerdas.evidence import typesetting
 from kotacerdas.evidence.models import Citation, Confidentiality, Unit
 from kotacerdas.evidence.packing.gathering import Gathered, Proven
-
-if TYPE_CHECKING:
-    from kotacerdas.evidence.packing.making import Placed
+from kotacerdas.evidence.packing.naming import Placed
 
 
 def pdf(
     gathered: Gathered,
-    placed: "Sequence[Placed]",
+    placed: Sequence[Placed],
     counts: dict[str, int],
     *,
     made_at: datetime,
@@ -32,7 +30,7 @@ def pdf(
 
 def page(
     gathered: Gathered,
-    placed: "Sequence[Placed]",
+    placed: Sequence[Placed],
     counts: dict[str, int],
     *,
     made_at: datetime,
@@ -79,7 +77,7 @@ def finding(counts: dict[str, int]) -> str:
     }
 
 
-def _notes(counts: dict[str, int], placed: "Sequence[Placed]") -> list[str]:
+def _notes(counts: dict[str, int], placed: Sequence[Placed]) -> list[str]:
     notes = []
     if secret := counts["left_secret"]:
         words = ngettext(
@@ -110,7 +108,7 @@ def _notes(counts: dict[str, int], placed: "Sequence[Placed]") -> list[str]:
     return notes
 
 
-def _groups(gathered: Gathered, here: "dict[int, Placed]") -> list[dict[str, Any]]:
+def _groups(gathered: Gathered, here: dict[int, Placed]) -> list[dict[str, Any]]:
     proven = [row for row in gathered.proven if row.citations]
     return [
         {
@@ -121,7 +119,7 @@ def _groups(gathered: Gathered, here: "dict[int, Placed]") -> list[dict[str, Any
     ]
 
 
-def _question(row: Proven, gathered: Gathered, here: "dict[int, Placed]") -> dict[str, Any]:
+def _question(row: Proven, gathered: Gathered, here: dict[int, Placed]) -> dict[str, Any]:
     return {
         "code": row.target.code,
         "title": row.target.title,
@@ -129,7 +127,7 @@ def _question(row: Proven, gathered: Gathered, here: "dict[int, Placed]") -> dic
     }
 
 
-def _citation(placed: "Placed", gathered: Gathered) -> dict[str, str]:
+def _citation(placed: Placed, gathered: Gathered) -> dict[str, str]:
     one, people, zone = placed.citation, gathered.people, gathered.city.timezone
     agency = one.document.agency.name if one.document.agency else ""
     return {

@@ -14,6 +14,7 @@ from kotacerdas.evidence.models import Citation, Unit
 from kotacerdas.evidence.packing import index, naming, verify
 from kotacerdas.evidence.packing.archive import Writer, program
 from kotacerdas.evidence.packing.gathering import Gathered, found_in, units_of
+from kotacerdas.evidence.packing.naming import Placed
 from kotacerdas.evidence.targets import Target
 from kotacerdas.files import blobs
 
@@ -42,16 +43,6 @@ class Made:
     sha256: str
     size: int
     counts: dict[str, int]
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A citation with the paths of its bytes and its text, and where its words stand in that text."""
-
-    citation: Citation
-    file: str
-    text: str
-    found: Any
 
 
 def make(

@@ -1,7 +1,9 @@
-"""What the files of a pack are called: by question and document, on every system."""
+"""What the files of a pack are called, by question and document, on every system; and which file is whose."""
 
 import re
 import unicodedata
+from dataclasses import dataclass
+from typing import Any
 
 from kotacerdas.evidence.models import Citation
 from kotacerdas.evidence.targets import Target
@@ -15,6 +17,16 @@ def folder(target: Target) -> str:
     """The question's code as the name of a folder: "E09", "2023-II-3"."""
     plain = _NOT_IN_FOLDERS.sub("-", unicodedata.normalize("NFC", target.code)).strip(".-")
     return names.clean(plain[:_LONGEST_FOLDER])
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A citation with the paths of its bytes and its text, and where its words stand in that text."""
+
+    citation: Citation
+    file: str
+    text: str
+    found: Any
 
 
 class Names:
