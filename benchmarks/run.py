@@ -43,6 +43,11 @@ INTAKE = (
     "Invented PDF, DOCX, XLSX, JPEG, text, tables and archives, a fifteenth of them copies, a twentieth not allowed; "
     "copied, checked and kept by one command; memory is that of the larger of the command and the processes that check."
 )
+PILE = (
+    "The judged pages as real files among routine letters and pages made to mislead (the year before, the neighbour's, "
+    "drafts), a third of them scans: worn here, not by life, stamps and shadows included. Taken in by the command, read by "
+    "the worker with Tesseract; its memory is that of all its processes together. The same pages fed as text beside it."
+)
 EVIDENCE_PAGES = (
     "As an officer, in one process through every middleware; 10 000 invented documents with three citations each. "
     "The frame of every signed-in page (session, roles, menu, notices) is part of each line."
@@ -83,6 +88,8 @@ def sections(folder: Path, *, repeats: int, with_postgres: bool) -> Iterator[tup
     yield "Evidence: intake, SQLite", INTAKE, lambda: intake.lines(_site(folder / "intake-sqlite"))
     if with_postgres:
         yield "Evidence: intake, PostgreSQL", INTAKE, partial(_on_postgres, intake.lines, folder / "intake")
+    heap = partial(_module, "pile")
+    yield "Evidence: the pile", PILE, lambda: heap(_site(folder / "pile-sqlite"))
     evidence_pages = partial(_module, "evidence_pages")
     yield "Evidence: pages, SQLite", EVIDENCE_PAGES, lambda: evidence_pages(_site(folder / "evidence-sqlite"))
     if with_postgres:

@@ -17,6 +17,7 @@ class Evidence(AppConfig):
             guarding,
             hearing,
             menu,
+            occasions,
             personal,
             reference,
             searchables,

@@ -1,12 +1,14 @@
 """Pictures of pages: drawn anew in a child process, kept beside the database, thrown away at any time.
 
 A page shows `sheet(revision, unit, spans)`: an <img> of `evidence:preview`, and over it an SVG with the boxes of the
-passage. Only PDF and pictures have one; of other files the text is shown. Nobody gets the file's own bytes this way.
+passage, and beside a proposal the same picture made small. Only PDF and pictures have one; of other files the text is
+shown. Nobody gets the file's own bytes this way.
 """
 
 import base64
 import contextlib
 import hashlib
+import io
 import json
 import os
 import secrets
@@ -17,6 +19,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from PIL import Image
 
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.evidence.domain import boxes
@@ -31,6 +34,8 @@ LIMITS = sandbox.Limits(cpu_seconds=20, seconds=30)
 FORMAT = "1"
 """Counted up when the same page would be drawn otherwise."""
 SHELVES = 256
+SMALL = (176, 248)
+"""Dots of a sheet beside a proposal, shown half as wide: like A4, of other pages the upper part."""
 MOST_OF_A_SHELF = 4 * 1024 * 1024
 """A gigabyte in all, some four thousand pages; the oldest go."""
 
@@ -77,6 +82,26 @@ def page_picture(revision: Revision, unit: Unit) -> bytes | None:
         with contextlib.suppress(FileNotFoundError):
             return drawn.png.read_bytes()
     return None
+
+
+def small_picture(revision: Revision, unit: Unit) -> bytes | None:
+    """The same as `SMALL`, from our own PNG, so in this process."""
+    picture = page_picture(revision, unit)
+    if picture is None:
+        return None
+    with Image.open(io.BytesIO(picture)) as whole:
+        wide, high = whole.size
+        upper = (0, 0, wide, min(high, round(wide * SMALL[1] / SMALL[0])))
+        # It is shrunk roughly while it is read, and well only at the end.
+        small = whole.convert("L").resize(
+            (SMALL[0], max(round(SMALL[0] * upper[3] / wide), 1)),
+            Image.Resampling.LANCZOS,
+            box=upper,
+            reducing_gap=2.0,
+        )
+    content = io.BytesIO()
+    small.save(content, "PNG", optimize=True)
+    return content.getvalue()
 
 
 def _drawn(content: Content, unit: Unit) -> _Drawn | None:

@@ -88,6 +88,11 @@ def scope(user: Any, city: Any, key: str) -> Scope:
     )
 
 
+def newest(known: list[Scope]) -> Scope | None:
+    """Whose questions are known, if there is one; None where the city has nothing to prove."""
+    return next((each for each in known if each.is_detailed), known[0] if known else None)
+
+
 def of_scope(city: Any, wanted: Scope) -> list[Target]:
     return list(_sources[wanted.kind].targets(city, wanted))
 

@@ -9,6 +9,7 @@ from kotacerdas.evidence import telling
 from kotacerdas.evidence.actions import deliveries, keeping, packing, reading, scanning, taking_in, uploading
 from kotacerdas.evidence.index import indexing, meaning
 from kotacerdas.evidence.models import Intake, Pack
+from kotacerdas.evidence.queries import warming
 from kotacerdas.jobs import schedules
 from kotacerdas.jobs.actions import enqueue
 from kotacerdas.jobs.tasks import Cancelled, Run, task
@@ -35,7 +36,7 @@ def take_in(run: Run, intake: int) -> dict[str, Any]:
 def read(run: Run) -> dict[str, int]:
     """Whatever nobody has read yet, one file after the other; after some minutes another job goes on, so that deliveries
     of the same queue need not wait for a pile of scans."""
-    began, count = run.now(), 0
+    began, done = run.now(), list[int]()
     reading.wait_again()
     indexing.catch_up()
     while (content := reading.next_waiting()) is not None:
@@ -43,13 +44,16 @@ def read(run: Run) -> dict[str, int]:
             enqueue(keeping.READ_TASK, key=keeping.READ_TASK)
             break
         left = reading.count_waiting()
-        run.progress(count, count + left, _("Files read"))
+        run.progress(len(done), len(done) + left, _("Files read"))
         reading.read_content(content, now=run.now(), tell=lambda done, of: run.progress(done, of, LOOKED_AT))
         indexing.refresh([content.pk])
-        count += 1
+        done.append(content.pk)
+    else:
+        if not meaning.is_on():
+            warming.warm_after_reading(done)
     if meaning.is_on():
         enqueue(EMBED_TASK, key=EMBED_TASK)
-    return {"read": count}
+    return {"read": len(done)}
 
 
 class _TurnIsOver(Exception):
@@ -67,7 +71,10 @@ def embed(run: Run) -> dict[str, int]:
             raise _TurnIsOver
 
     try:
-        return {"passages": meaning.embed_waiting(indexing.opened(), tell) if meaning.is_on() else 0}
+        passages = meaning.embed_waiting(indexing.opened(), tell) if meaning.is_on() else 0
+        if passages:
+            warming.warm_all()
+        return {"passages": passages}
     except _TurnIsOver:
         enqueue(EMBED_TASK, key=EMBED_TASK)
         return {"passages": 0}

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from kotacerdas.audit import actions as audit
 from kotacerdas.common.domain.faults import Fault, Refused
-from kotacerdas.evidence.domain.deliveries import percent
+from kotacerdas.evidence.domain.deliveries import percent, shown, unseen_in
 from kotacerdas.evidence.models import Intake, Item
 from kotacerdas.evidence.models.intakes import LONGEST_PATH
 from kotacerdas.evidence.sending import parts
@@ -52,7 +52,10 @@ def add_item(intake: Intake, blob: Blob, *, path: str, by: Any, now: datetime) -
     """Acknowledge a file whose bytes are stored. Until it is taken in, nobody can have it from the system.
 
     It stands in no trail by itself: the end of the delivery counts its files, and each document has its own entry.
+    Raises `Refused` for a name that no row keeps as it is.
     """
+    if fault := unseen_in(path):
+        raise Refused(fault)
     _require_open(intake)
     return Item.objects.create(intake=intake, path=path[-LONGEST_PATH:], size=blob.size, sha256=blob.sha256)
 
@@ -63,7 +66,7 @@ def refuse_item(intake: Intake, *, path: str, size: int, fault: Fault, by: Any, 
     _require_open(intake)
     return Item.objects.get_or_create(
         intake=intake,
-        path=path[-LONGEST_PATH:],
+        path=shown(path)[-LONGEST_PATH:],
         size=size,
         state=Item.State.REFUSED,
         defaults={"faults": kept.as_json([fault])},

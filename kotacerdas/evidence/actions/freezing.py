@@ -26,8 +26,8 @@ from kotacerdas.files.blobs import Blob
 from kotacerdas.files.domain import kinds, names
 from kotacerdas.people.models.assignments import day_at
 
-LANGUAGE = "id"
-"""Proofs are read by Indonesian offices, whoever freezes them."""
+LANGUAGES = ("id", "en")
+"""Of the page, whoever freezes the figure: Indonesian offices read it first. Title and table are Indonesian."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,25 @@ def prepare(figure: Figure, *, city: Any, period: Period, now: datetime) -> Prep
         raise Refused(Fault("evidence-period-future", {"today": today}))
     if known := _known(figure, city, period, today):
         return Prepared(figure, city, period, today, document=known)
-    with translation.override(LANGUAGE):
-        result = figure.query(city, period)
-        if result.value is None:
-            raise Refused(Fault("evidence-figure-empty", {"title": str(figure.title)}))
-        return _prepared(figure, result, city, period, now, today)
+    sheets = [_sheet(figure, city, period, now, language) for language in LANGUAGES]
+    result, _same = sheets[0]
+    if result.value is None:
+        raise Refused(Fault("evidence-figure-empty", {"title": str(figure.title)}))
+    # Where something was written between the two countings, one page is better than two that differ.
+    pages = [page for other, page in sheets if _numbers(other) == _numbers(result)]
+    with translation.override(LANGUAGES[0]):
+        title = _title(figure, city, period, now)
+        return Prepared(
+            figure,
+            city,
+            period,
+            today,
+            title=title,
+            value=result.value,
+            table=files.store(_table(result)),
+            page=files.store(typesetting.pdf("frozen.typ", {"title": title, "sheets": pages}, at=now)),
+            has_samples=result.has_samples,
+        )
 
 
 @transaction.atomic
@@ -134,29 +148,29 @@ def _known(figure: Figure, city: Any, period: Period, today: date) -> Document |
 # --- What is written -------------------------------------------------------------------------------------------
 
 
-def _prepared(
-    figure: Figure, result: LiveResult, city: Any, period: Period, now: datetime, today: date
-) -> Prepared:
-    title = _("%(figure)s, %(period)s (as of %(day)s)") % {
+def _sheet(
+    figure: Figure, city: Any, period: Period, now: datetime, language: str
+) -> tuple[LiveResult, dict[str, Any]]:
+    """The figure counted, and the page that tells of it, in one language."""
+    with translation.override(language):
+        result = figure.query(city, period)
+        return result, {"language": language, **_page(figure, result, city, period, now)}
+
+
+def _numbers(result: LiveResult) -> tuple[Any, list[tuple[int, ...]]]:
+    """The order of rows may follow their names, which are not the same in each language."""
+    return result.value, sorted(row.numbers for row in result.rows)
+
+
+def _title(figure: Figure, city: Any, period: Period, now: datetime) -> str:
+    return _("%(figure)s, %(period)s (as of %(day)s)") % {
         "figure": figure.title,
         "period": formats.period(period.since, period.until),
         "day": formats.day(now, city.timezone),
     }
-    page = typesetting.pdf("frozen.typ", _page(figure, result, city, period, now), at=now)
-    return Prepared(
-        figure,
-        city,
-        period,
-        today,
-        title=title,
-        value=result.value or Decimal(0),
-        table=files.store(_table(figure, result)),
-        page=files.store(page),
-        has_samples=result.has_samples,
-    )
 
 
-def _table(figure: Figure, result: LiveResult) -> bytes:
+def _table(result: LiveResult) -> bytes:
     """Numbers as computers read them; UTF-8 with a mark, as all our CSV."""
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
@@ -170,7 +184,6 @@ def _page(figure: Figure, result: LiveResult, city: Any, period: Period, at: dat
     local = at.astimezone(city.timezone)
     chart = _("%(column)s by %(head)s") % {"column": result.columns[-1], "head": result.head.lower()}
     return {
-        "language": LANGUAGE,
         "title": str(figure.title),
         "author": city.name,
         "day": [local.year, local.month, local.day],

@@ -14,7 +14,8 @@ from django.http import UnreadablePostError
 
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.evidence.actions import deliveries
-from kotacerdas.evidence.domain.deliveries import GIVEN_UP_AFTER, no_room, too_large
+from kotacerdas.evidence.domain.deliveries import GIVEN_UP_AFTER, no_room
+from kotacerdas.evidence.gate import limits
 from kotacerdas.evidence.models import Intake, Item, Upload
 from kotacerdas.evidence.models.intakes import LONGEST_PATH
 from kotacerdas.evidence.sending import parts
@@ -44,7 +45,7 @@ def begin(intake: Intake, *, path: str, size: int, mark: str, by: Any, now: date
 
     One that is too large is refused, and named so in the delivery.
     """
-    if fault := too_large(path, size):
+    if fault := limits.too_large(path, size):
         deliveries.refuse_item(intake, path=path, size=size, fault=fault, by=by, now=now)
         raise Refused(fault)
     return _begun(intake, path=path, size=size, mark=mark, now=now)

@@ -18,7 +18,8 @@ from kotacerdas.common.faults import sentences
 from kotacerdas.evidence import findings
 from kotacerdas.evidence.actions import deliveries, taking_in
 from kotacerdas.evidence.commands.shared import city_of, show_progress
-from kotacerdas.evidence.domain.deliveries import too_large
+from kotacerdas.evidence.domain.deliveries import unseen_in
+from kotacerdas.evidence.gate.limits import too_large
 from kotacerdas.evidence.models import Confidentiality, Intake, Item
 from kotacerdas.evidence.queries import intakes as queries
 from kotacerdas.files import actions as files
@@ -125,7 +126,7 @@ def _send_one(intake: Intake, path: Path, name: str) -> None:
 def _why_not(seen: os.stat_result, name: str) -> Fault | None:
     if not stat.S_ISREG(seen.st_mode):
         return Fault("evidence-no-regular-file", {"name": name})
-    return too_large(name, seen.st_size)
+    return unseen_in(name) or too_large(name, seen.st_size)
 
 
 def _printable(name: str) -> str:

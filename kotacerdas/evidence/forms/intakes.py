@@ -7,7 +7,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from kotacerdas.common.formats import file_size
 from kotacerdas.common.widgets import LongSelect
+from kotacerdas.evidence.gate import limits
 from kotacerdas.evidence.models import Confidentiality
 from kotacerdas.evidence.models.documents import organisations_of
 from kotacerdas.evidence.queries.intakes import agencies_for
@@ -35,7 +37,7 @@ class ManyFilesField(forms.FileField):
 class FilesForm(forms.Form):
     """More files for a delivery that is open."""
 
-    berkas = ManyFilesField(label=_("Files"), help_text=_("PDF, office documents, tables, pictures, ZIP."))
+    berkas = ManyFilesField(label=_("Files"))
     folder = ManyFilesField(
         label=_("Or a whole folder"), help_text=_("With all folders in it."), is_folder=True
     )
@@ -43,6 +45,17 @@ class FilesForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.label_suffix = ""
+        self.fields["berkas"].help_text = gettext(
+            "PDF, office documents, tables, pictures: up to %(document)s each. A ZIP: up to %(archive)s."
+        ) % {"document": file_size(self.most_document), "archive": file_size(self.most_archive)}
+
+    @property
+    def most_document(self) -> int:
+        return limits.document()
+
+    @property
+    def most_archive(self) -> int:
+        return limits.archive()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.evidence.actions.judging import LONGEST_WORD
 from kotacerdas.evidence.domain.synonyms import LONGEST_GROUP
+from kotacerdas.evidence.findings.standings import DIMENSION_NAMES
 from kotacerdas.evidence.forms.plain import Plain
 from kotacerdas.evidence.models import Confidentiality, Nature
 from kotacerdas.evidence.queries.finding import Filters
@@ -24,8 +25,10 @@ class SearchForm(Plain):
     jenis = forms.ChoiceField(required=False, choices=Nature.choices)
     kerahasiaan = forms.ChoiceField(required=False, choices=Confidentiality.choices)
     berkas = forms.SlugField(required=False, max_length=10)
+    dimensi = forms.ChoiceField(required=False, choices=list(DIMENSION_NAMES.items()))
 
-    def asked(self) -> tuple[str, Filters]:
+    def asked(self) -> tuple[str, Filters, str]:
+        """The words, what the documents tell of themselves, and the dimension for which they are cited."""
         self.is_valid()
         given = self.cleaned_data
         filters = Filters(
@@ -35,7 +38,7 @@ class SearchForm(Plain):
             confidentiality=given.get("kerahasiaan") or "",
             kind=given.get("berkas") or "",
         )
-        return (given.get("cari") or "").strip(), filters
+        return (given.get("cari") or "").strip(), filters, given.get("dimensi") or ""
 
 
 class SynonymsForm(Plain):

@@ -9,12 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from django.conf import settings
 from django.db.models import Sum
 
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.evidence.domain import acceptance, archives, zips
-from kotacerdas.evidence.gate import antivirus, sandbox
+from kotacerdas.evidence.gate import antivirus, limits, sandbox
 from kotacerdas.evidence.gate.antivirus import Verdict
 from kotacerdas.evidence.gate.sandbox import MEGABYTE, Limits
 from kotacerdas.evidence.models import Item
@@ -25,8 +24,8 @@ from kotacerdas.files.domain import kinds, names
 from kotacerdas.files.domain.kinds import Kind
 
 LIMITS = Limits(memory=1536 * MEGABYTE, cpu_seconds=60, seconds=180)
-ARCHIVE_TIMES, UNPACKED_TIMES = 5, 20
-"""How many times the largest document an archive may have, and all archives of a delivery may unpack to."""
+UNPACKED_TIMES = 20
+"""How many times the largest document all archives of a delivery may unpack to."""
 _INSPECT = "kotacerdas.evidence.domain.acceptance:inspect"
 _NAMED_AT_MOST = 5
 
@@ -72,7 +71,7 @@ def look(item: Item) -> Looked | Unpacked | LeftOut:
     if archives.is_of_nobody(item.path):
         return LeftOut(Fault("evidence-of-nobody", {"name": shown}))
     kind = acceptance.of_name(item.path)
-    if too_large := _size_fault(kind, item.size, shown):
+    if too_large := _size_fault(item.size, shown):
         raise Refused(too_large)
     try:
         if kind is kinds.ZIP:
@@ -83,11 +82,8 @@ def look(item: Item) -> Looked | Unpacked | LeftOut:
         raise Refused(Fault("evidence-bytes-gone", {"name": item.path})) from trouble
 
 
-def _size_fault(kind: Kind, size: int, name: str) -> Fault | None:
-    if size == 0:
-        return Fault("evidence-empty", {"name": name})
-    most = settings.EVIDENCE_MOST_MB * MEGABYTE * (ARCHIVE_TIMES if kind is kinds.ZIP else 1)
-    return Fault("evidence-file-too-large", {"name": name, "most_bytes": most}) if size > most else None
+def _size_fault(size: int, name: str) -> Fault | None:
+    return limits.too_large(name, size) if size else Fault("evidence-empty", {"name": name})
 
 
 def _look(item: Item, kind: Kind) -> Looked:
@@ -131,7 +127,7 @@ def _depth(item: Item) -> int:
 
 def _room(item: Item) -> int:
     """What archives of this delivery may still unpack to: one in another in a third must not multiply."""
-    whole: int = UNPACKED_TIMES * settings.EVIDENCE_MOST_MB * MEGABYTE
+    whole = UNPACKED_TIMES * limits.document()
     if item.intake_id is None:
         return whole
     # Those without a hash were refused by name or size, and not unpacked.
@@ -171,10 +167,10 @@ def _entry(package: zipfile.ZipFile, info: zipfile.ZipInfo, path: str) -> Entry:
 def _fault_of(path: str, size: int) -> Fault | None:
     """What its name and size say already: a film of four gigabytes is not unpacked to be refused."""
     try:
-        kind = acceptance.of_name(path)
+        acceptance.of_name(path)
     except Refused as refused:
         return refused.faults[0]
-    return _size_fault(kind, size, names.clean(path))
+    return _size_fault(size, names.clean(path))
 
 
 def _left_out(infos: Iterable[zipfile.ZipInfo]) -> Iterator[Fault]:

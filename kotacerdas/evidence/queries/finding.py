@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -20,8 +21,9 @@ from kotacerdas.evidence.domain.spans import Span
 from kotacerdas.evidence.domain.synonyms import Synonyms, of_texts
 from kotacerdas.evidence.index import indexing
 from kotacerdas.evidence.index.fts import Index
-from kotacerdas.evidence.models import Document, Revision, Unit
+from kotacerdas.evidence.models import Document, Revision
 from kotacerdas.evidence.models import Synonyms as SynonymsRow
+from kotacerdas.evidence.queries import rows as as_given
 from kotacerdas.evidence.queries import sight as sights
 from kotacerdas.evidence.queries.looking import Look, Looking, Scored
 from kotacerdas.evidence.queries.sight import Seen, Sight
@@ -37,6 +39,8 @@ class Filters:
     confidentiality: str = ""
     kind: str = ""
     """Of file, as in `Content.kind`: "pdf", "docx"."""
+    among: AbstractSet[int] | None = None
+    """Keys of the documents that are looked through; None means all."""
 
     def __bool__(self) -> bool:
         return self != NO_FILTERS
@@ -47,12 +51,12 @@ class Filters:
             and self.nature in ("", seen.nature)
             and self.confidentiality in ("", seen.confidentiality)
             and self.kind in ("", seen.kind)
+            and (self.among is None or seen.pk in self.among)
             and (self.year is None or self.year in seen.years(today))
         )
 
 
 NO_FILTERS = Filters()
-FEW = 60
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class Hit:
     """A unit of the newest revision of a document."""
 
     document: Document
-    """With agency and city at hand, as `with_names()` gives it."""
+    """With agency, city and newest revision at hand."""
     revision: Revision
     unit: int
     unit_kind: str
@@ -87,7 +91,8 @@ class Found:
     total: int
     """Units that are good enough, shown or not; of those that the reader may see."""
     facets: dict[str, list[tuple[Any, int]]] = field(default_factory=dict)
-    """By the names of `Filters`: its values among what was found, the commonest first, with the number of units."""
+    """By the names of `Filters`: its values among what was found, the commonest first, with the number of units. "pk" are
+    the documents."""
     asked: tuple[str, ...] = ()
     """The concepts that were looked for, as they were typed; the other words were left out."""
 
@@ -128,21 +133,22 @@ class Searcher:
 def synonyms_of(city: Any) -> Synonyms:
     """Shipped ones and the city's own."""
     rows = SynonymsRow.objects.filter(Q(city=None) | Q(city=city)).order_by("pk")
-    return _made_of(tuple(tuple(words) for words in rows.values_list("words", flat=True)))
+    return _made_of(tuple(words for (words,) in as_given.of(rows.values_list("words"))))
 
 
 @lru_cache(maxsize=16)
-def _made_of(groups: tuple[tuple[str, ...], ...]) -> Synonyms:
-    return of_texts(groups)
+def _made_of(groups: tuple[str, ...]) -> Synonyms:
+    """Of lists in JSON, as they are kept."""
+    return of_texts(tuple(json.loads(words)) for words in groups)
 
 
 def _facets(good: Iterable[Scored]) -> dict[str, list[tuple[Any, int]]]:
     today = timezone.localdate()
     counts: dict[str, Counter[Any]] = {
-        name: Counter() for name in ("agency", "year", "nature", "confidentiality", "kind")
+        name: Counter() for name in ("pk", "agency", "year", "nature", "confidentiality", "kind")
     }
     for each in good:
-        for name in ("agency", "nature", "confidentiality", "kind"):
+        for name in ("pk", "agency", "nature", "confidentiality", "kind"):
             if value := getattr(each.seen, name):
                 counts[name][value] += 1
         counts["year"].update(each.seen.years(today))
@@ -153,15 +159,19 @@ def _facets(good: Iterable[Scored]) -> dict[str, list[tuple[Any, int]]]:
 
 
 def hits_of(wanted: Sequence[tuple[Look, Scored]]) -> list[Hit | None]:
-    """In their order, in two queries. None for a page that is no more, since its file is read anew just now."""
+    """In their order, in two queries. None for a page that is no more, since its file is read anew just now, or since
+    its document has just got another revision."""
     documents = _documents({scored.seen.pk for _, scored in wanted})
-    units = _units({(scored.seen.sha256, scored.place.unit) for _, scored in wanted})
+    contents = {
+        each.latest.pk: each.latest.content_id for each in documents.values() if each.latest is not None
+    }
+    keys = [(contents.get(scored.seen.revision, 0), scored.place.unit) for _, scored in wanted]
+    units = {(content, number): _Unit(*rest) for content, number, *rest in as_given.of_units(set(keys))}
     found: list[Hit | None] = []
-    for look, scored in wanted:
-        document = documents.get(scored.seen.pk)
-        unit = units.get((scored.seen.sha256, scored.place.unit))
-        if document is not None and unit is not None and scored.place.end <= len(unit.text):
-            found.append(_hit(look, scored, document, unit))
+    for (look, scored), key in zip(wanted, keys, strict=True):
+        unit = units.get(key)
+        if unit is not None and scored.place.end <= len(unit.text):
+            found.append(_hit(look, scored, documents[scored.seen.pk], unit))
         else:
             found.append(None)
     return found
@@ -169,30 +179,14 @@ def hits_of(wanted: Sequence[tuple[Look, Scored]]) -> list[Hit | None]:
 
 def _documents(keys: AbstractSet[int]) -> Mapping[int, Document]:
     """Which of them may be seen was decided before."""
-    return Document.objects.with_names().in_bulk(list(keys)) if keys else {}
+    return Document.objects.select_related("city", "agency", "latest").in_bulk(list(keys)) if keys else {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Unit:
-    number: int
     kind: str
     label: str
     text: str
-
-
-def _units(keys: AbstractSet[tuple[str, int]]) -> dict[tuple[str, int], _Unit]:
-    """Of a few exactly these; of many all that have one of the hashes and one of the numbers, in one query too."""
-    if not keys:
-        return {}
-    if len(keys) <= FEW:
-        these = Q()
-        for sha256, number in keys:
-            these |= Q(content__sha256=sha256, number=number)
-    else:
-        hashes, numbers = {sha256 for sha256, _ in keys}, {number for _, number in keys}
-        these = Q(content__sha256__in=hashes, number__in=numbers)
-    rows = Unit.objects.filter(these).values_list("content__sha256", "number", "kind", "label", "text")
-    return {(sha256, number): _Unit(number, *rest) for sha256, number, *rest in rows}
 
 
 def _hit(look: Look, scored: Scored, document: Document, unit: _Unit) -> Hit:
@@ -203,7 +197,7 @@ def _hit(look: Look, scored: Scored, document: Document, unit: _Unit) -> Hit:
     return Hit(
         document=document,
         revision=document.latest,
-        unit=unit.number,
+        unit=place.unit,
         unit_kind=unit.kind,
         unit_label=unit.label,
         score=scored.score,

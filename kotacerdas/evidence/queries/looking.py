@@ -252,6 +252,10 @@ class Looking:
         has: Mapping[int, frozenset[int]],
     ) -> Scored:
         """Its best passage, which gains by what stands in the others."""
+        if len(some) == 1:
+            ((place, features),) = some
+            score = round(features.score, 4)
+            return Scored(self._contents[place.content], place, features, score, (place.row,))
         place, features = max(some, key=lambda each: each[1].score)
         beside = {n for _, other in some for n in other.terms} - set(features.terms)
         if beside:

@@ -1,6 +1,7 @@
 """What somebody may see of a city's evidence, as plain values that a search can hold against the index.
 
-Read once for each search, in two statements, so that nothing invisible is looked at, counted or weighed.
+Read anew for each search, in two statements, so that nothing invisible is looked at, counted or weighed. What is made
+of the rows is kept, and serves again only where the database has just given the very same rows.
 """
 
 from __future__ import annotations
@@ -12,17 +13,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeAlias
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from kotacerdas.evidence.domain.freshness import Times
 from kotacerdas.evidence.models import Document, OtherName, Scan
+from kotacerdas.evidence.queries import rows as as_given
+from kotacerdas.evidence.queries.rows import Row
 
 LONGEST_PERIOD = 30
+MOST_KEPT = 40_000
+"""Documents of all readers together, about a kilobyte each."""
 DAYS = ("observed_from", "observed_until", "valid_from", "valid_until")
 # Days as text: making thousands of dates at each search would cost more than the search.
 AS_TEXT = {f"{day}_text": Cast(day, TextField()) for day in DAYS}
@@ -99,37 +102,44 @@ class Sight:
 
 
 _values = attrgetter(*Seen.__slots__)
+Reader: TypeAlias = tuple[int, int | None]
+"""City and user."""
+Read: TypeAlias = tuple[list[Row], list[Row]]
+_kept: dict[Reader, tuple[Read, Sight]] = {}
+"""What each was given last, and what was made of it."""
 
 
 def of(user: Any, city: Any) -> Sight:
     """`user` None sees everything of the city. What was withdrawn or has a virus is not found by anybody."""
     rows = Document.objects.all() if user is None else Document.objects.visible_to(user)
     rows = rows.filter(city=city).current().exclude(latest=None).exclude(latest__content__scan=Scan.INFECTED)
+    seen = as_given.of(rows.order_by("pk").annotate(**AS_TEXT).values_list(*COLUMNS))
+    names = OtherName.objects.filter(revision__document__city=city).order_by("pk")
+    read = (seen, as_given.of(names.values_list("revision", "path")) if seen else [])
+    reader = (city.pk, user and user.pk)
+    kept = _kept.get(reader)
+    if kept is None or kept[0] != read:
+        kept = _keep(reader, read)
+    return kept[1]
+
+
+def _keep(reader: Reader, read: Read) -> tuple[Read, Sight]:
+    """Who is given the same rows as another shares what was made of them."""
+    same = next((kept for kept in tuple(_kept.values()) if kept[0] == read), None)
+    if sum(len(kept[0][0]) + 1 for kept in tuple(_kept.values())) > MOST_KEPT:
+        _kept.clear()
+    _kept[reader] = kept = same or (read, _made(*read))
+    return kept
+
+
+def _made(rows: Iterable[Row], other_names: Iterable[Row]) -> Sight:
     documents: dict[str, Seen] = {}
-    for row in _read(rows.order_by("pk").annotate(**AS_TEXT).values_list(*COLUMNS)):
+    for row in rows:
         seen = Seen(*row)
         documents.setdefault(seen.sha256, seen)
-    return Sight(documents, dict(_names(documents.values(), city)))
-
-
-def _names(seen: Iterable[Seen], city: Any) -> dict[int, list[str]]:
-    revisions = {each.revision for each in seen}
+    revisions = {each.revision for each in documents.values()}
     names: dict[int, list[str]] = defaultdict(list)
-    if revisions:
-        rows = OtherName.objects.filter(revision__document__city=city).order_by("pk")
-        for revision, path in _read(rows.values_list("revision", "path")):
-            if revision in revisions:
-                names[revision].append(path)
-    return names
-
-
-def _read(rows: Any) -> list[Any]:
-    """As the database gives them: a thousand rows are asked for at each search."""
-    try:
-        sql, params = rows.query.sql_with_params()
-    except EmptyResultSet:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        found: list[Any] = cursor.fetchall()
-    return found
+    for revision, path in other_names:
+        if revision in revisions:
+            names[revision].append(path)
+    return Sight(documents, dict(names))

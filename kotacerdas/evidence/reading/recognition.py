@@ -5,6 +5,7 @@ A program of the system. Without it, or without its Indonesian, pictures stay un
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import shutil
@@ -14,23 +15,26 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import pypdfium2
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.evidence.domain.spans import clean
-from kotacerdas.evidence.reading import pictures, programs
+from kotacerdas.evidence.reading import paper, pictures, programs
 
 DOTS = 200
 """Per inch. More costs time and finds nothing more in letters of a usual size."""
-MOST_PIXELS = 12_000_000
-FEWEST_WIDE = 1_000
-"""A smaller picture is enlarged: its letters are too small to be told apart."""
-WIDE_ENOUGH = 1_400
-"""A page of A4 at 170 dots per inch: a stroke of a letter is wider than a speck."""
 SECONDS = 60
 SURE_ENOUGH = 30
 """Per cent. Below it a word is a stain more often than a word."""
+QUITE_SURE = 75
+"""Per cent of a whole page. Below it the page may lie on its side or its head."""
 WHOLE = 10_000
+QUARTERS = {
+    90: Image.Transpose.ROTATE_270,
+    180: Image.Transpose.ROTATE_180,
+    270: Image.Transpose.ROTATE_90,
+}
+"""By the degrees clockwise that set a page upright; Pillow counts the other way."""
 
 
 class Recognised(NamedTuple):
@@ -51,10 +55,27 @@ class Word:
 
 
 def recognise(path: str, kind: str, number: int) -> Recognised:
-    """What stands on a page of a PDF, or on a picture; `number` counts from 1."""
-    image = page_image(path, number) if kind == "pdf" else _large_enough(pictures.frame(path, number))
-    image = _without_specks(image)
-    return put_together(list(words(_ask_tesseract(image), image.width, image.height)))
+    """What stands on a page of a PDF, or on a picture; `number` counts from 1. Raises `Refused` where something is
+    written and not a word of it could be told."""
+    image = paper.ready(page_image(path, number) if kind == "pdf" else pictures.frame(path, number))
+    if paper.is_blank(image):
+        return put_together([])
+    found = _read(image)
+    if (found.confidence or 0) < QUITE_SURE and (turn := _turned(image)):
+        upright = _read(image.transpose(QUARTERS[turn]))
+        found = max(found, upright._replace(boxes=_turned_back(upright.boxes, turn)), key=_told)
+    if not found.text:
+        raise Refused(Fault("evidence-recognition-failed", {}))
+    return found
+
+
+def _read(image: Image.Image) -> Recognised:
+    table = _ask_tesseract(image, "--psm", "3", "tsv")
+    return put_together(list(words(table, image.width, image.height)))
+
+
+def _told(found: Recognised) -> float:
+    return len(found.text) * (found.confidence or 0)
 
 
 def page_image(path: str, number: int, dots: int = DOTS) -> Image.Image:
@@ -62,38 +83,54 @@ def page_image(path: str, number: int, dots: int = DOTS) -> Image.Image:
     try:
         page = document[number - 1]
         width, height = page.get_size()
-        scale = min(dots / 72, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
+        scale = min(dots / 72, (paper.MOST_PIXELS / max(width * height, 1)) ** 0.5)
         image: Image.Image = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_pil()
         return image
     finally:
         document.close()
 
 
-def _without_specks(image: Image.Image) -> Image.Image:
-    """Copies of copies are full of them; where letters are large enough, they lose nothing."""
-    return image.filter(ImageFilter.MedianFilter(3)) if image.width >= WIDE_ENOUGH else image
+# --- Pages that lie on their side ---------------------------------------------------------------------------
 
 
-def _large_enough(image: Image.Image) -> Image.Image:
-    image = pictures.within(image.convert("L"), MOST_PIXELS)
-    if image.width >= FEWEST_WIDE or image.width * image.height > MOST_PIXELS // 4:
-        return image
-    return image.resize((image.width * 2, image.height * 2), Image.Resampling.LANCZOS)
+def _turned(image: Image.Image) -> int:
+    """Degrees clockwise that set it upright, as Tesseract sees it; 0 where it cannot tell."""
+    with contextlib.suppress(Refused):
+        for line in _ask_tesseract(image, "--psm", "0").splitlines():
+            name, _colon, value = line.partition(":")
+            if name == "Rotate" and value.strip().isdecimal():
+                turn = int(value)
+                return turn if turn in QUARTERS else 0
+    return 0
+
+
+def _turned_back(boxes: list[list[int]], turn: int) -> list[list[int]]:
+    """Where the words stand on the page as it is."""
+    return [[start, end, *_corners(box, turn)] for start, end, *box in boxes]
+
+
+def _corners(box: list[int], turn: int) -> tuple[int, int, int, int]:
+    left, top, right, bottom = box
+    if turn == 90:
+        return top, WHOLE - right, bottom, WHOLE - left
+    if turn == 180:
+        return WHOLE - right, WHOLE - bottom, WHOLE - left, WHOLE - top
+    return WHOLE - bottom, left, WHOLE - top, right
 
 
 # --- Tesseract ---------------------------------------------------------------------------------------------
 
 
-def _ask_tesseract(image: Image.Image) -> str:
+def _ask_tesseract(image: Image.Image, *how: str) -> str:
     program = shutil.which("tesseract")
     known = programs.languages(program) if program else []
     if program is None or programs.INDONESIAN not in known:
         missing = programs.INDONESIAN if program else "tesseract"
         raise Refused(Fault("evidence-no-recognition", {"missing": missing}))
     picture = io.BytesIO()
-    image.convert("L").save(picture, "PPM")
+    image.save(picture, "PPM")
     languages = "+".join(each for each in (programs.INDONESIAN, programs.ENGLISH) if each in known)
-    command = [program, "stdin", "stdout", "-l", languages, "--dpi", str(DOTS), "--psm", "3", "tsv"]
+    command = [program, "stdin", "stdout", "-l", languages, "--dpi", str(DOTS), *how]
     try:
         said = subprocess.run(  # noqa: S603 - the system's own program, no word of the file among its arguments
             command, input=picture.getvalue(), capture_output=True, timeout=SECONDS, check=False

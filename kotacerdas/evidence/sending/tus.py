@@ -14,7 +14,8 @@ from email.utils import format_datetime
 
 from django.http import HttpRequest, HttpResponse
 
-from kotacerdas.evidence.domain.deliveries import GIVEN_UP_AFTER, MOST_FILE
+from kotacerdas.evidence.domain.deliveries import GIVEN_UP_AFTER
+from kotacerdas.evidence.gate import limits
 from kotacerdas.evidence.models import Upload
 from kotacerdas.evidence.models.intakes import LONGEST_PATH
 
@@ -136,5 +137,5 @@ def options() -> HttpResponse:
     response["Tus-Version"] = VERSION
     response["Tus-Extension"] = EXTENSIONS
     response["Tus-Checksum-Algorithm"] = ALGORITHM
-    response["Tus-Max-Size"] = str(MOST_FILE)
+    response["Tus-Max-Size"] = str(limits.archive())
     return response

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from kotacerdas.common.formats import number
 from kotacerdas.common.templatetags import components
-from kotacerdas.evidence import findings
+from kotacerdas.evidence import findings, previews
 from kotacerdas.evidence.domain.marking import pieces
 from kotacerdas.evidence.findings.standings import MARKS
 from kotacerdas.evidence.forms.proposals import RejectProposalForm
@@ -36,6 +36,33 @@ def closeness(hit: Hit) -> SafeString:
     said = gettext("Closeness %(score)s of 1") % {"score": number(share, 2)}
     bar = components.meter(share, said)
     return format_html('{} {} <span class="n">{}</span>', gettext("Closeness"), bar, number(share, 2))
+
+
+@register.simple_tag
+def thumbnail(hit: Hit) -> SafeString:
+    """A small picture of the page, drawn when it comes into view; of a file without pictures its kind on a sheet."""
+    if not previews.has_picture(hit.revision.content):
+        kind = hit.revision.content.kind.upper()
+        return format_html('<span class="lembar lembar--kosong" aria-hidden="true">{}</span>', kind)
+    path = reverse("evidence:preview", args=[hit.document.code, hit.revision.number, hit.unit])
+    words = {"title": hit.document.title, "where": findings.documents.place_of(hit)}
+    return format_html(
+        '<img class="lembar" src="{}?kecil=1" width="{}" height="{}" alt="{}" loading="lazy" decoding="async">',
+        path,
+        previews.SMALL[0],
+        previews.SMALL[1],
+        gettext("%(title)s, %(where)s") % words,
+    )
+
+
+@register.simple_tag
+def only_recognised() -> SafeString:
+    """Behind how a page fits the year."""
+    why = gettext(
+        "The system recognised the period in the text, and nobody has confirmed it. Describe the document, and it counts."
+    )
+    words = gettext("as recognised, not confirmed")
+    return format_html('<span class="terbaca" title="{}">({})</span>', why, words)
 
 
 @register.simple_tag

@@ -82,13 +82,16 @@ def test_links_are_not_followed_and_said_so(command, balikpapan, folder, tmp_pat
     }
 
 
-def test_a_file_that_may_not_be_read_or_is_too_large_is_named(command, balikpapan, folder, monkeypatch):
+def test_a_file_that_may_not_be_read_or_is_too_large_is_named(command, balikpapan, folder, settings):
     if os.geteuid() == 0:
         os.mkfifo(folder / "pipa")
     else:
         (folder / "pipa").write_bytes(b"x")
         (folder / "pipa").chmod(0)
-    monkeypatch.setattr(limits, "MOST_FILE", len(LETTER))
+    settings.EVIDENCE_MOST_MB = 1
+    with (folder / "notulen.txt").open("ab") as grown:
+        grown.truncate(limits.MEGABYTE + 1)
+    (folder / "surat\n.txt").write_bytes(LETTER)
 
     said = command("evidence", "add", folder)
 
@@ -96,6 +99,7 @@ def test_a_file_that_may_not_be_read_or_is_too_large_is_named(command, balikpapa
     assert {line.partition(":")[0] for line in said.err.splitlines()} == {
         "Bukti 2025/notulen.txt",
         "Bukti 2025/pipa",
+        "Bukti 2025/surat\ufffd.txt",
     }
 
 

@@ -1,5 +1,6 @@
 """The question board: what is proven, found and missing, who owes it, and what the reader may not see."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -293,6 +294,35 @@ def test_proposals_show_passage_reason_and_year(as_user, joko, proposed):
     assert "<mark>Dewan</mark>" in html
     assert "Matches: risiko" in html
     assert "0.91" in html
+
+
+def test_a_period_that_nobody_has_confirmed_is_said_to_be_recognised(as_user, joko, proposed, monkeypatch):
+    confirmed = proposing.propose_all
+    said = "as recognised, not confirmed"
+    assert said not in words(as_user(joko), f"/en/bukti/usulan/?lingkup={SCOPE}")
+
+    def recognised(some, **options):
+        return {
+            key: [replace(each, is_recognised=True) for each in found]
+            for key, found in confirmed(some, **options).items()
+        }
+
+    monkeypatch.setattr(proposing, "propose_all", recognised)
+    assert said in words(as_user(joko), f"/en/bukti/usulan/?lingkup={SCOPE}")
+
+
+def test_beside_a_proposal_stands_its_page_or_its_kind_of_file(as_user, joko, proposed, settings):
+    browser, path = as_user(joko), f"/en/bukti/usulan/?lingkup={SCOPE}"
+    picture = f"/bukti/{proposed.document.code}/r1/1.png?kecil=1"
+    assert ">TXT</span>" in words(browser, path)
+
+    proposed.revision.content.kind = "pdf"
+    html = words(browser, path)
+    assert picture in html
+    assert f'alt="{proposed.document.title}, paragraphs 1" loading="lazy"' in html
+
+    settings.EVIDENCE_NEEDS_SCAN = True
+    assert picture not in words(browser, path)
 
 
 def test_accepting_cites_the_sentence_once(as_user, joko, proposed, questions):

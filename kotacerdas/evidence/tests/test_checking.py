@@ -118,8 +118,8 @@ def test_what_a_computer_keeps_for_itself_is_left_out_with_a_word(path):
 def test_larger_than_the_city_wants_is_refused(settings):
     settings.EVIDENCE_MOST_MB = 1
 
-    (fault,) = faults_of(bytes(1024 * 1024 + 1), "besar.pdf")
-    assert (fault.kind, fault.values["most_bytes"]) == ("evidence-file-too-large", 1024 * 1024)
+    (fault,) = faults_of(bytes(1_000_001), "besar.pdf")
+    assert (fault.kind, fault.values["most_bytes"]) == ("evidence-file-too-large", 1_000_000)
 
 
 def test_a_file_that_takes_too_long_does_not_stop_the_gate(monkeypatch):

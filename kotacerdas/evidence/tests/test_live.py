@@ -5,7 +5,9 @@ import io
 from datetime import date
 from decimal import Decimal
 
+import pypdfium2
 import pytest
+from django.utils import translation
 
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.evidence import live
@@ -56,15 +58,43 @@ def test_frozen_figure_is_a_document_with_table_and_page(balikpapan, budi, train
     assert Intake.objects.get(items__document=document, items__path__endswith=".pdf").way == Intake.Way.SYSTEM
 
 
-def test_page_says_what_was_counted_how_and_when(balikpapan, budi, trained):
-    pypdfium2 = pytest.importorskip("pypdfium2")
-
-    with frozen(balikpapan, budi).latest.file.open() as opened:
+def pages_of(document):
+    with document.latest.file.open() as opened:
         pdf = pypdfium2.PdfDocument(opened.read())
-    text = " ".join(page.get_textpage().get_text_bounded() for page in pdf)
+    return [page.get_textpage().get_text_bounded() for page in pdf]
 
-    for words in ("Pelatihan", "Dihitung semua.", "23 November 2026", "09.00 WITA", "Lulus"):
-        assert words in text
+
+def test_page_says_what_was_counted_how_and_when_in_both_languages(balikpapan, budi, trained):
+    with translation.override("en"):
+        document = frozen(balikpapan, budi)
+    indonesian, english = pages_of(document)
+
+    assert "per 23 November 2026" in document.title
+    for words in (
+        "Pelatihan",
+        "Dihitung semua.",
+        "23 November 2026",
+        "09.00 WITA",
+        "Lulus",
+        "halaman 1 dari 2",
+    ):
+        assert words in indonesian
+    for words in ("How it was counted", "23 November 2026", "09:00 WITA", "page 2 of 2"):
+        assert words in english
+
+
+def test_numbers_that_moved_between_two_countings_are_not_told_twice(balikpapan, budi, monkeypatch):
+    counts = iter((7, 8))
+
+    def moving(city, period):
+        count = next(counts)
+        return LiveResult("Kecamatan", ("Lulus",), (Row("Kota", (count,)),), Decimal(count), "Semua.")
+
+    monkeypatch.setitem(live._figures, "tests.moving", Figure("tests.moving", "Lulusan", "orang", 0, moving))
+    wanted = {"city": balikpapan, "period": YEAR, "by": budi, "now": NOW}
+
+    (page,) = pages_of(freezing.freeze(live.named("tests.moving"), **wanted))
+    assert "7orang" in page.replace(" ", "")
 
 
 def test_frozen_twice_on_one_day_it_is_one_document(balikpapan, budi, joko, trained):

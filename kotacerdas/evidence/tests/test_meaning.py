@@ -3,6 +3,7 @@
 import pytest
 
 from kotacerdas.evidence.index import indexing, meaning
+from kotacerdas.evidence.index.fts import SHIFT
 from kotacerdas.evidence.models import Confidentiality, Content
 from kotacerdas.evidence.queries.finding import search
 from kotacerdas.evidence.tests import factories
@@ -76,3 +77,29 @@ def test_quotes_are_about_words_and_not_about_meaning(dense, energy, balikpapan)
     meaning.embed_waiting(indexing.opened())
 
     assert search('"sinar matahari"', user=None, city=balikpapan).total == 0
+
+
+@pytest.mark.parametrize("every", [1, 2, 7])
+def test_the_nearest_are_the_same_however_many_are_hidden(every):
+    numpy = pytest.importorskip("numpy")
+    chance = numpy.random.default_rng(3).standard_normal((400, meaning.WIDTH)).astype("float16")
+    rows = [(at << SHIFT | 1, chance[at % 390].tobytes()) for at in range(400)]
+    asked = chance[5].astype("float32")
+    wanted = set(range(0, 400, every))
+
+    found = meaning.Vectors(Stored(rows)).nearest(asked, wanted | {9999})
+
+    cosines = {at: float(chance[at % 390].astype("float32") @ asked) for at in wanted}
+    best = sorted(wanted, key=lambda at: (-round(cosines[at], 3), at))[: meaning.NEAREST]
+    assert [row >> SHIFT for row, _cosine in found] == best
+    assert [cosine for _row, cosine in found] == pytest.approx([cosines[at] for at in best], rel=1e-4)
+
+
+class Stored:
+    """What the vectors ask of an index."""
+
+    def __init__(self, rows):
+        self._rows = rows
+
+    def vectors(self):
+        return self._rows

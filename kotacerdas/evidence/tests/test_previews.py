@@ -69,6 +69,27 @@ def test_a_reader_gets_a_picture_of_dots(minutes, joko, as_user):
     assert Image.open(io.BytesIO(answer.content)).width == 1240
 
 
+def test_a_small_picture_is_the_upper_part_of_the_same_and_seen_by_the_same(minutes, joko, tetangga, as_user):
+    answer = as_user(joko).get(f"{address(minutes)}?kecil=1")
+
+    assert answer["Cache-Control"] == "private, max-age=3600"
+    assert Image.open(io.BytesIO(answer.content)).size == previews.SMALL
+    assert len(answer.content) < 30_000
+    assert as_user(tetangga).get(f"{address(minutes)}?kecil=1").status_code == 404
+
+
+def test_a_small_picture_of_a_wide_page_is_no_higher_than_it(bring):
+    wide = io.BytesIO()
+    Image.new("RGB", (800, 300), "white").save(wide, "PNG")
+    revision = bring(wide.getvalue(), kinds.PNG, "layar.png")
+    content = revision.content
+    content.units.get_or_create(number=1, defaults={"kind": "picture", "label": "1"})
+
+    small = previews.small_picture(revision, content.units.get(number=1))
+
+    assert Image.open(io.BytesIO(small)).size == (176, 66)
+
+
 def test_strangers_are_told_that_there_is_none(minutes, tetangga, as_user):
     assert as_user(tetangga).get(address(minutes)).status_code == 404
 

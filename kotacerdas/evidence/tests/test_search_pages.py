@@ -1,11 +1,15 @@
 """The pages of the search and of words that mean the same."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kotacerdas.common.submissions import new_key
+from kotacerdas.evaluation.tests import factories as rounds
+from kotacerdas.evidence import targets
 from kotacerdas.evidence.index import indexing
-from kotacerdas.evidence.models import Confidentiality, Content, Synonyms
+from kotacerdas.evidence.models import Citation, Confidentiality, Content, Document, Synonyms
 from kotacerdas.evidence.tests import factories
 from kotacerdas.people.tests import factories as people
 
@@ -65,9 +69,64 @@ def test_a_filter_narrows_and_can_be_taken_away(client, pile, rina):
     assert 'href="?cari=dewan"' in answer.content.decode()
 
 
+@pytest.fixture
+def questions(balikpapan, rina):
+    """One of each dimension, of a round that everybody may see."""
+    code = rounds.round_("smartcity-2023-kppn", instrument="smartcity/2023-kppn", year=2023).code
+    some = targets.of_scope(balikpapan, targets.scope(rina, balikpapan, code))
+    return {each.dimension: each for each in some}
+
+
+@pytest.fixture
+def cited(pile, questions, budi):
+    """The minutes prove something of governance and of the economy, the secret file something of the economy."""
+    of_both, secret = Document.objects.get(nature="minutes"), Document.objects.get(title="Ketiga")
+    factories.citation(of_both, quote="Dewan", targets=[questions["gov"], questions["eco"]], by=budi)
+    factories.citation(secret, quote="rahasia", targets=[questions["eco"]], by=budi)
+
+
+def dimension_counts(answer):
+    found = [facet for facet in answer.context["facets"] if facet.name == "dimensi"]
+    return {value.asked: value.count for facet in found for value in facet.values}
+
+
+def test_documents_are_found_by_the_dimension_for_which_they_are_cited(client, cited, rina, joko):
+    everything = page(client, rina, cari="dewan")
+    assert dimension_counts(everything) == {"gov": 1, "eco": 2}
+    narrowed = page(client, rina, cari="dewan", dimensi="eco")
+    assert len(narrowed.context["found"].hits) == 2
+    assert "Kedua" not in {hit.document.title for hit in narrowed.context["found"].hits}
+
+    # What somebody may not see is not counted either, nor is a citation that was withdrawn.
+    assert dimension_counts(page(client, joko, cari="dewan")) == {"gov": 1, "eco": 1}
+    Citation.objects.update(state="withdrawn")
+    assert dimension_counts(page(client, rina, cari="dewan")) == {}
+
+
+def test_a_dimension_that_nothing_is_cited_for_finds_nothing_and_can_be_taken_away(client, cited, rina):
+    answer = page(client, rina, cari="dewan", dimensi="env")
+
+    assert answer.context["found"].total == 0
+    assert dimension_counts(answer) == {"env": 0}
+    assert 'href="?cari=dewan"' in answer.content.decode()
+
+
+def test_a_dimension_costs_as_many_queries_for_many_citations(
+    client, cited, questions, rina, django_assert_max_num_queries
+):
+    with CaptureQueriesContext(connection) as few:
+        page(client, rina, cari="dewan", dimensi="eco")
+    for target in questions.values():
+        factories.citation(Document.objects.get(title="Kedua"), quote="Dewan", targets=[target], by=None)
+
+    with django_assert_max_num_queries(len(few)):
+        page(client, rina, cari="dewan", dimensi="eco")
+
+
 @pytest.mark.parametrize(
     "asked",
     [
+        {"dimensi": "<b>"},
         {"halaman": "99"},
         {"halaman": "x"},
         {"instansi": "abc"},

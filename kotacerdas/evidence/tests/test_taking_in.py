@@ -3,7 +3,7 @@
 import pytest
 
 from kotacerdas.audit.models import Entry
-from kotacerdas.common.domain.faults import Refused
+from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.evidence import actions, guarding
 from kotacerdas.evidence.actions import taking_in
 from kotacerdas.evidence.gate import checking
@@ -125,6 +125,19 @@ def test_a_closed_delivery_takes_no_more_files(balikpapan, budi):
 
     with pytest.raises(Refused, match="evidence-intake-closed"):
         actions.add_item(intake, files.store(MINUTES), path="lagi.txt", by=budi, now=NOW)
+
+
+@pytest.mark.parametrize("sign", ["\0", "\n", "\x1b"])
+def test_a_name_that_no_row_keeps_is_refused_at_the_door(balikpapan, budi, sign):
+    intake = sent(balikpapan, budi, {})
+
+    with pytest.raises(Refused, match="evidence-name-deceives"):
+        actions.add_item(intake, files.store(MINUTES), path=f"surat{sign}.txt", by=budi, now=NOW)
+    fault = Fault("evidence-empty", {"name": "surat.txt"})
+    refused = actions.refuse_item(intake, path=f"surat{sign}.txt", size=0, fault=fault, by=budi, now=NOW)
+
+    assert refused.path == "surat\ufffd.txt"
+    assert became(intake) == {"surat\ufffd.txt": "refused"}
 
 
 def test_stopping_keeps_what_was_taken_in_and_lets_the_rest_go(balikpapan, budi):

@@ -203,13 +203,33 @@ def test_giving_up_takes_row_and_part_away(sender, django_capture_on_commit_call
     assert sender.client.head(address, headers=TUS).status_code == 404
 
 
-def test_a_file_that_is_too_large_is_refused_and_named_once(sender, intake):
+@pytest.mark.parametrize(("name", "most", "said"), [("surat.pdf", 3, "3,0 MB"), ("arsip.zip", 15, "15,0 MB")])
+def test_a_file_that_is_too_large_is_refused_before_it_is_sent_and_named_once(
+    sender, intake, settings, name, most, said
+):
+    settings.EVIDENCE_MOST_MB = 3
     for _ in range(2):
-        refused = sender.begin("arsip.zip", size=limits.MOST_FILE + 1)
+        refused = sender.begin(name, size=most * limits.MEGABYTE + 1)
 
     assert refused.status_code == 413
-    assert "500 MB" in refused.content.decode()
-    assert became(intake) == {"arsip.zip": "refused"}
+    assert said in refused.content.decode()
+    assert became(intake) == {name: "refused"}
+    assert sender.begin(f"b-{name}", size=most * limits.MEGABYTE).status_code == 201
+
+
+def test_what_a_document_may_have_is_told_before_anything_is_chosen(sender, intake, settings):
+    settings.EVIDENCE_MOST_MB = 3
+    told = sender.client.options(reverse("evidence:uploads", args=[intake.code]), headers=TUS)
+    pages = [
+        sender.client.get(address).content.decode()
+        for address in (reverse("evidence:new-intake"), intake.get_absolute_url())
+    ]
+
+    assert told["Tus-Max-Size"] == "15000000"
+    for page in pages:
+        assert "3,0 MB" in page
+        assert "15,0 MB" in page
+        assert 'data-terbesar="3000000" data-terbesar-zip="15000000"' in page
 
 
 @pytest.mark.parametrize(("limit", "value"), [("MOST_FILES", 2), ("MOST_BYTES", 25)])

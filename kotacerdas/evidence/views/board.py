@@ -83,12 +83,9 @@ def agencies_of(user: "Someone", city: City) -> list[int]:
 
 
 def chosen_scope(known: list[Scope], key: str) -> Scope | None:
-    """The one in the address, else the newest whose questions are known; None where the city has nothing to prove.
-
-    An unknown one is 404.
-    """
+    """The one in the address, else the newest. An unknown one is 404."""
     if not key:
-        return next((each for each in known if each.is_detailed), known[0] if known else None)
+        return targets.newest(known)
     found = next((each for each in known if each.key == key), None)
     if found is None:
         raise Http404

@@ -36,7 +36,6 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": [(intake, *findings.intakes.state(intake)) for intake in page],
-        "way": [(_("Evidence"), reverse("evidence:documents")), (_("Deliveries"), "")],
     }
     return render(request, "evidence/intakes.html", context)
 

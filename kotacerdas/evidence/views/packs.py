@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRefresh
 
-from kotacerdas.common import language, submissions
+from kotacerdas.common import formats, language, submissions
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.faults import sentences
 from kotacerdas.common.formats import number
@@ -120,7 +120,7 @@ def _common(found: Pack) -> dict[str, Any]:
         "way": [
             (_("Evidence"), reverse("evidence:documents")),
             (_("Packs"), reverse("evidence:packs")),
-            (found.code, ""),
+            (formats.moment(found.at, found.city.zone), ""),
         ],
     }
 

@@ -13,11 +13,15 @@ from kotacerdas.people.permissions import Permission
 @requires(Permission.SEE_PUBLIC_EVIDENCE)
 @require_safe
 def preview(request: HttpRequest, code: str, number: int, unit: int) -> HttpResponse:
-    """Newly drawn, never the file itself; kept by nobody but the reader's own browser, and for an hour."""
+    """Newly drawn, never the file itself; kept by nobody but the reader's own browser, and for an hour.
+
+    `?kecil=1`: small, as it stands beside a proposal.
+    """
     seen = Revision.objects.visible_to(request.user).select_related("content", "document")
     revision = get_object_or_404(seen, document__code=code, number=number)
     found = get_object_or_404(revision.content.units, number=unit)
-    picture = previews.page_picture(revision, found)
+    draw = previews.small_picture if request.GET.get("kecil") else previews.page_picture
+    picture = draw(revision, found)
     if picture is None:
         raise Http404
     response = HttpResponse(picture, content_type="image/png")

@@ -1,5 +1,7 @@
 """Evidence that was found: over many questions, and for one question with everything that speaks for and against it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -53,8 +55,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     standing = VIEWS.get(view, Standing.PROPOSED)
     some = [each for each in found.questions if each.standing is standing]
     page = Paginator(some, QUESTIONS_PER_PAGE).get_page(request.GET.get("halaman"))
-    context = {
-        "city": city,
+    context = _desk(request, city) | {
         "scope": scope,
         "scopes": known,
         "finding": findings.board.of_proposals(found),
@@ -62,10 +63,6 @@ def listing(request: HttpRequest) -> HttpResponse:
         "view": view if view in VIEWS else "",
         "page": page,
         "questions": queries.of_questions(page, user=request.user, city=city, most=SHOWN_EACH),
-        "reject_form": RejectProposalForm(auto_id=False),
-        "asks": access.may(request.user, Permission.MANAGE_EVIDENCE, city),
-        "mine": agencies_of(request.user, city),
-        "cites": True,
         "back": "daftar",
     }
     return render(request, "evidence/proposals.html", context)
@@ -80,19 +77,25 @@ def question(request: HttpRequest, scope: str, code: str) -> HttpResponse:
     target = _target(city, chosen, code)
     found = boards.of_target(request.user, city, target)
     alike = queries.alike(request.GET.get("mirip", ""), target, user=request.user, city=city)
-    context = {
-        "city": city,
+    context = _desk(request, city) | {
         "scope": chosen,
         "question": queries.of_questions([found], user=request.user, city=city, most=queries.MOST)[0],
         "citations": queries.citations_of(target, user=request.user, city=city),
         "alike": alike,
+        "back": "",
+    }
+    return render(request, "evidence/question.html", context)
+
+
+def _desk(request: HttpRequest, city: City) -> dict[str, Any]:
+    """Who reads proposals, and what he or she may do with one."""
+    return {
+        "city": city,
         "reject_form": RejectProposalForm(auto_id=False),
         "cites": access.may(request.user, Permission.ADD_EVIDENCE, city),
         "asks": access.may(request.user, Permission.MANAGE_EVIDENCE, city),
         "mine": agencies_of(request.user, city),
-        "back": "",
     }
-    return render(request, "evidence/question.html", context)
 
 
 @requires(Permission.ADD_EVIDENCE)

@@ -1,7 +1,8 @@
 """The search in the pages of evidence, with what narrows it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -11,9 +12,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from kotacerdas.evidence.findings.standings import DIMENSION_NAMES
 from kotacerdas.evidence.forms.searching import SearchForm
 from kotacerdas.evidence.models import Confidentiality, Nature
-from kotacerdas.evidence.queries import finding
+from kotacerdas.evidence.queries import dimensions, finding
 from kotacerdas.evidence.queries.finding import Filters, Found
 from kotacerdas.evidence.views.cities import city_of
 from kotacerdas.people import access
@@ -31,6 +33,8 @@ FACETS: tuple[tuple[str, str, "str | Promise"], ...] = (
     ("kerahasiaan", "confidentiality", _("Confidentiality")),
     ("berkas", "kind", _("Kind of file")),
 )
+DIMENSION = "dimensi"
+NAMES = (*(name for name, *_rest in FACETS), DIMENSION)
 
 
 @dataclass(frozen=True)
@@ -53,9 +57,12 @@ class Facet:
 @requires(Permission.SEE_PUBLIC_EVIDENCE)
 @never_cache
 def search(request: HttpRequest) -> HttpResponse:
-    """`?cari=` the words; the other names of `FACETS` narrow. Only what the reader may see is counted."""
+    """`?cari=` the words; the names of `FACETS` and `?dimensi=` narrow. Only what the reader may see is counted."""
     city = city_of(request, Permission.SEE_PUBLIC_EVIDENCE)
-    typed, filters = SearchForm(request.GET).asked()
+    typed, filters, dimension = SearchForm(request.GET).asked()
+    cited = dimensions.of_documents(request.user, city) if typed else {}
+    if dimension:
+        filters = replace(filters, among={key for key, codes in cited.items() if dimension in codes})
     found = _found(request, city, typed, filters)
     page = Paginator(range(found.total), PER_PAGE).get_page(request.GET.get("halaman"))
     context = {
@@ -64,8 +71,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "found": found,
         "page": page,
         "is_narrowed": bool(filters),
-        "facets": _facets(found, filters),
-        "kept": [(name, request.GET[name]) for name, *_rest in FACETS if request.GET.get(name)],
+        "facets": [*_facets(found, filters), *_dimensions(found, cited, dimension)],
+        "kept": [(name, request.GET[name]) for name in NAMES if request.GET.get(name)],
         "edits": access.may(request.user, Permission.MANAGE_EVIDENCE, city),
         "sees_synonyms": access.may(request.user, Permission.SEE_EVIDENCE, city),
         "example": "rapat dewan smart city",
@@ -107,6 +114,20 @@ def _facets(found: Found, filters: Filters) -> list[Facet]:
         if len(values) > 1 or chosen:
             facets.append(Facet(name, label, values))
     return facets
+
+
+def _dimensions(found: Found, cited: Mapping[int, Collection[str]], chosen: str) -> Iterator[Facet]:
+    """In the order of the form. A document belongs to none, or to several, by the questions that cite it."""
+    counts: Counter[str] = Counter()
+    for key, count in found.facets.get("pk", ()):
+        counts.update(dict.fromkeys(cited.get(key, ()), count))
+    values = [
+        Value(str(name), counts[code], code, code == chosen)
+        for code, name in DIMENSION_NAMES.items()
+        if counts[code] or code == chosen
+    ]
+    if values:
+        yield Facet(DIMENSION, _("Cited for the dimension"), values)
 
 
 def _sorted(field: str, counted: Iterable[tuple[Any, int]]) -> list[tuple[Any, int]]:

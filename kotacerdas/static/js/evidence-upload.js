@@ -8,6 +8,7 @@ const PAUSES = [1, 2, 4, 8, 15, 30, 30, 30];
 const PATIENCE_MS = 180_000;
 const VERSION = "1.0.0";
 const SIGNED_OUT = "keluar";
+const TOO_LARGE = "besar";
 
 const form = document.querySelector("form[data-unggah]");
 if (form && globalThis.fetch) start(form);
@@ -56,6 +57,8 @@ function start(form) {
       const key = `${path}\n${mark}`;
       if (files.has(key)) continue;
       const each = { key, file, path, mark, sent: 0, state: "menunggu" };
+      const most = mostOf(path);
+      if (file.size > most) Object.assign(each, { state: TOO_LARGE, why: word(TOO_LARGE, { most: bytes(most) }) });
       each.row = row(each);
       files.set(key, each);
       page.list.append(each.row.item);
@@ -63,6 +66,11 @@ function start(form) {
     }
     complain("");
     if (state.busy) fill();
+  }
+
+  // Nobody sends for an hour what is refused then.
+  function mostOf(path) {
+    return Number(/\.zip$/i.test(path) ? form.dataset.terbesarZip : form.dataset.terbesar) || Infinity;
   }
 
   function row(each) {
@@ -75,7 +83,7 @@ function start(form) {
     words.className = "kirim-kata";
     button.type = "button";
     button.className = "btn btn-teks btn-kecil";
-    button.addEventListener("click", () => (each.state === "menunggu" ? remove(each) : again(each)));
+    button.addEventListener("click", () => (isRemovable(each) ? remove(each) : again(each)));
     item.append(name, words, button);
     return { item, words, button };
   }
@@ -85,23 +93,27 @@ function start(form) {
     const tones = { selesai: "ok", putus: "awas", menunggu: "", jalan: "" };
     words.textContent = each.why ?? word(each.state, { percent: percent(each) });
     words.dataset.nada = tones[each.state] ?? "telat";
-    const canGo = each.state === "menunggu" && !state.busy;
+    const canGo = isRemovable(each) && !state.busy;
     button.hidden = !(canGo || isLost(each));
     button.textContent = word(canGo ? "lepas" : "ulang", {});
     button.setAttribute("aria-label", `${button.textContent}: ${each.path}`);
     summarise();
   }
 
+  function isRemovable(each) {
+    return ["menunggu", TOO_LARGE].includes(each.state);
+  }
+
   function isLost(each) {
-    return !["menunggu", "jalan", "putus", "selesai"].includes(each.state);
+    return !["menunggu", "jalan", "putus", "selesai", TOO_LARGE].includes(each.state);
   }
 
   function summarise() {
-    const all = [...files.values()];
+    const all = [...files.values()].filter((each) => each.state !== TOO_LARGE);
     const size = sum(all.map((each) => each.file.size));
     const sent = sum(all.map((each) => each.sent));
     const done = all.filter((each) => each.state === "selesai").length;
-    page.section.hidden = all.length === 0;
+    page.section.hidden = files.size === 0;
     page.whole.max = size || 1;
     page.whole.value = sent;
     const words = word(state.busy || done ? "ringkas" : "antre", {
@@ -129,7 +141,7 @@ function start(form) {
 
   async function send() {
     if (state.busy) return;
-    if (files.size === 0) return complain(word("kosong", {}), true);
+    if (![...files.values()].some((each) => each.state !== TOO_LARGE)) return complain(word("kosong", {}), true);
     setBusy(true);
     complain("");
     try {

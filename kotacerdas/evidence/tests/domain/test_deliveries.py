@@ -5,21 +5,39 @@ from __future__ import annotations
 import pytest
 
 from kotacerdas.evidence.domain.deliveries import (
+    ARCHIVE_TIMES,
     LEAST_FREE,
     MOST_BYTES,
-    MOST_FILE,
     MOST_FILES,
     no_room,
     percent,
+    shown,
     too_large,
+    unseen_in,
 )
 
 PLENTY = 100 * MOST_BYTES
 
 
-def test_a_file_may_be_as_large_as_the_limit_and_no_larger():
-    assert too_large("a.zip", MOST_FILE) is None
-    assert too_large("a.zip", MOST_FILE + 1).kind == "evidence-file-too-large"
+@pytest.mark.parametrize(("path", "most"), [("a/b.pdf", 100), ("a/b.ZIP", ARCHIVE_TIMES * 100), ("zip", 100)])
+def test_a_file_may_be_as_large_as_the_limit_of_its_kind_and_no_larger(path, most):
+    assert too_large(path, most, 100) is None
+    fault = too_large(path, most + 1, 100)
+    assert (fault.kind, fault.values["most_bytes"]) == ("evidence-file-too-large", most)
+
+
+@pytest.mark.parametrize("sign", ["\0", "\n", "\x1b", "\x85", "\udcff"])
+def test_a_name_with_signs_that_no_row_keeps_is_refused_and_shown_with_a_mark(sign):
+    fault = unseen_in(f"folder/surat{sign}.pdf")
+
+    assert (fault.kind, fault.values["name"]) == ("evidence-name-deceives", "folder/surat\ufffd.pdf")
+    assert shown(f"{sign}a") == "\ufffda"
+
+
+@pytest.mark.parametrize("path", ["Bukti 2025/Notulen rapat ke-2.pdf", "Surat – É 日本 🏙.pdf", ""])
+def test_honest_names_are_left_alone(path):
+    assert unseen_in(path) is None
+    assert shown(path) == path
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from snowballstemmer import stemmer
 
+from kotacerdas.evidence.domain import stems
 from kotacerdas.evidence.domain.passages import LENGTH, STEP, cut
 from kotacerdas.evidence.domain.stems import fold, stem, tokens
 
@@ -32,6 +34,40 @@ def test_a_family_of_words_has_one_stem(family):
 )
 def test_other_words_keep_their_own(one, other):
     assert stem(one) != stem(other)
+
+
+BEGINS = [
+    "",
+    "di",
+    "ke",
+    "me",
+    "mem",
+    "men",
+    "meng",
+    "pe",
+    "pem",
+    "pen",
+    "peng",
+    "ter",
+    "be",
+    "ber",
+    "bel",
+    "per",
+]
+ENDS = ["", "i", "an", "kan", "nya", "ku", "mu", "kah", "lah", "pun"]
+
+
+@given(st.sampled_from(BEGINS), st.text("abegiklmnoprstuy", max_size=7), st.sampled_from(ENDS))
+def test_rules_are_those_of_snowball_though_it_is_not_asked_each_time(begin, middle, end):
+    word = begin + middle + end
+
+    assert stems._by_rules(word) == (stemmer("indonesian").stemWord(word) or word)
+
+
+@given(st.text(max_size=200))
+def test_folding_is_the_same_for_a_text_and_for_each_of_its_signs(text):
+    assert fold(text) == "".join(map(stems._fold_sign, text))
+    assert [(token.start, token.end) for token in tokens(text)] == stems.places(text)
 
 
 @given(st.text(max_size=200))
