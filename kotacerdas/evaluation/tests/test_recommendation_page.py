@@ -1,5 +1,7 @@
 """A recommendation is public; what a city does about it and says about it is for those who take part."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -75,7 +77,7 @@ def test_programme_office_makes_a_task_of_it(as_user, advice, budi, rina):
             "submission_key": "kunci-untuk-sekali-kirim",
             "title": "Perkuat data",
             "organisation": desk.pk,
-            "due_on": timezone.now().date().isoformat(),
+            "due_on": (timezone.now() + timedelta(days=7)).date().isoformat(),
             "priority": "normal",
         },
     )

@@ -21,12 +21,13 @@ def xlsx(rows: Rows, *, sheet: str = "Data", shape: Callable[[Any], None] | None
     page.title = sheet
     for row in rows:
         page.append(list(row))
+    _texts_stay_texts(page)
     if shape:
         shape(page)
     return saved(book)
 
 
-def texts_stay_texts(page: Any) -> None:
+def _texts_stay_texts(page: Any) -> None:
     """What openpyxl takes for a formula or an error, `=0` or `#N/A`, is a text that somebody typed."""
     for row in page.iter_rows():
         for cell in row:

@@ -310,7 +310,7 @@ CELLS = st.one_of(
 @given(st.lists(st.lists(CELLS, min_size=1, max_size=6), min_size=1, max_size=8))
 @example([["=0", "=SUM(A1:A2)", "#N/A"]])
 def test_whatever_is_written_is_read_again(rows):
-    content = workbooks.xlsx(rows, shape=workbooks.texts_stay_texts)
+    content = workbooks.xlsx(rows)
 
     found = {row.number: row.cells for row in read(content)}
 
