@@ -14,14 +14,21 @@ import xlsxwriter
 Rows = Sequence[Sequence[Any]]
 
 
-def xlsx(rows: Rows, *, sheet: str = "Data", shape: Callable[[Any], None] | None = None) -> io.BytesIO:
-    """A workbook as Excel saves it; `shape` merges and hides on the openpyxl sheet."""
+def xlsx(
+    rows: Rows,
+    *,
+    sheet: str = "Data",
+    has_formulas: bool = False,
+    shape: Callable[[Any], None] | None = None,
+) -> io.BytesIO:
+    """A workbook as Excel saves it; `shape` merges and hides on the openpyxl sheet. `has_formulas`: never computed."""
     book = openpyxl.Workbook()
     page = book.active
     page.title = sheet
     for row in rows:
         page.append(list(row))
-    _texts_stay_texts(page)
+    if not has_formulas:
+        _texts_stay_texts(page)
     if shape:
         shape(page)
     return saved(book)

@@ -52,7 +52,7 @@ def test_formula_gives_its_kept_result_and_tells_that_it_adds_up():
 
 
 def test_formula_that_was_never_computed_is_told():
-    rows = read(workbooks.xlsx([["=A2*2"], [4]]))
+    rows = read(workbooks.xlsx([["=A2*2"], [4]], has_formulas=True))
 
     assert rows[0].cells == (Problem("formula-without-value", "=A2*2"),)
 
