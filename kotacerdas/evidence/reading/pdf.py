@@ -13,7 +13,12 @@ from kotacerdas.evidence.reading.shapes import MOST_UNITS, Part, Unit, part, uni
 PAGES = 250
 """Read at once; then the caller hears how far it is."""
 FEW = 50
-"""Letters of a page below which it is looked at."""
+"""Letters of a page below which it is looked at, if anything is drawn on it."""
+NOT_MANY = 400
+"""Letters below which it is looked at where a picture covers most of it: a scan that a system of letters has stamped with
+a line of text. A scanner that recognises words itself leaves more of them."""
+MOST = 0.6
+"""Of the page."""
 MANY_LINES = 20
 """Drawn shapes of a page that may be letters turned into outlines."""
 # A hyphen that only the end of the line has put there; the word goes on below.
@@ -38,7 +43,8 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> Unit:
     page = document[index]
     try:
         text = text_of(page)
-        wants_eyes = sum(map(len, text.split())) < FEW and _has_pictures(page)
+        letters = sum(map(len, text.split()))
+        wants_eyes = (letters < FEW and _has_pictures(page)) or (letters < NOT_MANY and _is_picture(page))
         return unit("page", str(index + 1), text, wants_eyes=wants_eyes)
     finally:
         page.close()
@@ -68,6 +74,17 @@ def _has_pictures(page: pypdfium2.PdfPage) -> bool:
             return True
         drawn += kind in {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING}
         if drawn > MANY_LINES:
+            return True
+    return False
+
+
+def _is_picture(page: pypdfium2.PdfPage) -> bool:
+    """Whether one picture covers most of it."""
+    width, height = page.get_size()
+    for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+        left, bottom, right, top = each.get_bounds()
+        wide, high = min(right, width) - max(left, 0), min(top, height) - max(bottom, 0)
+        if wide > 0 and high > 0 and wide * high >= MOST * width * height:
             return True
     return False
 

@@ -24,6 +24,8 @@ from kotacerdas.evidence.reading import paper, pictures, programs
 DOTS = 200
 """Per inch. More costs time and finds nothing more in letters of a usual size."""
 SECONDS = 60
+PAGE = ("--psm", "3", "-c", "thresholding_method=2")
+"""A whole page of which nothing is known, ink told from paper by what is around it (Sauvola)."""
 SURE_ENOUGH = 30
 """Per cent. Below it a word is a stain more often than a word."""
 QUITE_SURE = 75
@@ -70,7 +72,7 @@ def recognise(path: str, kind: str, number: int) -> Recognised:
 
 
 def _read(image: Image.Image) -> Recognised:
-    table = _ask_tesseract(image, "--psm", "3", "tsv")
+    table = _ask_tesseract(image, _languages(), *PAGE, "tsv")
     return put_together(list(words(table, image.width, image.height)))
 
 
@@ -96,7 +98,7 @@ def page_image(path: str, number: int, dots: int = DOTS) -> Image.Image:
 def _turned(image: Image.Image) -> int:
     """Degrees clockwise that set it upright, as Tesseract sees it; 0 where it cannot tell."""
     with contextlib.suppress(Refused):
-        for line in _ask_tesseract(image, "--psm", "0").splitlines():
+        for line in _ask_tesseract(image, "osd", "--psm", "0").splitlines():
             name, _colon, value = line.partition(":")
             if name == "Rotate" and value.strip().isdecimal():
                 turn = int(value)
@@ -121,16 +123,20 @@ def _corners(box: list[int], turn: int) -> tuple[int, int, int, int]:
 # --- Tesseract ---------------------------------------------------------------------------------------------
 
 
-def _ask_tesseract(image: Image.Image, *how: str) -> str:
+def _languages() -> str:
+    """Raises `Refused` with what is not installed."""
     program = shutil.which("tesseract")
     known = programs.languages(program) if program else []
-    if program is None or programs.INDONESIAN not in known:
+    if programs.INDONESIAN not in known:
         missing = programs.INDONESIAN if program else "tesseract"
         raise Refused(Fault("evidence-no-recognition", {"missing": missing}))
+    return "+".join(each for each in (programs.INDONESIAN, programs.ENGLISH) if each in known)
+
+
+def _ask_tesseract(image: Image.Image, languages: str, *how: str) -> str:
     picture = io.BytesIO()
     image.save(picture, "PPM")
-    languages = "+".join(each for each in (programs.INDONESIAN, programs.ENGLISH) if each in known)
-    command = [program, "stdin", "stdout", "-l", languages, "--dpi", str(DOTS), *how]
+    command = ["tesseract", "stdin", "stdout", "-l", languages, "--dpi", str(DOTS), *how]
     try:
         said = subprocess.run(  # noqa: S603 - the system's own program, no word of the file among its arguments
             command, input=picture.getvalue(), capture_output=True, timeout=SECONDS, check=False

@@ -7,6 +7,7 @@ import json
 import sys
 
 import pytest
+import typst
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -112,6 +113,18 @@ def test_pages_with_pictures_of_words_want_eyes_and_blank_ones_do_not(tmp_path):
 
     assert [unit["wants_eyes"] for unit in digital] == [False, False, False]
     assert [unit["wants_eyes"] for unit in scanned] == [True]
+
+
+def test_a_scan_with_a_stamped_line_of_text_is_looked_at_and_one_with_its_words_is_not(tmp_path):
+    line = "Dokumen ini telah ditandatangani secara elektronik; keasliannya dapat diperiksa pada laman persuratan."
+    written.photo("Rapat dewan").save(tmp_path / "sheet.png")
+    for name, words in (("stamped", line), ("recognised", f"{line} " * 6)):
+        source = f'#set page("a4", margin: 0pt, background: image("sheet.png", width: 100%))\n#text(size: 7pt)[{words}]\n'
+        (tmp_path / f"{name}.typ").write_text(source)
+        (tmp_path / f"{name}.pdf").write_bytes(typst.compile(tmp_path / f"{name}.typ", root=tmp_path))
+
+    assert [unit["wants_eyes"] for unit in read(tmp_path / "stamped.pdf", "pdf")] == [True]
+    assert [unit["wants_eyes"] for unit in read(tmp_path / "recognised.pdf", "pdf")] == [False]
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
@@ -257,6 +270,25 @@ def test_csv_of_any_separator(tmp_path, text):
     (unit,) = read(path, "csv")
 
     assert (unit["label"], unit["text"]) == ("A1:B2", "Nama\tNilai\nBudi\t1,5")
+
+
+def test_csv_of_sentences_with_commas_and_figures_with_commas_is_cut_at_its_semicolons(tmp_path):
+    path = tmp_path / "a.csv"
+    rows = ["Ruas;Kondisi;Persen", "Jalan A, arah pasar;baik, tanpa lubang;96,4", "Jalan B;rusak, sedang;1,5"]
+    path.write_text("\n".join(rows) + "\n")
+
+    (unit,) = read(path, "csv")
+
+    assert unit["text"].splitlines()[1] == "Jalan A, arah pasar\tbaik, tanpa lubang\t96,4"
+
+
+def test_csv_of_sentences_with_semicolons_is_cut_at_its_commas(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("Kegiatan,Hasil,Tahun\nRapat,sepakat; dicatat; selesai,2025\nSurvei,baik,2024\n")
+
+    (unit,) = read(path, "csv")
+
+    assert unit["text"].splitlines()[1] == "Rapat\tsepakat; dicatat; selesai\t2025"
 
 
 # --- Plain text, pages, pictures ---------------------------------------------------------------------------

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
+from PIL import Image, ImageChops, ImageDraw
 
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.evidence.reading import programs, recognition
@@ -100,6 +103,78 @@ def test_a_photo_is_read(tmp_path):
     written.photo(TEXT).convert("RGBA").save(path)
 
     assert recognition.recognise(str(path), "png", 1).text.split() == TEXT.split()
+
+
+def in_the_shade(image: Image.Image) -> Image.Image:
+    """White at the top, as dark as ink is light at the foot."""
+    slope = Image.linear_gradient("L").resize(image.size).point([255 - at * 3 // 5 for at in range(256)])
+    return ImageChops.multiply(image, slope)
+
+
+def placed(found: recognition.Recognised, word: str) -> list[int]:
+    at = found.text.index(word)
+    return next(box[2:] for box in found.boxes if box[0] == at)
+
+
+@needs_tesseract
+def test_a_page_half_in_the_shade_is_read_whole(tmp_path):
+    lines = "\n\n".join(f"{number}. {TEXT}" for number in range(1, 11))
+    path = tmp_path / "a.png"
+    in_the_shade(written.photo(lines)).save(path)
+
+    found = recognition.recognise(str(path), "png", 1)
+
+    missed = Counter(lines.split()) - Counter(found.text.split())
+    assert missed.total() <= 3
+
+
+@needs_tesseract
+@pytest.mark.parametrize(
+    ("turn", "where"),
+    [
+        (Image.Transpose.ROTATE_90, lambda x, y: (y, recognition.WHOLE - x)),
+        (Image.Transpose.ROTATE_180, lambda x, y: (recognition.WHOLE - x, recognition.WHOLE - y)),
+        (Image.Transpose.ROTATE_270, lambda x, y: (recognition.WHOLE - y, x)),
+    ],
+)
+def test_a_page_that_lay_on_its_side_is_read_with_the_places_of_its_words(tmp_path, turn, where):
+    lines = "\n\n".join(f"{number}. {TEXT}" for number in range(1, 8))
+    upright, turned = tmp_path / "a.png", tmp_path / "b.png"
+    written.photo(lines).save(upright)
+    written.photo(lines).transpose(turn).save(turned)
+
+    straight = recognition.recognise(str(upright), "png", 1)
+    found = recognition.recognise(str(turned), "png", 1)
+
+    assert Counter(found.text.split()) == Counter(straight.text.split())
+    left, top, right, bottom = placed(straight, "menyepakati")
+    corners = [where(left, top), where(right, bottom)]
+    wanted = [min(x for x, _y in corners), min(y for _x, y in corners)]
+    wanted += [max(x for x, _y in corners), max(y for _x, y in corners)]
+    assert placed(found, "menyepakati") == pytest.approx(wanted, abs=30)
+
+
+@needs_tesseract
+def test_a_fax_keeps_its_thin_strokes(tmp_path):
+    path = tmp_path / "a.tif"
+    photo = written.photo(TEXT, dots=200).point([255 * (at > 140) for at in range(256)]).convert("1")
+    photo.save(path, "TIFF", compression="group4")
+
+    assert recognition.recognise(str(path), "tif", 1).text.split() == TEXT.split()
+
+
+@needs_tesseract
+def test_a_blank_page_says_nothing_and_a_scribble_says_that_it_could_not_be_read(tmp_path):
+    blank, scribble = tmp_path / "a.png", tmp_path / "b.png"
+    paper = Image.new("L", (1654, 2339), 250)
+    paper.save(blank)
+    ImageDraw.Draw(paper).line([(at * 7 % 1600, at * 131 % 2300) for at in range(60)], fill=20, width=9)
+    paper.save(scribble)
+
+    assert recognition.recognise(str(blank), "png", 1) == ("", None, [])
+    with pytest.raises(Refused) as refused:
+        recognition.recognise(str(scribble), "png", 1)
+    assert refused.value.faults[0].kind == "evidence-recognition-failed"
 
 
 def test_what_is_not_installed_is_named_with_what_it_would_add(tmp_path, monkeypatch):
