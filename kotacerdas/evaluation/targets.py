@@ -1,10 +1,12 @@
-"""What this app lets evidence prove: the questions of each round whose form is known, and recommendations."""
+"""What this app lets evidence prove: the questions of each round whose form is known, recommendations, and the indicators
+of the other national forms, so that one quote serves them all."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Max
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,11 +14,14 @@ from kotacerdas.common.language import pick
 from kotacerdas.evaluation.models import Recommendation, Round
 from kotacerdas.evidence.targets import Scope, Source, Target, register
 from kotacerdas.instruments import catalogue
-from kotacerdas.instruments.domain.edition import Node
+from kotacerdas.instruments.domain.edition import Edition, Node
 from kotacerdas.instruments.words import text
 
 QUESTION, RECOMMENDATION = "evaluation.question", "evaluation.recommendation"
+INDICATOR = "evaluation.indicator"
 ADVICE = "rekomendasi"
+FORMS = ("spbe", "pemdi")
+"""Instruments that a city answers with proof and that have no rounds here."""
 
 
 # --- Questions of a round ----------------------------------------------------------------------------------
@@ -99,5 +104,50 @@ def _find_recommendation(city: Any, key: str) -> Target | None:
     return _recommendation(row) if row else None
 
 
+# --- Indicators of other forms -----------------------------------------------------------------------------
+
+
+def _editions() -> list[Edition]:
+    """The newest first."""
+    found = [each for each in catalogue.editions() if each.code in FORMS]
+    return sorted(found, key=lambda each: each.in_force.start, reverse=True)
+
+
+def _forms(user: Any, city: Any) -> Iterator[Scope]:
+    yield from map(_form, _editions())
+
+
+def _form(edition: Edition) -> Scope:
+    """Its year is the last one that it is in force for, up to today."""
+    today = timezone.localdate()
+    last = min(edition.in_force.end or today, today)
+    year = max(last, edition.in_force.start).year
+    return Scope(INDICATOR, f"{edition.code}-{edition.edition}", text(edition.title), year, edition.key)
+
+
+def _indicators(city: Any, scope: Scope) -> Iterator[Target]:
+    edition = catalogue.edition(scope.form)
+    for node in edition.leaves:
+        yield Target(
+            kind=INDICATOR,
+            key=f"{scope.key}/{node.code}",
+            code=node.code,
+            title=text(node.title),
+            words=node.title.id,
+            year=scope.year,
+            group=text(edition.parents[node.code].title),
+            dimension=node.dimension or "",
+            url=reverse("instruments:question", args=[edition.code, edition.edition, node.code]),
+        )
+
+
+def _find_indicator(city: Any, key: str) -> Target | None:
+    form, _slash, _code = key.partition("/")
+    scope = next((each for each in _forms(None, city) if each.key == form), None)
+    some = _indicators(city, scope) if scope else ()
+    return next((each for each in some if each.key == key), None)
+
+
 register(Source(QUESTION, _("question of a round"), _rounds, _questions, _find_question))
 register(Source(RECOMMENDATION, _("recommendation"), _advice, _recommendations, _find_recommendation))
+register(Source(INDICATOR, _("indicator of a national form"), _forms, _indicators, _find_indicator))

@@ -3,7 +3,7 @@
 import pytest
 
 from kotacerdas.common.domain.faults import Refused
-from kotacerdas.evaluation.targets import QUESTION, RECOMMENDATION
+from kotacerdas.evaluation.targets import INDICATOR, QUESTION, RECOMMENDATION
 from kotacerdas.evidence import targets
 from kotacerdas.people.models import City
 
@@ -47,6 +47,28 @@ def test_a_recommendation_of_another_city_is_no_target_here(city):
 
     assert targets.find(city, RECOMMENDATION, key) is not None
     assert targets.find(other, RECOMMENDATION, key) is None
+
+
+def test_indicators_of_spbe_and_pemdi_are_targets_of_the_last_year_they_hold_for(city):
+    spbe = targets.scope(None, city, "spbe-2020")
+    found = targets.of_scope(city, spbe)
+
+    assert (len(found), {each.year for each in found}) == (47, {2025})
+    assert found[0].words == "Kebijakan Internal Arsitektur SPBE"
+    assert found[0].group == "Kebijakan Internal Tata Kelola SPBE"
+    assert len(targets.of_scope(city, targets.scope(None, city, "pemdi-2026"))) == 20
+
+
+def test_a_board_begins_with_the_newest_round_and_not_with_another_form(city):
+    newest = targets.newest(targets.scopes(None, city))
+
+    assert newest is not None
+    assert newest.kind == QUESTION
+
+
+@pytest.mark.parametrize("key", ["spbe-2020/I99", "spbe-2020", "spbe-1999/I1", "skm-2017/U1", "/"])
+def test_a_key_that_names_no_indicator_is_nothing(city, key):
+    assert targets.find(city, INDICATOR, key) is None
 
 
 @pytest.mark.parametrize("key", ["", "x", "smartcity-2023-kppn/Z99", "smartcity-2021/A1", "9" * 30, "1 OR 1"])
