@@ -201,9 +201,8 @@ def test_a_disk_that_fails_half_way_is_said(number, words):
 
 @pytest.fixture
 def bare_variables(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    kept = {
-        name: value for name, value in os.environ.items() if name not in {"DEMO", "ALLOWED_HOSTS", "WORKERS"}
-    }
+    ours = {"DEMO", "ALLOWED_HOSTS", "WORKERS", "SITE_URL"}
+    kept = {name: value for name, value in os.environ.items() if name not in ours}
     monkeypatch.setattr(os, "environ", kept)
     return monkeypatch
 
@@ -231,6 +230,18 @@ def test_the_shell_wins_over_the_file(bare_variables, tmp_path):
 
     assert os.environ["WORKERS"] == "5"
     assert os.environ["ALLOWED_HOSTS"] == "kota.example"
+
+
+@pytest.mark.parametrize(
+    ("in_file", "site"),
+    [("", "http://localhost:8077"), ("SITE_URL=https://kota.example", "https://kota.example")],
+)
+def test_links_in_notices_lead_to_the_chosen_port(bare_variables, tmp_path, in_file, site):
+    (tmp_path / ".env").write_text(in_file)
+
+    setup.take_environment(options.parse(["--port", "8077"]), tmp_path / ".env")
+
+    assert os.environ["SITE_URL"] == site
 
 
 def test_a_host_that_others_reach_is_allowed(bare_variables, tmp_path):

@@ -6,15 +6,18 @@ import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+from django.utils import translation
 
 from kotacerdas.common import failures
 
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 Handler = Callable[[HttpRequest], HttpResponse]
 
 log = structlog.get_logger("kotacerdas.requests")
@@ -22,6 +25,8 @@ log = structlog.get_logger("kotacerdas.requests")
 SERVER_FAILED = 500
 # A file of 4 MB, the same rows pasted, and room for the rest of a form.
 MOST_BODY = 10 * 1024 * 1024
+# A scanned book, for the few pages that say `takes_files`.
+MOST_BODY_OF_FILES = 64 * 1024 * 1024
 MOST_THROWN_AWAY = 100 * 1024 * 1024
 
 
@@ -60,7 +65,7 @@ def refuse_unread(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) > MOST_BODY:
+        if length.isdigit() and int(length) > MOST_BODY and int(length) > _most_of(request):
             _throw_away(request)
             raise RequestDataTooBig
         if "\0" in request.path or any("\0" in value for value in request.COOKIES.values()):
@@ -68,6 +73,24 @@ def refuse_unread(get_response: Handler) -> Handler:
         return get_response(request)
 
     return middleware
+
+
+def takes_files(view: View) -> View:
+    """Marks a page whose form brings large files by itself; others refuse them unread."""
+    view.most_body = MOST_BODY_OF_FILES  # type: ignore[attr-defined]  # a mark on the function
+    return view
+
+
+def _most_of(request: HttpRequest) -> int:
+    """By the mark of the page; the language in the address is not active yet."""
+    with translation.override(
+        translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+    ):
+        try:
+            found = resolve(request.path_info)
+        except Resolver404:
+            return MOST_BODY
+    return int(getattr(found.func, "most_body", MOST_BODY))
 
 
 def _throw_away(request: HttpRequest) -> None:

@@ -27,6 +27,9 @@ def take_environment(given: options.Options, file: Path = ROOT / ".env") -> None
     if given.demo is False:
         os.environ["DEMO"] = "0"
     os.environ.setdefault("DEMO", "1")
+    # Links in notices lead to where this server listens, unless somebody has said how people reach it. An empty value
+    # is how `.env.example` leaves a setting to its default.
+    os.environ["SITE_URL"] = os.environ.get("SITE_URL") or f"http://localhost:{given.port}"
     if given.host not in options.LOOPBACK:
         hosts = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
         os.environ["ALLOWED_HOSTS"] = ",".join([*hosts, *names_for(given.host)])

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from kotacerdas.common import urls as common
+from kotacerdas.common.requests import takes_files
 from kotacerdas.portal.urls import urlpatterns as portal_pages
 
 # What drivers raise, so that no test needs a broken disk.
@@ -35,6 +36,11 @@ def read_form(request: HttpRequest) -> HttpResponse:
     return HttpResponse(str(len(request.POST)))
 
 
+@takes_files
+def read_files(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(str(sum(each.size or 0 for each in request.FILES.values())))
+
+
 urlpatterns = [
     *common.machine_patterns,
     *i18n_patterns(
@@ -42,6 +48,7 @@ urlpatterns = [
         path("", include("kotacerdas.common.urls")),
         path("gagal/<str:how>/", fail, name="fail"),
         path("kirim/", read_form, name="send"),
+        path("kirim-berkas/", read_files, name="send-files"),
         prefix_default_language=False,
     ),
 ]

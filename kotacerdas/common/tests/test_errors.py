@@ -8,6 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import OperationalError, connection, connections, transaction
 from django.db.backends.sqlite3 import base as sqlite_base
+from django.http import HttpResponse
 from django.http.multipartparser import MultiPartParser
 from django.test import Client
 
@@ -143,6 +144,19 @@ def test_a_body_larger_than_any_form_is_refused_and_its_files_are_not_kept(visit
 
     assert page.status_code == 413
     assert "larger than we accept" in page.content.decode()
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_a_page_for_large_files_takes_more_than_a_form_and_not_everything(visitor, monkeypatch, language):
+    monkeypatch.setattr(requests, "MOST_BODY", 100)
+
+    def send(size: int) -> HttpResponse:
+        return visitor.post(f"{language}/kirim-berkas/", {"file": ContentFile(b"x" * size, "scan.pdf")})
+
+    assert send(5000).content == b"5000"
+    assert visitor.post(f"{language}/kirim/", {"file": ContentFile(b"x" * 5000, "a.pdf")}).status_code == 413
+    monkeypatch.setattr(pages.read_files, "most_body", 4000)
+    assert send(5000).status_code == 413
 
 
 def test_a_nul_in_the_address_is_refused_with_words(visitor):
