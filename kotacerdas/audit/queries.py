@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from kotacerdas.audit import kinds
+from kotacerdas.audit import closed, kinds
 from kotacerdas.audit.domain.chain import Finding, Head, Link, first_breach
 from kotacerdas.audit.domain.values import DAY, MOMENT, WHAT
 from kotacerdas.audit.models import Chain, Entry, EntryQuerySet
@@ -94,7 +94,8 @@ def found(
     until: datetime | None = None,
     subject: subjects.Reference | None = None,
 ) -> EntryQuerySet:
-    """The deeds a reader may see, newest first. Words are looked for in who acted and in the values.
+    """The deeds a reader may see, newest first. Words are looked for in who acted and in the values, but not in those
+    of things that are closed to the reader.
 
     `about` is a kind of subject, `subject` one thing; `since` and `until` both belong to the days asked for.
     """
@@ -109,15 +110,28 @@ def found(
     if until is not None:
         rows = rows.filter(at__lte=until)
     if words:
-        in_values = models.Q(values_text__icontains=words)
+        in_values = models.Q(values_text__icontains=words) & ~closed.condition(seen_by)
         rows = rows.filter(models.Q(actor__display_name__icontains=words) | in_values)
     return rows
 
 
 def lines(entries: Sequence[Entry], *, seen_by: Any, zone: tzinfo | None = None) -> list[Line]:
-    """In words, with links and the hours of `zone`; one query for each kind of subject among them."""
+    """In words, with links and the hours of `zone`; one query for each kind of subject among them, or two."""
     things = subjects.find_many({entry.subject for entry in entries}, seen_by=seen_by)
-    return [_line(entry, things.get(entry.subject), zone) for entry in entries]
+    hidden = closed.among(entries, reader=seen_by)
+    return [
+        _closed_line(entry, hidden[entry.subject])
+        if entry.subject in hidden
+        else _line(entry, things.get(entry.subject), zone)
+        for entry in entries
+    ]
+
+
+def _closed_line(entry: Entry, told: str) -> Line:
+    """That it was done, when and by whom; nothing of what was typed."""
+    who = _who(entry)
+    sentence = _template(entry) % _Closed({"who": who, WHAT: told})
+    return Line(entry=entry, who=who, what=told, sentence=sentence, changes=[], address="")
 
 
 def _line(entry: Entry, thing: models.Model | None, zone: tzinfo | None) -> Line:
@@ -162,6 +176,13 @@ class _Known(dict[str, str]):
 
     def __missing__(self, name: str) -> str:
         return _("(erased)")
+
+
+class _Closed(dict[str, str]):
+    """What this reader may not know."""
+
+    def __missing__(self, name: str) -> str:
+        return _("(closed to you)")
 
 
 def _word(value: Any, zone: tzinfo | None) -> str:

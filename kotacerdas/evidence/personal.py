@@ -6,13 +6,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.common.personal import Basis, Holding, register
-from kotacerdas.evidence.models import Citation, Document, EvidenceRequest, Judgement
+from kotacerdas.evidence.models import Citation, Document, EvidenceRequest, Judgement, Use
 
 
 def _did(user: Any) -> list[Mapping[str, Any]]:
     brought = Document.objects.filter(by=user).values_list("at", "title")
     cited = Citation.objects.filter(by=user).values_list("at", "quote")
     checked = Citation.objects.filter(reviewed_by=user).values_list("reviewed_at", "quote", "reason")
+    used = Use.objects.filter(reviewed_by=user).values_list("reviewed_at", "target_key", "reason")
     judged = Judgement.objects.filter(by=user).values_list("at", "query", "reason")
     closed = EvidenceRequest.objects.filter(closed_by=user).values_list("closed_at", "what", "reason")
     asked = EvidenceRequest.objects.filter(by=user).values_list("at", "what")
@@ -20,6 +21,7 @@ def _did(user: Any) -> list[Mapping[str, Any]]:
         *({"at": at.isoformat(), "brought": title} for at, title in brought),
         *({"at": at.isoformat(), "cited": quote} for at, quote in cited),
         *({"at": at and at.isoformat(), "checked": quote, "reason": why} for at, quote, why in checked),
+        *({"at": at and at.isoformat(), "checked for": key, "reason": why} for at, key, why in used),
         *({"at": at.isoformat(), "judged": query, "reason": why} for at, query, why in judged),
         *({"at": at.isoformat(), "asked for": what} for at, what in asked),
         *({"at": at and at.isoformat(), "closed": what, "reason": why} for at, what, why in closed),

@@ -6,9 +6,19 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.evidence import telling
-from kotacerdas.evidence.actions import deliveries, keeping, packing, reading, scanning, taking_in, uploading
+from kotacerdas.evidence.actions import (
+    deliveries,
+    keeping,
+    packing,
+    reading,
+    scanning,
+    taking_in,
+    uploading,
+    waiting,
+)
+from kotacerdas.evidence.actions.turns import Turn
 from kotacerdas.evidence.index import indexing, meaning
-from kotacerdas.evidence.models import Intake, Pack
+from kotacerdas.evidence.models import Content, Intake, Pack
 from kotacerdas.evidence.queries import warming
 from kotacerdas.jobs import schedules
 from kotacerdas.jobs.actions import enqueue
@@ -37,23 +47,33 @@ def read(run: Run) -> dict[str, int]:
     """Whatever nobody has read yet, one file after the other; after some minutes another job goes on, so that deliveries
     of the same queue need not wait for a pile of scans."""
     began, done = run.now(), list[int]()
-    reading.wait_again()
+    waiting.wait_again()
     indexing.catch_up()
-    while (content := reading.next_waiting()) is not None:
+    turn = Turn(waiting.waiting, set_aside=_set_aside)
+    for content in turn.rows():
         if run.now() - began > READING_TURN:
             enqueue(keeping.READ_TASK, key=keeping.READ_TASK)
             break
-        left = reading.count_waiting()
-        run.progress(len(done), len(done) + left, _("Files read"))
-        reading.read_content(content, now=run.now(), tell=lambda done, of: run.progress(done, of, LOOKED_AT))
-        indexing.refresh([content.pk])
-        done.append(content.pk)
+        run.progress(len(done), len(done) + waiting.waiting().count(), _("Files read"))
+        with turn.trying(content):
+            reading.read_content(
+                content, now=run.now(), tell=lambda done, of: run.progress(done, of, LOOKED_AT)
+            )
+            indexing.refresh([content.pk])
+            done.append(content.pk)
     else:
         if not meaning.is_on():
             warming.warm_after_reading(done)
     if meaning.is_on():
         enqueue(EMBED_TASK, key=EMBED_TASK)
+    turn.end()
     return {"read": len(done)}
+
+
+def _set_aside(content: Content) -> None:
+    """An older text of it may still be found."""
+    waiting.set_aside(content)
+    indexing.refresh([content.pk])
 
 
 class _TurnIsOver(Exception):

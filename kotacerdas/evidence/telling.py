@@ -21,15 +21,16 @@ from kotacerdas.people.queries import programme_office_of
 QUOTED = 300
 
 
-def decided(citation: Citation, *, by: Any, now: datetime) -> None:
-    """To whoever cited: confirmed, or rejected with the reason."""
-    if citation.by is not None:
-        values = {
-            "what": citation.document.title,
-            "quote": Truncator(citation.quote).chars(QUOTED),
-            "reason": citation.reason,
-        }
-        _tell(f"evidence.{citation.state}", citation, to=[citation.by], by=by, now=now, values=values)
+def decided(
+    citation: Citation, kind: str, *, to: Iterable[User], reason: str, by: Any, now: datetime
+) -> None:
+    """To whoever cited or used it: confirmed, or rejected with the reason."""
+    values = {
+        "what": citation.document.title,
+        "quote": Truncator(citation.quote).chars(QUOTED),
+        "reason": reason,
+    }
+    _tell(kind, citation, to=to, by=by, now=now, values=values)
 
 
 def damaged(document: Document, *, cited: int, now: datetime) -> None:

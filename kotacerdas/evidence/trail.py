@@ -1,8 +1,13 @@
-"""The deeds of this app as the audit trail tells them."""
+"""The deeds of this app as the audit trail tells them, and of which documents it tells only the code."""
+
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kotacerdas.audit import kinds
+from kotacerdas.audit import closed, kinds
+from kotacerdas.evidence.models import Citation, Document
+from kotacerdas.evidence.models.citations import CitationQuerySet
+from kotacerdas.evidence.models.documents import Confidentiality, DocumentQuerySet
 
 kinds.register(
     {
@@ -23,6 +28,8 @@ kinds.register(
         "evidence.use-ended": _("%(who)s uses the citation %(what)s for %(target)s no longer."),
         "evidence.confirmed": _("%(who)s confirmed the citation %(what)s."),
         "evidence.rejected": _("%(who)s rejected the citation %(what)s."),
+        "evidence.use-confirmed": _("%(who)s confirmed that the citation %(what)s proves %(targets)s too."),
+        "evidence.use-rejected": _("%(who)s found that the citation %(what)s does not prove %(targets)s."),
         "evidence.judged-fit": _(
             "%(who)s found that the document %(what)s, part %(unit)s, proves %(target)s."
         ),
@@ -55,3 +62,17 @@ kinds.register(
         "evidence.link-used": _("Somebody sent %(count)s files by the link of the request “%(what)s”."),
     }
 )
+
+
+def _secret_to(user: Any) -> DocumentQuerySet:
+    """Who reads the trail of a city need not have a right to its secrets: operators, administrators."""
+    seen = Document.objects.visible_to(user)
+    return Document.objects.filter(confidentiality=Confidentiality.SECRET).exclude(pk__in=seen.values("pk"))
+
+
+def _cited_secretly_from(user: Any) -> CitationQuerySet:
+    return Citation.objects.filter(document__in=_secret_to(user))
+
+
+closed.register("evidence.document", _secret_to, called="code")
+closed.register("evidence.citation", _cited_secretly_from, called="code")

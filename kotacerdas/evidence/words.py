@@ -38,6 +38,9 @@ register(
         "evidence-still-cited": _(
             "This document is cited %(count)s times. Withdraw these citations first, then the document."
         ),
+        "evidence-no-limit": _(
+            "“%(typed)s” is no number of pages: give one from 1 to %(most)s, such as --limit 20."
+        ),
         "evidence-search-what": _("Give one text, or --queries with a file of them; not both."),
         "evidence-synonyms-shipped": _(
             "These words come with the system and are the same for all cities. Add your own."
@@ -70,8 +73,21 @@ register(
         "evidence-no-such-path": _("There is no “%(name)s”."),
         "evidence-no-regular-file": _("“%(name)s” is a link or a device, so it was not followed."),
         "evidence-city-unknown": _("“%(name)s” is no city that is known here, or could be several."),
+        "evidence-document-unknown": _("There is no document “%(code)s” in this city."),
         "evidence-agency-unknown": _("“%(code)s” is no organisation of %(city)s."),
         "evidence-not-read": _("“%(name)s” could not be read. Its file is kept; describe it in words."),
+        "evidence-set-aside": _(
+            "“%(name)s” is kept but was not read: this machine failed over it several times. Ask those who look after"
+            " the machine to see why in its log; then “kotacerdas evidence read --again CODE” reads it."
+        ),
+        "evidence-not-checked-now": _(
+            "“%(name)s” cannot be checked now, for this machine lacks memory or room. Nothing was kept. Try again in some"
+            " minutes."
+        ),
+        "evidence-not-taken-in": _(
+            "“%(name)s” was not taken in: this machine failed over it several times. Ask those who look after the"
+            " machine to see why in its log; then send it again."
+        ),
         "evidence-kind-not-read": _("Files such as “%(name)s” are kept but not read. Describe it in words."),
         "evidence-read-so-far": _("“%(name)s” is very long: only its first %(count)s parts were read."),
         "evidence-read-until-damage": _(
@@ -181,6 +197,22 @@ register(
         ),
         "evidence-unit-gone": _("Page %(number)s of this file was not found. Load the page again."),
         "evidence-citation-over": _("This citation was rejected or withdrawn. Cite anew."),
+        "evidence-not-yours": _(
+            "Only whoever cited it or said what it proves may do this, or the programme office."
+        ),
+        "evidence-withdrawn": _(
+            "“%(title)s” was withdrawn. Nothing of it can be cited, checked or changed any more."
+        ),
+        "evidence-claimed-otherwise": _(
+            "These words are cited for %(target)s already, with another claim: “%(claim)s”. "
+            "Leave the claim empty to agree with it, or withdraw that citation first."
+        ),
+        "evidence-uses-changed": _(
+            "What this quote is to prove has changed meanwhile. Look at it again, then decide."
+        ),
+        "evidence-own-delivery": _(
+            "Only whoever opened this delivery may add files to it. Begin one of your own."
+        ),
         "evidence-last-use": _("A citation proves one thing at least. Withdraw it instead."),
         "evidence-decided": _("This citation is settled already: %(state)s."),
         "evidence-request-empty": _("Say what is needed: “SK Dewan Smart City”, for example."),

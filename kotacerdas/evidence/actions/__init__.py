@@ -1,6 +1,6 @@
 """Deeds on evidence: take files in, keep documents and their revisions, read them, cite them, review, judge, request."""
 
-from kotacerdas.evidence.actions.citing import cite, end_use, review, use_for, withdraw
+from kotacerdas.evidence.actions.citing import cite, end_use, is_last, may_end, use_for, withdraw
 from kotacerdas.evidence.actions.deciding import accept_proposal, reject_proposal
 from kotacerdas.evidence.actions.deliveries import (
     add_item,
@@ -19,8 +19,10 @@ from kotacerdas.evidence.actions.linking import (
     pass_link_on,
     receive,
     take_link_back,
+    whatsapp_address,
 )
 from kotacerdas.evidence.actions.requesting import ask, ask_for_more, drop, say_enough
+from kotacerdas.evidence.actions.reviewing import review
 from kotacerdas.evidence.actions.taking_in import take_in_item
 
 __all__ = [
@@ -38,9 +40,11 @@ __all__ = [
     "drop",
     "end_use",
     "finish",
+    "is_last",
     "judge",
     "mail_link",
     "make_link",
+    "may_end",
     "open_intake",
     "pass_link_on",
     "receive",
@@ -53,6 +57,7 @@ __all__ = [
     "take_in_item",
     "take_link_back",
     "use_for",
+    "whatsapp_address",
     "withdraw",
     "withdraw_document",
 ]

@@ -1,4 +1,4 @@
-"""Deeds on citations: quote something, say what for, check as a second person, withdraw."""
+"""Deeds on citations: quote something, say what for, withdraw."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,14 +9,14 @@ from django.db import transaction
 from kotacerdas.audit import actions as audit
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.events import actions as events
-from kotacerdas.evidence import telling
+from kotacerdas.evidence.actions import keeping
 from kotacerdas.evidence.domain import spans, states
 from kotacerdas.evidence.domain.spans import Span
 from kotacerdas.evidence.domain.states import Deed, State
 from kotacerdas.evidence.models import Citation, Revision, Unit, Use
 from kotacerdas.evidence.targets import Target
-
-DECIDED = {Deed.CONFIRM: "evidence.confirmed", Deed.REJECT: "evidence.rejected"}
+from kotacerdas.people import access
+from kotacerdas.people.permissions import Permission
 
 
 @transaction.atomic
@@ -32,8 +32,8 @@ def cite(
 ) -> Citation:
     """Quote `span` of a unit's text as proof of one target or several; it waits for a second person.
 
-    Raises `Refused` if the unit or the span is not there, or the file is infected. The same quote for the same target
-    is one citation: asked twice, the first is returned.
+    Raises `Refused` if the unit or the span is not there, the file is infected or the document withdrawn. The same
+    quote for the same target is one citation: asked twice, the first is returned; with another claim it is refused.
     """
     found = _unit(revision, unit)
     exact = spans.trimmed(span, found.text)
@@ -44,10 +44,10 @@ def cite(
     aims = list(wanted)
     if not aims:
         raise Refused(Fault("evidence-no-target", {}))
-    document = revision.document
+    claim = claim.strip()[:500]
     # One at a time for each document, so that a double click is one citation.
-    type(document).objects.select_for_update(of=("self",)).get(pk=document.pk)
-    citation = _same(revision, unit, exact, aims) or Citation.objects.create(
+    document = keeping.current(revision.document)
+    citation = _same(revision, unit, exact, aims, claim) or Citation.objects.create(
         city=document.city,
         document=document,
         revision=revision,
@@ -58,7 +58,7 @@ def cite(
         start=exact.start,
         end=exact.end,
         quote=exact.of(found.text),
-        claim=claim.strip()[:500],
+        claim=claim,
         by=by,
         uploaded_by=revision.by,
         at=now,
@@ -81,10 +81,15 @@ def _unit(revision: Revision, number: int) -> Unit:
     return found
 
 
-def _same(revision: Revision, unit: int, span: Span, aims: list[Target]) -> Citation | None:
+def _same(revision: Revision, unit: int, span: Span, aims: list[Target], claim: str) -> Citation | None:
+    """Who claims nothing agrees with what was claimed before."""
     living = Citation.objects.living().filter(revision=revision, unit=unit, start=span.start, end=span.end)
     for target in aims:
-        if found := living.for_target(target.kind, target.key).first():
+        found = living.for_target(target.kind, target.key).first()
+        if found is not None and claim and claim != found.claim:
+            values = {"target": target.code, "claim": found.claim or "–", "code": found.code}
+            raise Refused(Fault("evidence-claimed-otherwise", values))
+        if found is not None:
             return found
     return None
 
@@ -101,9 +106,9 @@ def _use(citation: Citation, target: Target, *, by: Any, now: datetime) -> bool:
 
 @transaction.atomic
 def use_for(citation: Citation, target: Target, *, by: Any, now: datetime) -> Citation:
-    """The same quote serves another question or instrument too. Confirmed ones stay confirmed: the quote is checked,
-    and each use names who thinks that it fits."""
-    citation = _locked(citation)
+    """The same quote serves another question or instrument too, once a second person has confirmed it for that."""
+    citation = locked(citation)
+    keeping.refuse_withdrawn(citation.document)
     if not citation.is_living:
         raise Refused(Fault("evidence-citation-over", {}))
     if _use(citation, target, by=by, now=now):
@@ -114,50 +119,48 @@ def use_for(citation: Citation, target: Target, *, by: Any, now: datetime) -> Ci
 
 @transaction.atomic
 def end_use(citation: Citation, target: Target, *, by: Any, now: datetime) -> Citation:
-    """It counts for this target no more; the row stays as a record."""
-    citation = _locked(citation)
-    current = citation.uses.current()
-    ended = current.filter(target_kind=target.kind, target_key=target.key)
-    if current.count() == 1 and ended.exists():
-        raise Refused(Fault("evidence-last-use", {}))
-    if ended.update(ended_at=now):
-        note = {"target": target.code}
-        audit.record("evidence.use-ended", on=citation, by=by, city=citation.city, now=now, note=note)
-    return citation
+    """It counts for this target no more; the row stays as a record.
 
-
-@transaction.atomic
-def review(citation: Citation, deed: Deed, *, reason: str = "", by: Any, now: datetime) -> Citation:
-    """Confirm or reject what somebody else has cited, from a file that somebody else has brought.
-
-    Raises `Refused` for the citer, the uploader, a rejection without reason, and what was decided before. Who sends
-    the same decision a second time is told nothing new.
+    Raises `Refused` unless `by` may (`may_end`), and for the last use: then the citation itself is withdrawn.
     """
-    citation = _locked(citation)
-    wanted = states.after(State(citation.state), deed)
-    if wanted is None:
-        if citation.reviewed_by_id == by.pk and states.after(State.WAITING, deed) == citation.state:
-            return citation
-        raise Refused(Fault("evidence-decided", {"state": str(citation.get_state_display())}))
-    if not states.is_second_person(by.pk, cited_by=citation.by_id, uploaded_by=citation.uploaded_by_id):
-        raise Refused(Fault("evidence-own-citation", {}))
-    reason = reason.strip()[:500]
-    if deed is Deed.REJECT and not reason:
-        raise Refused(Fault("evidence-reason-missing", {}))
-    citation.state, citation.reason = wanted, reason
-    citation.reviewed_by, citation.reviewed_at = by, now
-    citation.save(update_fields=["state", "reason", "reviewed_by", "reviewed_at"])
-    events.emit(DECIDED[deed], subject=citation, by=by, city=citation.city, at=now)
-    telling.decided(citation, by=by, now=now)
-    note = {"reason": reason} if reason else None
-    audit.record(DECIDED[deed], on=citation, by=by, city=citation.city, now=now, note=note)
+    citation = locked(citation)
+    if not citation.is_living:
+        raise Refused(Fault("evidence-citation-over", {}))
+    use = citation.uses.current().filter(target_kind=target.kind, target_key=target.key).first()
+    if use is None:
+        return citation
+    if not may_end(citation, use, by=by):
+        raise Refused(Fault("evidence-not-yours", {}))
+    if is_last(use, citation.uses.current(), citation):
+        raise Refused(Fault("evidence-last-use", {}))
+    use.ended_at = now
+    use.save(update_fields=["ended_at"])
+    note = {"target": target.code}
+    audit.record("evidence.use-ended", on=citation, by=by, city=citation.city, now=now, note=note)
     return citation
+
+
+def is_last(use: Use, current: Iterable[Use], citation: Citation) -> bool:
+    """Without it nothing would be left that stands as the citation does: a confirmed one is confirmed for something."""
+    return not any(each.state == citation.state for each in current if each.pk != use.pk)
+
+
+def may_end(citation: Citation, use: Use, *, by: Any) -> bool:
+    """Whoever cited, or said that it proves this, or the programme office; the system itself (`by` None) always."""
+    return may_withdraw(citation, by=by) or use.by_id == by.pk
+
+
+def may_withdraw(citation: Citation, *, by: Any) -> bool:
+    """Whoever cited, or the programme office; the system itself (`by` None) always."""
+    return by is None or citation.by_id == by.pk or access.may(by, Permission.MANAGE_EVIDENCE, citation.city)
 
 
 @transaction.atomic
 def withdraw(citation: Citation, *, reason: str = "", by: Any, now: datetime) -> Citation:
     """Whoever cited takes it back, or the programme office does; asked a second time, it does nothing."""
-    citation = _locked(citation)
+    citation = locked(citation)
+    if not may_withdraw(citation, by=by):
+        raise Refused(Fault("evidence-not-yours", {}))
     if citation.state == State.WITHDRAWN:
         return citation
     wanted = states.after(State(citation.state), Deed.WITHDRAW)
@@ -172,7 +175,9 @@ def withdraw(citation: Citation, *, reason: str = "", by: Any, now: datetime) ->
     return citation
 
 
-def _locked(citation: Citation) -> Citation:
+def locked(citation: Citation) -> Citation:
+    """Under the lock of its document, which is taken first wherever both are."""
+    keeping.locked(citation.document)
     return (
         Citation.objects.select_for_update(of=("self",))
         .select_related("city", "document", "revision__content")

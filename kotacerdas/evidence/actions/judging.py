@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kotacerdas.audit import actions as audit
 from kotacerdas.common.domain.faults import Fault, Refused
+from kotacerdas.evidence.actions import keeping
 from kotacerdas.evidence.domain.synonyms import LONGEST_GROUP, phrase_of
 from kotacerdas.evidence.models import Judgement, Revision, Synonyms
 from kotacerdas.evidence.targets import Target
@@ -31,13 +32,12 @@ def judge(
 ) -> Judgement:
     """Whether this page proves the target; the newest judgement counts. Said twice, the first is returned.
 
-    Raises `Refused` for a rejection without one of the reasons.
+    Raises `Refused` for a rejection without one of the reasons, and for a document that was withdrawn.
     """
     if not is_relevant and reason not in Judgement.Reason.values[1:]:
         raise Refused(Fault("evidence-reason-missing", {}))
-    document = revision.document
     # One at a time for each document, so that a double click is one judgement.
-    type(document).objects.select_for_update(of=("self",)).get(pk=document.pk)
+    document = keeping.current(revision.document)
     about = {"city": document.city, "target_kind": target.kind, "target_key": target.key}
     of_page = Judgement.objects.filter(**about, revision=revision, unit=unit)
     last = of_page.order_by("at", "pk").last()

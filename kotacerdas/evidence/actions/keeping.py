@@ -14,7 +14,7 @@ from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.evidence.actions import scanning
 from kotacerdas.evidence.gate.checking import Looked
 from kotacerdas.evidence.models import Content, Document, OtherName, Revision
-from kotacerdas.evidence.models.documents import LONGEST_TITLE
+from kotacerdas.evidence.models.documents import LONGEST_TITLE, DocumentQuerySet
 from kotacerdas.evidence.models.intakes import LONGEST_PATH
 from kotacerdas.files import actions as files
 from kotacerdas.files.blobs import Blob
@@ -42,11 +42,9 @@ def content_of(blob: Blob, kind: Kind) -> Content:
     return content
 
 
-def revision_with(content: Content, city: Any, *, seen_by: Any = None) -> Revision | None:
-    """Where this city keeps the same bytes already, as far as this person sees: nobody learns of another's secret."""
-    rows = Revision.objects.filter(content=content, document__city=city, document__withdrawn_at=None)
-    if seen_by is not None:
-        rows = rows.filter(document__in=Document.objects.visible_to(seen_by))
+def revision_with(content: Content, *, among: DocumentQuerySet) -> Revision | None:
+    """Which of these documents keeps the same bytes already."""
+    rows = Revision.objects.filter(content=content, document__in=among.current())
     return rows.select_related("document").order_by("pk").first()
 
 
@@ -96,7 +94,7 @@ def add_revision(
 
     `seen` is what the gate found out about them.
     """
-    document = _locked(document)
+    document = current(document)
     content = content_of(blob, kind)
     if seen is not None:
         scanning.note(content, seen, now=now)
@@ -136,6 +134,7 @@ def describe(
     document: Document, changes: Mapping[str, Any], *, expected: int, by: Any, now: datetime
 ) -> Document:
     """Title, owner, confidentiality, times, note. Raises `StaleSave` if somebody saved meanwhile."""
+    current(document)
     before = {name: getattr(document, name) for name in changes}
     document = versions.save(document, expected=expected, changes=changes)
     search.refresh(document)
@@ -147,7 +146,7 @@ def describe(
 @transaction.atomic
 def withdraw_document(document: Document, *, reason: str, by: Any, now: datetime) -> Document:
     """It is shown in lists no more. What was cited of it stays readable, so one with living citations is refused."""
-    document = _locked(document)
+    document = locked(document)
     if document.withdrawn_at is not None:
         return document
     living = document.citations.living().count()
@@ -164,5 +163,19 @@ def withdraw_document(document: Document, *, reason: str, by: Any, now: datetime
     return document
 
 
-def _locked(document: Document) -> Document:
+def locked(document: Document) -> Document:
+    """The document, until the transaction ends: what is done to it and to its citations is done one after another."""
     return Document.objects.select_for_update(of=("self",)).select_related("city").get(pk=document.pk)
+
+
+def current(document: Document) -> Document:
+    """Under lock. Raises `Refused` if it was withdrawn."""
+    found = locked(document)
+    refuse_withdrawn(found)
+    return found
+
+
+def refuse_withdrawn(document: Document) -> None:
+    """Of a document that was read under its lock."""
+    if document.withdrawn_at is not None:
+        raise Refused(Fault("evidence-withdrawn", {"title": document.title}))

@@ -78,17 +78,25 @@ def mail_link(request: EvidenceRequest, *, address: str, by: Any, now: datetime)
 
 
 @transaction.atomic
-def pass_link_on(request: EvidenceRequest, *, phone: str, by: Any, now: datetime) -> str:
-    """Write down who takes the link to WhatsApp; the address to be opened. The number itself is kept nowhere."""
+def pass_link_on(request: EvidenceRequest, *, phone: str, by: Any, now: datetime) -> EvidenceRequest:
+    """Write down who takes the link to WhatsApp. The number itself is kept nowhere."""
     request = opened(request)
-    path = _require_link(request, now)
+    _require_link(request, now)
+    note = {"phone": phones.hidden(_digits(phone))}
+    audit.record("evidence.link-passed-on", on=request, by=by, city=request.city, now=now, note=note)
+    return request
+
+
+def whatsapp_address(request: EvidenceRequest, *, phone: str, now: datetime) -> str:
+    """What is opened then: the link and the number stand in it, so it is made each time and kept nowhere."""
+    return phones.whatsapp_link(_digits(phone), message(request, _require_link(request, now)))
+
+
+def _digits(phone: str) -> str:
     try:
-        digits = phones.international(phone)
+        return phones.international(phone)
     except phones.NotAPhone:
         raise Refused(Fault("phone-unreadable")) from None
-    note = {"phone": phones.hidden(digits)}
-    audit.record("evidence.link-passed-on", on=request, by=by, city=request.city, now=now, note=note)
-    return phones.whatsapp_link(digits, message(request, path))
 
 
 def message(request: EvidenceRequest, path: str) -> str:

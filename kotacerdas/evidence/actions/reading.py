@@ -3,7 +3,7 @@
 Nobody did it and it is no city's alone, so it leaves no line in a trail; the row says when and with what it was read.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from django.db import transaction
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.evidence import signatures
 from kotacerdas.evidence.domain import facts, languages
+from kotacerdas.evidence.domain.nameless import without_name
 from kotacerdas.evidence.gate import sandbox
 from kotacerdas.evidence.models import Content, Reading, Scan, Unit
 from kotacerdas.evidence.reading import files as readers
@@ -62,7 +63,8 @@ class _Found:
 
 def read_content(content: Content, *, now: datetime, tell: Tell = lambda done, of: None) -> Content:
     """Read anew, with the same end each time. What cannot be read says why. `tell(done, of)` counts pictures that were
-    looked at; it may raise, and then nothing is written."""
+    looked at; it may raise, and then nothing is written. A machine that lacks something (memory, open files, room on the
+    disk) raises `OSError` or `MemoryError`: that is no fault of the file, and another try may go well."""
     name = _name_of(content)
     found = _Found()
     try:
@@ -70,11 +72,24 @@ def read_content(content: Content, *, now: datetime, tell: Tell = lambda done, o
     except Refused as refused:
         found.faults += refused.faults
     except (blobs.Missing, blobs.Damaged):
-        found.faults.append(Fault("evidence-bytes-gone", {"name": name}))
-    except (OSError, LookupError, ValueError):
+        return leave(content, [Fault("evidence-bytes-gone", {})])
+    except (LookupError, ValueError):
         log.exception("evidence.not-read", sha256=content.sha256, kind=content.kind)
-        found.faults.append(Fault("evidence-not-read", {"name": name}))
+        return leave(content, [Fault("evidence-not-read", {})])
+    if not found.units and found.faults and content.scan != Scan.INFECTED and content.units.exists():
+        # The same bytes could be read before: today the machine was too busy, for example.
+        return leave(content, found.faults)
     return _write(content, found, _recognised(content, found), now=now)
+
+
+@transaction.atomic
+def leave(content: Content, why: Iterable[Fault]) -> Content:
+    """Not read this time: what was read of these bytes before stays."""
+    content = Content.objects.select_for_update().get(pk=content.pk)
+    content.reading = Reading.PARTLY if content.units.exists() else Reading.UNREADABLE
+    content.faults, content.reader, content.tries = kept.as_json(without_name(why)), READER, 0
+    content.save(update_fields=["reading", "faults", "reader", "tries"])
+    return content
 
 
 @transaction.atomic
@@ -84,38 +99,17 @@ def _write(content: Content, found: _Found, recognised: dict[str, Any], *, now: 
     for unit in found.units:
         unit.content = content
     Unit.objects.bulk_create(found.units, batch_size=200)
-    content.reading, content.faults = found.state, kept.as_json(found.faults)
+    content.reading, content.faults = found.state, kept.as_json(without_name(found.faults))
     content.reader = f"{READER}, tesseract {found.recognised_by}"[:60] if found.recognised_by else READER
     content.read_at, content.confidence, content.facts = now, found.confidence, recognised
     content.language, content.signatures = languages.of_text(_beginning(found)), found.signatures
+    content.tries = 0
     content.save(
         update_fields=[
-            "reading", "faults", "reader", "read_at", "confidence", "facts", "language", "signatures",
+            "reading", "faults", "reader", "read_at", "confidence", "facts", "language", "signatures", "tries",
         ]
     )  # fmt: skip
     return content
-
-
-@transaction.atomic
-def wait_again() -> int:
-    """What was read in part for want of a program that is there now waits anew."""
-    if programs.lacks_of_tesseract():
-        return 0
-    stuck = [
-        content.pk
-        for content in Content.objects.filter(reading=Reading.PARTLY).only("pk", "faults")
-        if any(fault["kind"] == "evidence-no-recognition" for fault in content.faults)
-    ]
-    return Content.objects.filter(pk__in=stuck).update(reading=Reading.WAITING)
-
-
-def next_waiting() -> Content | None:
-    """The oldest that nobody has read; one that a delivery has just brought stands behind it."""
-    return Content.objects.filter(reading=Reading.WAITING).order_by("pk").first()
-
-
-def count_waiting() -> int:
-    return Content.objects.filter(reading=Reading.WAITING).count()
 
 
 # --- Reading -----------------------------------------------------------------------------------------------

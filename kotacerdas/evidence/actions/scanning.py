@@ -7,6 +7,7 @@ import structlog
 from django.db import transaction
 
 from kotacerdas.audit import actions as audit
+from kotacerdas.evidence.domain.nameless import without_name
 from kotacerdas.evidence.gate import antivirus
 from kotacerdas.evidence.gate.antivirus import Verdict
 from kotacerdas.evidence.gate.checking import Looked
@@ -23,7 +24,7 @@ def note(content: Content, looked: Looked, *, now: datetime) -> None:
 
     A content that was scanned before stays so where the scanner is silent today.
     """
-    content.notes = kept.as_json(looked.notes)
+    content.notes = kept.as_json(without_name(looked.notes))
     fields = ["notes"]
     if looked.verdict.state != Scan.UNSCANNED:
         fields += _put(content, looked.verdict, now)

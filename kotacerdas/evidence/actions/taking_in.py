@@ -15,8 +15,9 @@ from django.db.models import Count
 from kotacerdas.audit import actions as audit
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.events import actions as events
-from kotacerdas.evidence.actions import keeping, scanning
+from kotacerdas.evidence.actions import keeping, knowing, scanning
 from kotacerdas.evidence.actions.deliveries import locked
+from kotacerdas.evidence.actions.turns import Turn
 from kotacerdas.evidence.gate import checking
 from kotacerdas.evidence.models import Content, Intake, Item
 from kotacerdas.evidence.models.intakes import LONGEST_PATH
@@ -29,11 +30,15 @@ COUNTED = (Item.State.ADDED, Item.State.KNOWN, Item.State.REFUSED)
 
 
 def take_in(intake: Intake, *, clock: Callable[[], datetime], tell: Callable[[int, int], None]) -> None:
-    """Every waiting item, those from archives too. `tell(done, of)` may raise to stop between two items."""
-    while (item := intake.items.waiting().order_by("pk").first()) is not None:
+    """Every waiting item, those from archives too. `tell(done, of)` may raise to stop between two items. One that fails
+    is left for the next try, after the others."""
+    turn = Turn(intake.items.waiting, set_aside=_set_aside)
+    for item in turn.rows():
         total = intake.items.count()
         tell(total - intake.items.waiting().count(), total)
-        take_in_item(item, now=clock())
+        with turn.trying(item):
+            take_in_item(item, now=clock())
+    turn.end()
     total = intake.items.count()
     tell(total, total)
     conclude(intake, now=clock())
@@ -78,6 +83,10 @@ def _settle(item: Item, state: Item.State, *, faults: Any = ()) -> Item:
     return found
 
 
+def _set_aside(item: Item) -> Item:
+    return _settle(item, Item.State.REFUSED, faults=[Fault("evidence-not-taken-in", {"name": item.path})])
+
+
 @transaction.atomic
 def _settle_archive(item: Item, unpacked: checking.Unpacked) -> Item:
     found = _waiting(item)
@@ -113,13 +122,16 @@ def _settle_document(item: Item, looked: checking.Looked, *, now: datetime) -> I
     # Another delivery may bring the same bytes in this moment: it waits here, then finds them.
     content = Content.objects.select_for_update().get(pk=content.pk)
     scanning.note(content, looked, now=now)
-    known = keeping.revision_with(content, intake.city, seen_by=intake.by)
+    known = keeping.revision_with(content, among=knowing.known_to(intake))
     if known is not None:
-        keeping.remember_name(known, found.path, now=now)
+        if knowing.may_name(intake, known.document):
+            keeping.remember_name(known, found.path, now=now)
         found.state, found.document = Item.State.KNOWN, known.document
         found.save(update_fields=["state", "document"])
         return found
-    found.document = keeping.make_document(content, path=found.path, like=intake, by=intake.by, now=now)
+    found.document = keeping.make_document(
+        content, path=found.path, like=intake, by=intake.by, now=now, is_sample=intake.is_sample
+    )
     found.state = Item.State.ADDED
     found.save(update_fields=["state", "document"])
     note = {"name": found.path, "sha256": content.sha256}

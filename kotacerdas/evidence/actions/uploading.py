@@ -48,12 +48,14 @@ def begin(intake: Intake, *, path: str, size: int, mark: str, by: Any, now: date
     if fault := limits.too_large(path, size):
         deliveries.refuse_item(intake, path=path, size=size, fault=fault, by=by, now=now)
         raise Refused(fault)
-    return _begun(intake, path=path, size=size, mark=mark, now=now)
+    return _begun(intake, path=path, size=size, mark=mark, by=by, now=now)
 
 
 @transaction.atomic
-def _begun(intake: Intake, *, path: str, size: int, mark: str, now: datetime) -> Upload:
+def _begun(intake: Intake, *, path: str, size: int, mark: str, by: Any, now: datetime) -> Upload:
     intake = deliveries.locked(intake)
+    if by is not None and intake.by_id != by.pk:
+        raise Refused(Fault("evidence-own-delivery", {}))
     if intake.state != Intake.State.OPEN:
         raise Refused(Fault("evidence-intake-closed", {}))
     fingerprint = hashlib.sha256(f"{size} {mark} {path}".encode()).hexdigest() if mark else ""
@@ -68,9 +70,10 @@ def _begun(intake: Intake, *, path: str, size: int, mark: str, now: datetime) ->
 
 
 def _no_room(intake: Intake, size: int) -> Fault | None:
-    """What is under way counts with the size that it will have."""
+    """What is under way counts with the size that it will have; of what was refused no bytes are here."""
     coming = intake.uploads.unfinished()
-    files_, so_far = intake.items.count() + coming.count(), _bytes(intake.items.all()) + _bytes(coming)
+    kept = intake.items.exclude(state=Item.State.REFUSED)
+    files_, so_far = intake.items.count() + coming.count(), _bytes(kept) + _bytes(coming)
     return no_room(size, files=files_, so_far=so_far, free=parts.room())
 
 

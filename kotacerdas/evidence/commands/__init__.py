@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from kotacerdas.evidence.commands import adding, answering, packs, scrubbing
+from kotacerdas.evidence.commands import adding, answering, packs, rereading, scrubbing
 
 
 def add_to(commands: Any, common: ArgumentParser) -> None:
@@ -20,4 +20,5 @@ def add_to(commands: Any, common: ArgumentParser) -> None:
     adding.add_to(deeds, common, where)
     answering.add_to(deeds, common, where)
     packs.add_to(deeds, common, where)
+    rereading.add_to(deeds, common, where)
     scrubbing.add_to(deeds, common)

@@ -21,6 +21,8 @@ from kotacerdas.evidence.queries.finding import Hit, Searcher
 from kotacerdas.evidence.queries.proposing import Proposal
 from kotacerdas.evidence.targets import Target
 
+MOST_PAGES = 1000
+
 
 def add_to(deeds: Any, common: ArgumentParser, where: ArgumentParser) -> None:
     search = deeds.add_parser("search", parents=[common, where], help=_("find pages by words"))
@@ -28,9 +30,7 @@ def add_to(deeds: Any, common: ArgumentParser, where: ArgumentParser) -> None:
     search.add_argument(
         "--queries", metavar="FILE", type=Path, help=_("many texts, one a line; - is standard input")
     )
-    search.add_argument(
-        "--limit", metavar="N", type=_count, default=20, help=_("pages at most (default: 20)")
-    )
+    search.add_argument("--limit", metavar="N", default="20", help=_("pages at most (default: 20)"))
     search.add_argument("--json", action="store_true", help=_("for programs: one line of JSON for each text"))
     search.set_defaults(run=run_search)
     propose = deeds.add_parser(
@@ -38,9 +38,7 @@ def add_to(deeds: Any, common: ArgumentParser, where: ArgumentParser) -> None:
     )
     propose.add_argument("round", metavar="ROUND", help=_("a round or list, such as smartcity-2023-kppn"))
     propose.add_argument("--question", metavar="CODE", default="", help=_("only this one"))
-    propose.add_argument(
-        "--limit", metavar="N", type=_count, default=10, help=_("pages at most for each (default: 10)")
-    )
+    propose.add_argument("--limit", metavar="N", default="10", help=_("pages at most for each (default: 10)"))
     propose.add_argument("--json", action="store_true", help=_("for programs"))
     propose.set_defaults(run=run_propose)
     reindex = deeds.add_parser("reindex", parents=[common], help=_("write the index of all evidence anew"))
@@ -54,9 +52,9 @@ def add_to(deeds: Any, common: ArgumentParser, where: ArgumentParser) -> None:
 
 
 def _count(typed: str) -> int:
-    number = int(typed)
-    if not 1 <= number <= 1000:
-        raise ValueError
+    number = int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    if not 1 <= number <= MOST_PAGES:
+        raise Refused(Fault("evidence-no-limit", {"typed": typed[:20], "most": MOST_PAGES}))
     return number
 
 
@@ -67,10 +65,11 @@ def run_search(options: Namespace) -> None:
     """Each text is answered as it is read, so that another program may ask one after the other."""
     if bool(options.text.strip()) == (options.queries is not None):
         raise Refused(Fault("evidence-search-what", {}))
+    limit = _count(options.limit)
     searcher = Searcher(None, city_of(options.city))
     texts: Iterable[str] = [options.text] if options.queries is None else _lines(options.queries)
     for text in texts:
-        hits = searcher.search(text, limit=options.limit).hits
+        hits = searcher.search(text, limit=limit).hits
         if options.json or options.queries is not None:
             print(json.dumps([_as_json(hit) for hit in hits], ensure_ascii=False), flush=True)
         else:
@@ -117,10 +116,11 @@ def _place(hit: Hit) -> str:
 
 
 def run_propose(options: Namespace) -> None:
+    limit = _count(options.limit)
     city = city_of(options.city)
     scope = targets.scope(None, city, options.round)
     wanted = _wanted(targets.of_scope(city, scope), options.question)
-    found = proposing.propose_all(wanted, user=None, city=city, limit=options.limit)
+    found = proposing.propose_all(wanted, user=None, city=city, limit=limit)
     answers = [(target, found[target.kind, target.key]) for target in wanted]
     if options.json:
         told = [

@@ -54,22 +54,22 @@ def of_name(path: str) -> Kind:
 def inspect(path: str, name: str) -> dict[str, Any]:
     """{"kind": "PDF", "notes": [kinds of faults]}; raises `Refused`, each fault with the name of the file."""
     kind = of_name(name)
-    shown = {"name": names.clean(name), "kind": kind.name}
-    try:
-        with open(path, "rb") as content:
-            found = _magic(content)
+    with open(path, "rb") as content:
+        found = _magic(content)
+        shown = {"name": names.clean(name), "kind": kind.name}
+        try:
             if not _agrees(kind, found):
-                raise Refused(Fault(_reason(kind, found), {"found": found}))
+                raise Refused(Fault(_reason(kind, found)))
             notes = _structure(kind)(path, content)
             if not _fits(kind, content):
-                raise Refused(Fault("evidence-other-kind", {"found": found}))
-    except Refused as refused:
-        raise Refused(_named(each, shown) for each in refused.faults) from refused
+                raise Refused(Fault("evidence-other-kind"))
+        except Refused as refused:
+            raise Refused(_named(each, found, shown) for each in refused.faults) from refused
     return {"kind": kind.name, "notes": [each.kind for each in notes]}
 
 
-def _named(fault: Fault, shown: dict[str, str]) -> Fault:
-    return Fault(fault.kind, {"found": "-", **fault.values, **shown})
+def _named(fault: Fault, found: str, shown: dict[str, str]) -> Fault:
+    return Fault(fault.kind, {"found": found, **fault.values, **shown})
 
 
 def _fits(kind: Kind, content: BinaryIO) -> bool:

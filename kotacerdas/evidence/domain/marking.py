@@ -1,4 +1,4 @@
-"""Cuts a text into pieces that are marked and pieces that are not, and into sentences that somebody may choose."""
+"""Cuts a text into pieces that are marked and pieces that are not, and gathers what somebody may choose of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kotacerdas.evidence.domain.spans import LONGEST_QUOTE, Span, sentence_around, trimmed
+from kotacerdas.evidence.domain.spans import Span, sentences
 
 
 @dataclass(frozen=True)
@@ -43,30 +43,26 @@ def around(text: str, span: Span, *, letters: int = 300) -> tuple[str, str, str]
     return before, inside, after
 
 
-def sentences(text: str) -> list[Span]:
-    """Every sentence of a text, from its first to its last; lines of a table count as sentences where no point ends one."""
-    found: list[Span] = []
-    at = 0
-    while at < len(text):
-        if text[at].isspace():
-            at += 1
-            continue
-        whole = sentence_around(text, Span(at, at + 1))
-        span = trimmed(Span(at, max(whole.end, at + 1)), text)
-        if span is None:
-            break
-        found += _in_lines(text, span) if span.end - span.start > LONGEST_QUOTE // 4 else [span]
-        at = span.end
-    return found
+@dataclass(frozen=True)
+class Offered:
+    """Sentences to choose from; `before` and `after` say whether the text has others on that side."""
+
+    sentences: list[Span]
+    before: bool = False
+    after: bool = False
+
+    @property
+    def first(self) -> Span | None:
+        return self.sentences[0] if self.sentences else None
+
+    @property
+    def last(self) -> Span | None:
+        return self.sentences[-1] if self.sentences else None
 
 
-def _in_lines(text: str, span: Span) -> list[Span]:
-    """A run without points, such as a table, is chosen line by line."""
-    found = []
-    start = span.start
-    for line in span.of(text).split("\n"):
-        piece = trimmed(Span(start, start + len(line)), text) if line.strip() else None
-        if piece is not None:
-            found.append(piece)
-        start += len(line) + 1
-    return found
+def offered(text: str, *, near: int = 0, most: int) -> Offered:
+    """At most so many, those around the letter `near`."""
+    found = sentences(text)
+    at = sum(1 for each in found if each.end <= near)
+    first = max(min(at - most // 2, len(found) - most), 0)
+    return Offered(found[first : first + most], first > 0, first + most < len(found))

@@ -12,6 +12,7 @@ from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.evidence.domain import compound, zips
 from kotacerdas.evidence.domain.compound import Compound
 from kotacerdas.evidence.domain.zips import MEGABYTE, Bounds
+from kotacerdas.files.domain import kinds
 
 BOUNDS = Bounds(entries=10_000, unpacked=600 * MEGABYTE)
 _MOST_ATTACHED = 64 * MEGABYTE
@@ -22,6 +23,7 @@ _MACRO_MEMBER = re.compile(
 _MACRO_TYPE = re.compile(
     rb"macroenabled|vbaproject|ms-excel\.macrosheet|ms-excel\.intlmacrosheet", re.IGNORECASE
 )
+_OFFICE = (kinds.DOCX, kinds.XLSX, kinds.PPTX, kinds.ODT, kinds.ODS)
 _MARKUP = (".xml", ".rels", ".vml", ".rdf")
 _DOCTYPE, _ENTITY = re.compile(rb"<!DOCTYPE", re.IGNORECASE), re.compile(rb"<!ENTITY", re.IGNORECASE)
 _ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
@@ -46,15 +48,18 @@ def look_at(content: BinaryIO, main_type: str) -> list[Fault]:
 
 def _check_type(package: zipfile.ZipFile, main_type: str) -> None:
     names = set(package.namelist())
-    if "[Content_Types].xml" in names:
-        if f"{main_type}.main+xml".encode() not in _whole(package, "[Content_Types].xml"):
-            raise Refused(Fault(_reason(_whole(package, "[Content_Types].xml"))))
-    elif "mimetype" not in names or _whole(package, "mimetype").strip() != main_type.encode():
-        raise Refused(Fault("evidence-other-kind"))
+    types = _whole(package, "[Content_Types].xml") if "[Content_Types].xml" in names else b""
+    mime = _whole(package, "mimetype").strip() if "mimetype" in names and not types else b""
+    if _says(main_type, types, mime):
+        return
+    if _MACRO_TYPE.search(types):
+        raise Refused(Fault("evidence-macros"))
+    said = (each.name for each in _OFFICE if _says(each.media_type, types, mime))
+    raise Refused(Fault("evidence-other-kind", {"found": next(said, "ZIP")}))
 
 
-def _reason(types: bytes) -> str:
-    return "evidence-macros" if _MACRO_TYPE.search(types) else "evidence-other-kind"
+def _says(main_type: str, types: bytes, mime: bytes) -> bool:
+    return f"{main_type}.main+xml".encode() in types or mime == main_type.encode()
 
 
 def _whole(package: zipfile.ZipFile, name: str) -> bytes:

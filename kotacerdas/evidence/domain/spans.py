@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 LONGEST_QUOTE = 2000
 _BLANKS = re.compile(r"\s+")
@@ -63,28 +65,48 @@ def trimmed(span: Span, text: str) -> Span | None:
 
 
 def sentence_around(text: str, at: Span) -> Span:
-    """The sentences that the span touches, as a proposal for a quote; at most `LONGEST_QUOTE` long."""
-    start = _sentence_start(text, at.start)
-    end = _sentence_end(text, at.end)
-    if end - start > LONGEST_QUOTE:
-        start, end = at.start, min(at.end, at.start + LONGEST_QUOTE)
-    return trimmed(Span(start, end), text) or at
+    """The sentences that the span touches, as a proposal for a quote: whole words, at most `LONGEST_QUOTE` letters."""
+    near = _near(text, at)
+    pieces = _cut(text, near, LONGEST_QUOTE)
+    touched = [piece for piece in pieces if piece.start < at.end and at.start < piece.end]
+    if not touched:
+        return at
+    start = touched[0].start
+    return Span(start, max(piece.end for piece in touched if piece.end - start <= LONGEST_QUOTE))
+
+
+def sentences(text: str) -> list[Span]:
+    """Every sentence of a text, from its first to its last. A long run without points, such as a table, comes line by
+    line; no piece is longer than `LONGEST_QUOTE`."""
+    return list(_cut(text, Span(0, len(text)), _LONG_SENTENCE)) if text else []
 
 
 # A point ends a sentence before a blank and no small letter or figure: "Rp 25.000", "hlm. 3", "dll. yang" go on.
 # A row of a table, whose cells are set apart by tabs, is a sentence of its own.
 _ENDS = re.compile(r"(?:[.!?](?=\s+[^\sa-z0-9])|\n\s*\n|\n(?=[^\n\t]*\t))")
+# Of a line as many words as may be quoted; only a word that is longer by itself is cut.
+_LINES = re.compile(rf"\S(?:.{{0,{LONGEST_QUOTE - 2}}}\S)?(?!\S)|\S{{1,{LONGEST_QUOTE}}}")
+_LONG_SENTENCE = LONGEST_QUOTE // 4
 
 
-def _sentence_start(text: str, at: int) -> int:
-    last = 0
-    for match in _ENDS.finditer(text):
-        if match.end() > at:
-            break
-        last = match.end()
-    return last
+def _cut(text: str, within: Span, longest: int) -> Iterator[Span]:
+    """Each letter is looked at a fixed number of times, however the text is made."""
+    start = within.start
+    ends = (match.end() for match in _ENDS.finditer(text, within.start, within.end))
+    for end in chain(ends, [within.end]):
+        whole = trimmed(Span(start, end), text) if start < end else None
+        start = end
+        if whole is None:
+            continue
+        if whole.end - whole.start <= longest:
+            yield whole
+        else:
+            yield from (Span(*match.span()) for match in _LINES.finditer(text, whole.start, whole.end))
 
 
-def _sentence_end(text: str, at: int) -> int:
-    found = _ENDS.search(text, max(at - 1, 0))
-    return found.end() if found else len(text)
+def _near(text: str, at: Span) -> Span:
+    """As far around as a quote can reach, from the beginning of a word: the rest of a long page is not looked at."""
+    start = max(at.start - LONGEST_QUOTE, 0)
+    if start and (blank := _BLANKS.search(text, start - 1, at.start)):
+        start = blank.end()
+    return Span(start, min(at.end + LONGEST_QUOTE, len(text)))

@@ -21,7 +21,7 @@ def look_at_text(content: BinaryIO) -> list[Fault]:
         return []
     controls = len(raw) - len(raw.translate(None, _CONTROLS))
     if controls > len(raw) * _MOST_CONTROLS:
-        raise Refused(Fault("evidence-other-kind"))
+        raise Refused(Fault("evidence-other-kind", {"found": "application/octet-stream"}))
     return []
 
 

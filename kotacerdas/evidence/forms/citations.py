@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kotacerdas.evidence.domain.marking import Offered
 from kotacerdas.evidence.domain.spans import Span
 from kotacerdas.evidence.forms.documents import ReasonForm
 from kotacerdas.evidence.targets import Scope, Target
@@ -46,11 +47,13 @@ class CiteForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, sentences: Sequence[tuple[Span, str]], scopes: Iterable[Scope], **options: Any
+        self, *args: Any, text: str, offered: Offered, scopes: Iterable[Scope], **options: Any
     ) -> None:
         super().__init__(*args, **options | {"auto_id": "kutip-%s"})
         self.label_suffix = ""
-        self._choices("kalimat", [(f"{span.start}-{span.end}", words) for span, words in sentences])
+        self.offered = offered
+        words = [(f"{each.start}-{each.end}", " ".join(each.of(text).split())) for each in offered.sentences]
+        self._choices("kalimat", words)
         self._choices("lingkup", [(scope.key, scope.title) for scope in scopes])
 
     def offer(self, found: Iterable[Target]) -> None:

@@ -7,6 +7,7 @@ replaced after some hundreds, or as soon as anything went wrong in it.
 
 import atexit
 import contextlib
+import functools
 import json
 import os
 import selectors
@@ -33,6 +34,7 @@ MEGABYTE = 1024 * 1024
 TASKS_OF_ONE = 300
 """Libraries lose a little memory with each file; then a new process takes over."""
 MOST_IDLE = 2
+START_SECONDS = 60
 _ROOT = Path(__file__).resolve().parents[3]
 # All else, the secrets of this installation above all, stays here.
 _PASSED_ON = ("PATH", "TESSDATA_PREFIX", "TMPDIR")
@@ -50,6 +52,10 @@ class Limits:
     answer_bytes: int = 64 * MEGABYTE
 
 
+class CannotBegin(OSError):
+    """The machine lets no child begin; that is no fault of a file."""
+
+
 class _Heavy(Exception):
     """It wanted more than its limits."""
 
@@ -64,7 +70,8 @@ class _Gone(Exception):
 
 def run(function: str, *arguments: Any, limits: Limits = Limits(), name: str = NAMELESS) -> Any:
     """`function` is "module:name". Raises `Refused`: the function's own faults, or "evidence-too-heavy" for what
-    passes the limits, or "evidence-damaged" for what it could not open. `name` is the file's, for these sentences."""
+    passes the limits, or "evidence-damaged" for what it could not open; `OSError` where the machine itself lacks
+    something, so that a later try may go well. `name` is the file's, for these sentences."""
     task = {
         "function": function,
         "arguments": arguments,
@@ -85,6 +92,8 @@ def run(function: str, *arguments: Any, limits: Limits = Limits(), name: str = N
 def _result(answer: dict[str, Any], function: str, name: str) -> Any:
     if "bug" in answer:
         raise LookupError(answer["bug"])
+    if "lacking" in answer:
+        raise OSError(answer["lacking"], os.strerror(answer["lacking"]))
     if "faults" in answer:
         raise Refused(Fault(**each) for each in answer["faults"])
     if "heavy" in answer:
@@ -130,6 +139,8 @@ class _Child:
         )
 
     def ask(self, task: dict[str, Any]) -> dict[str, Any]:
+        if not self.tasks:
+            self._wait_until_ready()
         ends = time.monotonic() + self.limits.seconds
         self.tasks += 1
         try:
@@ -143,6 +154,14 @@ class _Child:
         if not isinstance(answer, dict):
             raise _Died("no answer")
         return answer
+
+    def _wait_until_ready(self) -> None:
+        try:
+            said = self._read(len(sandbox_child.WALLED), time.monotonic() + START_SECONDS)
+        except (_Heavy, _Died, _Gone) as error:
+            raise CannotBegin(f"no child can begin: {error}") from error
+        if said == sandbox_child.UNWALLED:
+            _say_unwalled()
 
     def _send(self, line: bytes) -> None:
         assert self._process.stdin is not None
@@ -187,6 +206,12 @@ class _Child:
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
+
+
+@functools.cache
+def _say_unwalled() -> None:
+    """Once in each process: whoever looks after the machine can allow user namespaces, or wall it off otherwise."""
+    log.warning("evidence.sandbox-without-network-wall", needs="user namespaces")
 
 
 # --- Those that wait for the next file -----------------------------------------------------------------------

@@ -6,7 +6,6 @@ file does to a library, it does here.
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import errno
 import importlib
@@ -24,9 +23,13 @@ IDLE_SECONDS = 60
 """Nobody needs it any more: it goes by itself, and its memory with it."""
 WENT_IDLE = 75
 LENGTH = struct.Struct(">Q")
+WALLED, UNWALLED = b"+", b"-"
+"""The first it says: that it is ready, and whether the system keeps it off the network."""
 _NEW_USERS, _NEW_NETWORK = 0x10000000, 0x40000000
-# A disk or a limit that is full, not a file that is damaged.
-_FULL = {errno.EFBIG, errno.ENOSPC, errno.EMFILE, errno.ENOMEM}
+# Its own limits are full: the file wants too much.
+_FULL = {errno.EFBIG, errno.EMFILE, errno.ENOMEM}
+# The machine is full, and no file is to blame.
+_LACKING = {errno.ENOSPC, errno.EDQUOT, errno.ENFILE, errno.EAGAIN}
 
 
 def main() -> int:
@@ -34,12 +37,14 @@ def main() -> int:
     answers = os.fdopen(os.dup(1), "wb")
     _silence()
     _limit(settings)
-    _leave_the_network()
+    is_walled = _leave_the_network()
     sys.path.insert(0, settings["root"])
     # Reading must stay quick to start and must never reach the database.
     sys.modules["django"] = None  # type: ignore[assignment]
     # Not the buffered reader: what it has read ahead would be unseen by `select`.
     requests = os.fdopen(0, "rb", buffering=0)
+    answers.write(WALLED if is_walled else UNWALLED)
+    answers.flush()
     while line := _next(requests):
         answer = _written(_work(json.loads(line)))
         answers.write(LENGTH.pack(len(answer)) + answer)
@@ -89,6 +94,8 @@ def _trouble(error: Exception) -> dict[str, Any]:
                 for each in faults
             ]
         }
+    if isinstance(error, OSError) and error.errno in _LACKING:
+        return {"lacking": error.errno}
     if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno in _FULL):
         return {"heavy": type(error).__name__}
     at = traceback.extract_tb(error.__traceback__)[-1]
@@ -123,11 +130,13 @@ def _allow_seconds(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 1 + seconds, hard))
 
 
-def _leave_the_network() -> None:
+def _leave_the_network() -> bool:
     """Python's own sockets are refused always; those of libraries where the system lets us leave its network."""
     sys.addaudithook(_refuse_sockets)
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None, use_errno=True).unshare(_NEW_USERS | _NEW_NETWORK)
+    try:
+        return bool(ctypes.CDLL(None, use_errno=True).unshare(_NEW_USERS | _NEW_NETWORK) == 0)
+    except (OSError, AttributeError):
+        return False
 
 
 def _refuse_sockets(event: str, _arguments: tuple[Any, ...]) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -22,22 +22,34 @@ if TYPE_CHECKING:
 
 class CitationQuerySet(models.QuerySet["Citation"]):
     def visible_to(self, user: "Someone") -> Self:
-        return self.filter(document__in=Document.objects.visible_to(user))
+        """Those of visible documents; outside the city's offices only what a second person has confirmed."""
+        if not user.is_authenticated:
+            return self.none()
+        inside = access.reach(user, Permission.SEE_EVIDENCE).rows("city")
+        seen = self.filter(document__in=Document.objects.visible_to(user))
+        return seen.filter(inside | Q(state=State.CONFIRMED))
 
     def living(self) -> Self:
         """What counts as proof, or may still come to count."""
         return self.filter(state__in=LIVING)
 
     def reviewable_by(self, user: "Someone") -> Self:
-        """Those that wait for a second person, of which this one is a second person."""
+        """Those that wait for a second person, of which this one is a second person.
+
+        A confirmed quote waits again when somebody uses it for something else.
+        """
         if not user.is_authenticated:
             return self.none()
         reach = access.reach(user, Permission.REVIEW_EVIDENCE).rows("city")
         mine = Q(by=user.pk) | Q(uploaded_by=user.pk)
-        return self.visible_to(user).filter(reach, state=State.WAITING).exclude(mine)
+        of_others = Use.objects.current().filter(citation=OuterRef("pk"), state=State.WAITING)
+        here = self.visible_to(user).living().filter(reach, document__withdrawn_at=None)
+        return here.filter(Exists(of_others.exclude(by=user.pk))).exclude(mine)
 
     def for_target(self, kind: str, key: str) -> Self:
-        return self.filter(uses__target_kind=kind, uses__target_key=key, uses__ended_at=None)
+        """With `use_state`: whether it was confirmed for this target."""
+        found = self.filter(uses__target_kind=kind, uses__target_key=key, uses__ended_at=None)
+        return found.annotate(use_state=F("uses__state"))
 
     def with_names(self) -> Self:
         return self.select_related(
@@ -135,15 +147,33 @@ class Citation(models.Model):
 
 class UseQuerySet(models.QuerySet["Use"]):
     def visible_to(self, user: "Someone") -> Self:
-        return self.filter(citation__in=Citation.objects.visible_to(user))
+        """Of visible citations; outside the city's offices only what a second person has confirmed."""
+        if not user.is_authenticated:
+            return self.none()
+        inside = access.reach(user, Permission.SEE_EVIDENCE).rows("citation__city")
+        seen = self.filter(citation__in=Citation.objects.visible_to(user))
+        return seen.filter(inside | Q(state=State.CONFIRMED))
 
     def current(self) -> Self:
         return self.filter(ended_at=None)
 
+    def living(self) -> Self:
+        """What counts as proof, or may still come to count."""
+        return self.current().filter(citation__state__in=LIVING)
+
+    def counting(self) -> Self:
+        """What counts as proof: the quote stands, and a second person has confirmed it for this target."""
+        return self.current().filter(state=State.CONFIRMED, citation__state=State.CONFIRMED)
+
 
 class Use(models.Model):
-    """A citation counts for a target. One citation may serve many questions and instruments; each use says who
-    thinks so. Ended uses stay as a record."""
+    """A citation is to prove a target. One may serve many questions and instruments; each use says who thinks so, and
+    counts when a second person has confirmed it. A rejected use is ended. Ended uses stay as a record."""
+
+    class Stage(models.TextChoices):
+        WAITING = State.WAITING.value, pgettext_lazy("citation", "waits for a second person")
+        CONFIRMED = State.CONFIRMED.value, pgettext_lazy("citation", "confirmed")
+        REJECTED = State.REJECTED.value, pgettext_lazy("citation", "rejected")
 
     citation = models.ForeignKey(Citation, models.CASCADE, related_name="uses", verbose_name=_("citation"))
     target_kind = models.CharField(_("kind of target"), max_length=60)
@@ -152,6 +182,12 @@ class Use(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
     )
     at = models.DateTimeField(_("at"))
+    state = models.CharField(_("state"), max_length=9, choices=Stage, default=Stage.WAITING)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("checked by")
+    )
+    reviewed_at = models.DateTimeField(_("checked at"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
 
     objects = UseQuerySet.as_manager()
@@ -168,8 +204,25 @@ class Use(models.Model):
                 condition=Q(ended_at=None),
                 name="evidence_use_once",
             ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by=None) | Q(by=None) | ~Q(reviewed_by=F("by")),
+                name="evidence_use_checked_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.WAITING) | Q(reviewed_at__isnull=False),
+                name="evidence_use_decided_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.REJECTED) | (Q(ended_at__isnull=False) & ~Q(reason="")),
+                name="evidence_use_rejected_is_over",
+            ),
         )
         indexes = (models.Index(fields=["target_kind", "target_key"], name="evidence_uses_of_target"),)
 
     def __str__(self) -> str:
         return f"{self.target_kind} {self.target_key}"
+
+    @property
+    def is_new(self) -> bool:
+        """It came after the quote was confirmed, and waits for a second person of its own."""
+        return self.state == State.WAITING and self.citation.state == State.CONFIRMED

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kotacerdas.common.domain.faults import Fault
-from kotacerdas.common.faults import sentences
 from kotacerdas.imports import kept
 
 if TYPE_CHECKING:
@@ -52,7 +51,8 @@ class Content(models.Model):
     """The same bytes in two cities are one content; who may see it is a matter of their documents.
 
     `facts` holds what was recognised, {"dates": [...], "numbers": [...], "amounts": [...]}, each with the unit.
-    `notes` are faults that keep nobody out, such as that a PDF holds scripts; `what_else` gives them.
+    `notes` are faults that keep nobody out, such as that a PDF holds scripts; `what_else` gives them. Neither they nor
+    `faults` name the file: each revision of these bytes has a name of its own.
     `signatures` is null until somebody looked; else a list, one entry for each signature of a PDF.
     """
 
@@ -74,6 +74,7 @@ class Content(models.Model):
     signatures = models.JSONField(_("signatures"), null=True, blank=True)
     notes = models.JSONField(_("what else is in it"), default=list, blank=True)
     faults = models.JSONField(_("what went wrong while reading"), default=list, blank=True)
+    tries = models.PositiveSmallIntegerField(_("tries that came to no end"), default=0)
 
     objects = ContentQuerySet.as_manager()
 
@@ -88,10 +89,6 @@ class Content(models.Model):
     @property
     def what_else(self) -> list[Fault]:
         return kept.faults(self.notes)
-
-    @property
-    def notes_in_words(self) -> list[str]:
-        return sentences(self.what_else)
 
     @property
     def may_be_opened(self) -> bool:

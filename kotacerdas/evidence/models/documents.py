@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kotacerdas.common.faults import sentences
 from kotacerdas.common.versions import Versioned
 from kotacerdas.evidence.domain.freshness import Freshness, Times, of_year
+from kotacerdas.evidence.domain.nameless import named
 from kotacerdas.evidence.models.contents import Content
 from kotacerdas.files.domain.codes import LENGTH, new_code
 from kotacerdas.people import access
@@ -69,13 +71,13 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         )
 
     def editable_by(self, user: "Someone") -> Self:
-        """One's own and one's agency's; all of the city for the programme office."""
+        """One's own and one's agency's; all of the city for the programme office. None that was withdrawn."""
         if not user.is_authenticated:
             return self.none()
         managed = access.reach(user, Permission.MANAGE_EVIDENCE).rows("city")
         brought = access.reach(user, Permission.ADD_EVIDENCE).rows("city")
         own = brought & (Q(agency__in=organisations_of(user)) | Q(by=user.pk))
-        return self.visible_to(user).filter(managed | own)
+        return self.visible_to(user).current().filter(managed | own)
 
     def current(self) -> Self:
         return self.filter(withdrawn_at=None)
@@ -209,6 +211,11 @@ class Revision(models.Model):
     @property
     def sha256(self) -> str:
         return self.content.sha256
+
+    @property
+    def notes_in_words(self) -> list[str]:
+        """What else is in these bytes, of the file as it is called here."""
+        return sentences(named(self.content.what_else, self.name))
 
 
 class OtherNameQuerySet(models.QuerySet["OtherName"]):

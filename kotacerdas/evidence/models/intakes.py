@@ -94,6 +94,11 @@ class Intake(models.Model):
         return reverse("evidence:intake", args=[self.code])
 
     @property
+    def is_sample(self) -> bool:
+        """What answers a sample is one."""
+        return self.request is not None and self.request.is_sample
+
+    @property
     def is_working(self) -> bool:
         return self.state == self.State.WORKING and self.job is not None and self.job.is_open
 
@@ -130,6 +135,7 @@ class Item(models.Model):
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.WAITING)
     faults = models.JSONField(_("why"), default=list, blank=True)
+    tries = models.PositiveSmallIntegerField(_("tries that came to no end"), default=0)
     document = models.ForeignKey(
         Document, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("document")
     )

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from kotacerdas.evidence import targets
 from kotacerdas.evidence.domain import spans
-from kotacerdas.evidence.domain.states import State
 from kotacerdas.evidence.models import Citation, Confidentiality, Scan, Unit, Use
 from kotacerdas.evidence.targets import Scope, Target
 from kotacerdas.people.models import RoleAssignment
@@ -29,7 +28,7 @@ class Proven:
 
 @dataclass(frozen=True)
 class Gathered:
-    """`uses` are all that a citation counts for, in other rounds too."""
+    """`uses` are all that a citation is confirmed for, in other rounds too."""
 
     city: "City"
     scope: Scope
@@ -48,11 +47,11 @@ class Gathered:
 def gather(city: "City", scope: Scope, *, user: Any, with_secret: bool) -> Gathered:
     """`user` None is the command line, which sees everything of the city."""
     aims = targets.of_scope(city, scope)
-    counted = Use.objects.current().filter(
+    counted = Use.objects.counting().filter(
         target_kind=scope.kind,
         target_key__in=[aim.key for aim in aims],
         citation__city=city,
-        citation__state=State.CONFIRMED,
+        citation__document__withdrawn_at=None,
     )
     known = {each.pk: each for each in _citations(counted)}
     secret = {key for key, each in known.items() if each.document.confidentiality == Confidentiality.SECRET}
@@ -68,13 +67,13 @@ def gather(city: "City", scope: Scope, *, user: Any, with_secret: bool) -> Gathe
         Proven(aim, tuple(known[key] for key in by_target.get(aim.key, ()) if key in taken)) for aim in aims
     ]
     uses: dict[int, list[Use]] = {}
-    for use in Use.objects.current().filter(citation__in=taken).order_by("at", "pk"):
+    for use in Use.objects.counting().filter(citation__in=taken).order_by("at", "pk"):
         uses.setdefault(use.citation_id, []).append(use)
     everybody = {
         who
         for key in taken
         for who in (known[key].by_id, known[key].uploaded_by_id, known[key].reviewed_by_id)
-    } | {use.by_id for rows in uses.values() for use in rows}
+    } | {who for rows in uses.values() for use in rows for who in (use.by_id, use.reviewed_by_id)}
     return Gathered(
         city,
         scope,

@@ -123,11 +123,12 @@ def _question(row: Proven, gathered: Gathered, here: dict[int, Placed]) -> dict[
     return {
         "code": row.target.code,
         "title": row.target.title,
-        "citations": [_citation(here[each.pk], gathered) for each in row.citations],
+        "citations": [_citation(here[each.pk], row, gathered) for each in row.citations],
     }
 
 
-def _citation(placed: Placed, gathered: Gathered) -> dict[str, str]:
+def _citation(placed: Placed, row: Proven, gathered: Gathered) -> dict[str, str]:
+    use = next(each for each in gathered.uses[placed.citation.pk] if each.target_key == row.target.key)
     one, people, zone = placed.citation, gathered.people, gathered.city.timezone
     agency = one.document.agency.name if one.document.agency else ""
     return {
@@ -140,8 +141,8 @@ def _citation(placed: Placed, gathered: Gathered) -> dict[str, str]:
         % {
             "citer": people.office(one.by_id, one.at) or "–",
             "cited": formats.day(one.at, zone),
-            "checker": people.office(one.reviewed_by_id, one.reviewed_at) or "–",
-            "checked": formats.day(one.reviewed_at, zone),
+            "checker": people.office(use.reviewed_by_id, use.reviewed_at) or "–",
+            "checked": formats.day(use.reviewed_at, zone),
         },
         "file": placed.file,
         "hash": f"SHA-256 {one.sha256}",

@@ -192,7 +192,12 @@ def _row(placed: Placed, gathered: Gathered) -> dict[str, Any]:
         "quote": one.quote,
         "claim": one.claim,
         "uses": [
-            {"kind": use.target_kind, "key": use.target_key, **people.told(use.by_id, use.at)}
+            {
+                "kind": use.target_kind,
+                "key": use.target_key,
+                **people.told(use.by_id, use.at),
+                "checked": people.told(use.reviewed_by_id, use.reviewed_at),
+            }
             for use in gathered.uses.get(one.pk, ())
         ],
         "brought": people.told(one.uploaded_by_id, one.revision.at),

@@ -363,6 +363,14 @@ def _citation(row: dict[str, Any], known: dict[str, Any], text: Any) -> Iterator
     people = [row["brought"]["person"], row["cited"]["person"]]
     if row["checked"]["person"] is None or row["checked"]["person"] in people:
         yield "tidak diperiksa oleh orang kedua", "it was not checked by a second person"
+    for use in row["uses"]:
+        # Packs of before do not say who has checked each use.
+        checked = use["checked"]["person"] if "checked" in use else row["checked"]["person"]
+        if checked is None or checked in [*people, use["person"]]:
+            yield (
+                f"untuk {use['key']} tidak diperiksa oleh orang kedua",
+                f"for {use['key']} it was not checked by a second person",
+            )
     found = row["found"]
     if found is None:
         return

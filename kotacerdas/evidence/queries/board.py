@@ -60,6 +60,11 @@ class Matrix:
     sums: list[int]
     total: int
 
+    @property
+    def has_dimensions(self) -> bool:
+        """A list of recommendations has none, so an agency is asked for one of them at a time."""
+        return any(self.columns)
+
 
 @dataclass(frozen=True)
 class Board:
@@ -127,11 +132,11 @@ def _question(
 
 
 def _cited(user: Any, city: "City", scope: Scope, keys: list[str]) -> dict[Key, dict[str, int]]:
-    """How many citations in which state, of those that the reader may see."""
-    uses = Use.objects.visible_to(user).current()
+    """How many uses of citations in which state, of those that the reader may see."""
+    uses = Use.objects.visible_to(user).living()
     uses = uses.filter(citation__city=city, target_kind=scope.kind, target_key__in=keys)
     found: dict[Key, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for kind, key, state in uses.values_list("target_kind", "target_key", "citation__state"):
+    for kind, key, state in uses.values_list("target_kind", "target_key", "state"):
         found[kind, key][state] += 1
     return found
 

@@ -1,11 +1,11 @@
 """Reads of citations: what they prove, which wait for whom, which are outdated; a fixed number of queries."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from kotacerdas.evidence import targets
 from kotacerdas.evidence.domain.freshness import Freshness, expires_within
@@ -13,6 +13,8 @@ from kotacerdas.evidence.domain.spans import Span, find
 from kotacerdas.evidence.domain.states import State
 from kotacerdas.evidence.models import Citation, Document, Unit, Use
 from kotacerdas.evidence.models.citations import CitationQuerySet
+from kotacerdas.evidence.queries import persons
+from kotacerdas.evidence.queries.persons import Persons
 from kotacerdas.evidence.targets import Target
 from kotacerdas.people.models import City, RoleAssignment, User
 from kotacerdas.people.permissions import Permission
@@ -48,6 +50,8 @@ class Quoted:
     text: str = ""
     span: Span | None = None
     """Where the quote stands in `text`; None if the file was read anew and the words are not found."""
+    persons: Persons | None = None
+    """Who cited and who checked, as the reader may know it."""
 
 
 # --- What is proven ----------------------------------------------------------------------------------------
@@ -72,22 +76,28 @@ def resolve(keys: Iterable[Key], *, user: Any, city: Any) -> dict[Key, Target]:
 
 def with_uses(citations: CitationQuerySet) -> CitationQuerySet:
     """Everything that a row shows but the targets."""
-    current = Prefetch("uses", Use.objects.current(), to_attr="current_uses")
+    current = Prefetch("uses", Use.objects.current().select_related("reviewed_by"), to_attr="current_uses")
     return citations.with_names().select_related("document__by").prefetch_related(current)
 
 
 def quoted(citations: Iterable[Citation], *, user: Any, city: Any, texts: bool = True) -> list[Quoted]:
-    """With targets and texts; the citations come from `with_uses`."""
+    """With targets and texts; the citations come from `with_uses`. Whoever is outside reads confirmed uses alone."""
     found = list(citations)
-    uses: list[list[Use]] = [getattr(each, "current_uses", []) for each in found]
+    known = persons.known_to(user, [who for each in found for who in (each.by, each.reviewed_by)], city)
+    uses = [_uses(each, known) for each in found]
     named = resolve(
         {(use.target_kind, use.target_key) for each in uses for use in each}, user=user, city=city
     )
     read = _texts(found) if texts else {}
     return [
-        _quoted(each, own, named, read.get((each.revision.content_id, each.unit), ""))
+        replace(_quoted(each, own, named, read.get((each.revision.content_id, each.unit), "")), persons=known)
         for each, own in zip(found, uses, strict=True)
     ]
+
+
+def _uses(citation: Citation, known: Persons) -> list[Use]:
+    current: list[Use] = getattr(citation, "current_uses", [])
+    return [each for each in current if known.is_inside or each.state == State.CONFIRMED]
 
 
 def _quoted(citation: Citation, uses: list[Use], named: dict[Key, Target], text: str) -> Quoted:
@@ -111,12 +121,14 @@ def _texts(citations: list[Citation]) -> dict[tuple[int, int], str]:
 
 
 def to_review(user: "Someone", city: "City") -> CitationQuerySet:
-    """What waits for a second person, of which this one is a second person; the longest waiting first."""
-    return Citation.objects.reviewable_by(user).filter(city=city).order_by("at", "pk")
+    """What waits for a second person, of which this one is a second person; `since`, the longest waiting first."""
+    waiting = Use.objects.living().filter(citation=OuterRef("pk"), state=State.WAITING).order_by("at")
+    found = Citation.objects.reviewable_by(user).filter(city=city)
+    return found.annotate(since=Subquery(waiting.values("at")[:1])).order_by("since", "pk")
 
 
-def of_document(document: Document) -> "QuerySet[Citation]":
-    return with_uses(Citation.objects.filter(document=document)).order_by(
+def of_document(document: Document, user: "Someone") -> "QuerySet[Citation]":
+    return with_uses(Citation.objects.visible_to(user).filter(document=document)).order_by(
         "revision__number", "unit", "start", "pk"
     )
 
@@ -127,8 +139,8 @@ _REVIEWERS = [role for role, duty in ROLES.items() if Permission.REVIEW_EVIDENCE
 
 
 def cities_that_wait() -> "QuerySet[City]":
-    """Those in which a citation waits for a second person."""
-    waiting = Citation.objects.filter(state=State.WAITING).order_by().values("city")
+    """Those in which something that is cited waits for a second person."""
+    waiting = Use.objects.living().filter(state=State.WAITING).order_by().values("citation__city")
     return City.objects.filter(pk__in=waiting)
 
 
@@ -140,8 +152,8 @@ def reviewers(city: "City", today: date) -> "QuerySet[User]":
 
 def waiting_for(user: "User", city: "City") -> tuple[int, datetime]:
     """How many citations wait for this person, and since when the oldest does."""
-    found = to_review(user, city).aggregate(count=Count("pk"), since=Min("at"))
-    return found["count"], found["since"]
+    found = to_review(user, city).aggregate(count=Count("pk"), oldest=Min("since"))
+    return found["count"], found["oldest"]
 
 
 # --- What is outdated --------------------------------------------------------------------------------------

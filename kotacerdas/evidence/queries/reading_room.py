@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from kotacerdas.evidence.domain.marking import Piece, pieces
 from kotacerdas.evidence.domain.spans import Span, trimmed
 from kotacerdas.evidence.models import Citation, Content, Document, OtherName, Revision, Scan, Unit
-from kotacerdas.evidence.queries import citations
+from kotacerdas.evidence.queries import citations, persons
 from kotacerdas.evidence.queries.citations import Quoted
+from kotacerdas.evidence.queries.persons import Persons
 
 if TYPE_CHECKING:
     from kotacerdas.people.access import Someone
@@ -40,12 +41,14 @@ class Desk:
     revision: Revision
     revisions: list[Revision]
     names: list[OtherName]
+    """Folders and names of the offices, which whoever is outside does not read."""
+    persons: Persons
     places: list[Place]
     unit: Unit | None
     span: Span | None
     pieces: list[Piece]
     quotes: list[Quoted]
-    """Every citation of the document, whatever its state and revision."""
+    """Every citation of the document that the reader sees, whatever its state and revision."""
 
     @property
     def content(self) -> Content:
@@ -109,17 +112,22 @@ def of(document: Document, user: "Someone", *, asked: Asked) -> Desk:
         for row in revision.content.units.order_by("number").values_list("number", "kind", "label")
     ]
     unit = unit_of(revision, asked.unit or (places[0].number if places else None))
-    quotes = citations.quoted(citations.of_document(document), user=user, city=document.city, texts=False)
+    quotes = citations.quoted(
+        citations.of_document(document, user), user=user, city=document.city, texts=False
+    )
     span = trimmed(asked.span, unit.text) if unit and asked.span else None
     cited = [
         each.citation.span
         for each in quotes
         if each.citation.is_living and _is_here(each.citation, revision, unit.number if unit else None)
     ]
+    known = persons.known_to(user, [document.by, *(each.by for each in revisions)], document.city)
+    names = OtherName.objects.filter(revision__document=document)[:50] if known.is_inside else ()
     return Desk(
         revision=revision,
         revisions=revisions,
-        names=list(OtherName.objects.filter(revision__document=document)[:50]),
+        names=list(names),
+        persons=known,
         places=places,
         unit=unit,
         span=span,

@@ -22,6 +22,8 @@ from kotacerdas.evidence.domain.freshness import Times
 from kotacerdas.evidence.models import Document, OtherName, Scan
 from kotacerdas.evidence.queries import rows as as_given
 from kotacerdas.evidence.queries.rows import Row
+from kotacerdas.people import access
+from kotacerdas.people.permissions import Permission
 
 LONGEST_PERIOD = 30
 MOST_KEPT = 40_000
@@ -110,12 +112,14 @@ _kept: dict[Reader, tuple[Read, Sight]] = {}
 
 
 def of(user: Any, city: Any) -> Sight:
-    """`user` None sees everything of the city. What was withdrawn or has a virus is not found by anybody."""
+    """`user` None sees everything of the city. What was withdrawn or has a virus is not found by anybody; by folders
+    and other names it is found by the city's offices alone."""
     rows = Document.objects.all() if user is None else Document.objects.visible_to(user)
     rows = rows.filter(city=city).current().exclude(latest=None).exclude(latest__content__scan=Scan.INFECTED)
     seen = as_given.of(rows.order_by("pk").annotate(**AS_TEXT).values_list(*COLUMNS))
     names = OtherName.objects.filter(revision__document__city=city).order_by("pk")
-    read = (seen, as_given.of(names.values_list("revision", "path")) if seen else [])
+    is_inside = user is None or access.may(user, Permission.SEE_EVIDENCE, city)
+    read = (seen, as_given.of(names.values_list("revision", "path")) if seen and is_inside else [])
     reader = (city.pk, user and user.pk)
     kept = _kept.get(reader)
     if kept is None or kept[0] != read:

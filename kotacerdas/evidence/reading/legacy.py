@@ -34,8 +34,8 @@ def _converted(program: str, path: str, folder: Path) -> Path:
             command, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
-        raise Refused(Fault("evidence-too-heavy", {"name": "DOC"})) from None
+        raise Refused(Fault("evidence-too-heavy", {})) from None
     made = folder / "document.docx"
     if not made.exists():
-        raise Refused(Fault("evidence-damaged", {"name": "DOC"}))
+        raise Refused(Fault("evidence-damaged", {}))
     return made

@@ -17,11 +17,13 @@ from kotacerdas.common.templatetags.components import sample, status
 from kotacerdas.evidence import findings
 from kotacerdas.evidence.domain.freshness import Freshness
 from kotacerdas.evidence.domain.states import State
-from kotacerdas.evidence.models import Citation, Document
+from kotacerdas.evidence.models import Citation, Document, Use
 from kotacerdas.evidence.queries.citations import Outdated
 from kotacerdas.evidence.queries.documents import Row
+from kotacerdas.evidence.queries.persons import Persons
 from kotacerdas.evidence.words import TONES
 from kotacerdas.people import access
+from kotacerdas.people.models import User
 from kotacerdas.people.permissions import Permission
 
 register = template.Library()
@@ -43,18 +45,18 @@ PAGES: tuple[tuple[str, "str | Promise", Permission], ...] = (
 
 @register.simple_tag(takes_context=True)
 def evidence_nav(context: Context) -> SafeString:
-    """The other pages of evidence that the reader may open; the one that is open is named, not linked."""
+    """The pages of evidence that the reader may open; marked is the open one, or the one that the open one lies below."""
     request = context["request"]
     allowed = access.permissions(request.user)
     shown = [(_address(name), label) for name, label, permission in PAGES if permission in allowed]
+    above = max(
+        (each for each, _label in shown if each and request.path.startswith(each)), key=len, default=""
+    )
+    mark = SafeString(f' aria-current="{"page" if above == request.path else "true"}"')
     links = format_html_join(
         "",
         '<li><a href="{}"{}>{}</a></li>',
-        (
-            (address, SafeString(' aria-current="page"') if address == request.path else "", label)
-            for address, label in shown
-            if address
-        ),
+        ((address, mark if address == above else "", label) for address, label in shown if address),
     )
     return format_html('<nav class="bukti-nav" aria-label="{}"><ul>{}</ul></nav>', _("Evidence"), links)
 
@@ -114,9 +116,15 @@ def _waiting(count: int) -> str:
 
 
 @register.simple_tag
-def stands(citation: Citation) -> SafeString:
-    """The status of a citation: confirmed, waits, rejected, withdrawn."""
-    return status(citation.get_state_display(), TONES[State(citation.state)])
+def stands(citation: Citation, use_state: str = "") -> SafeString:
+    """The status of a citation: confirmed, waits, rejected, withdrawn; of a confirmed one, whether it is for this use."""
+    state = State(use_state) if use_state and citation.state == State.CONFIRMED else State(citation.state)
+    return status(str(Citation.Stage(state).label), TONES[state])
+
+
+@register.simple_tag
+def use_stands(use: Use) -> SafeString:
+    return status(use.get_state_display(), TONES[State(use.state)])
 
 
 @register.simple_tag
@@ -142,6 +150,12 @@ def outdated(row: Outdated, today: date) -> SafeString:
 def place(thing: Any) -> str:
     """Of a unit or a citation: "page 3"."""
     return findings.documents.place_of(thing)
+
+
+@register.filter
+def as_known(person: User | None, persons: Persons) -> str:
+    """The name, or the office for whoever is outside."""
+    return persons.name(person)
 
 
 @register.filter

@@ -63,6 +63,10 @@ def stumble():
     raise KeyError("no such table")
 
 
+def find_the_disk_full(number):
+    raise OSError(number, "full")
+
+
 def refuse():
     raise Refused(Fault("file-empty", {"name": "a.pdf"}, line=3))
 

@@ -72,6 +72,16 @@ def test_question_goes_from_missing_to_waiting_to_confirmed(
     assert standing(rina, balikpapan, scope, "E09").standing is Standing.CONFIRMED
 
 
+def test_confirmed_quote_proves_nothing_new_by_itself(rina, joko, balikpapan, scope, questions, minutes):
+    citation = cite(minutes, questions["E09"], joko)
+    actions.review(citation, Deed.CONFIRM, by=rina, now=NOW)
+
+    actions.use_for(citation, questions["D54"], by=joko, now=NOW)
+
+    assert standing(rina, balikpapan, scope, "E09").standing is Standing.CONFIRMED
+    assert standing(rina, balikpapan, scope, "D54").standing is Standing.WAITING
+
+
 def test_rejected_citations_prove_nothing(rina, joko, balikpapan, scope, questions, minutes):
     citation = cite(minutes, questions["E09"], joko)
     actions.review(citation, Deed.REJECT, reason="Tahun salah", by=rina, now=NOW)

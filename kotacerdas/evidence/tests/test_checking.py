@@ -1,5 +1,6 @@
 """The gate as deliveries meet it: in the sandbox, with archives walked safely, and a sentence for each refusal."""
 
+import errno
 import io
 import stat
 import struct
@@ -8,6 +9,7 @@ import zlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 from django.utils import translation
 
@@ -376,12 +378,32 @@ def test_office_kinds_are_told_apart_by_their_content():
     assert (fault.kind, fault.values["kind"]) == ("evidence-other-kind", "DOCX")
 
 
+@pytest.mark.parametrize(
+    ("content", "name", "found"),
+    [
+        (honest.office(kinds.XLSX), "bukan.docx", "XLSX"),
+        (honest.open_document(kinds.ODS), "bukan.odt", "ODS"),
+        (honest.open_document(kinds.ODT), "bukan.docx", "ODT"),
+        (honest.packed({"a.txt": "a"}), "bukan.docx", "ZIP"),
+        (honest.doc(), "bukan.docx", "application/msword"),
+        (honest.compound_file({"Apa": b"isi" * 2000}), "bukan.doc", "application/"),
+        (b"surat " + bytes(range(1, 9)) * 50, "bukan.txt", "application/octet-stream"),
+    ],
+)
+def test_another_kind_is_named(content, name, found):
+    """It said: something else (-)."""
+    (fault,) = faults_of(content, name)
+
+    assert (fault.kind, fault.values["kind"]) == ("evidence-other-kind", name.rpartition(".")[2].upper())
+    assert str(fault.values["found"]).startswith(found)
+
+
 def test_the_document_page_tells_what_else_is_in_the_file(balikpapan, budi, as_user):
     taken_in(balikpapan, budi, {"skrip.pdf": hostile.NOTED["skrip.pdf"][0]})
 
     page = as_user(budi).get(Document.objects.get().get_absolute_url()).content.decode()
 
-    assert sentences(Content.objects.get().what_else)[0] in page
+    assert Document.objects.get().latest.notes_in_words[0] in page
     assert Document.objects.get().latest.file.get_absolute_url() in page
 
 
@@ -411,3 +433,45 @@ def test_an_archive_may_be_larger_than_a_document(settings):
     assert set(entries(unpacked(many)).values()) == {"stored"}
     (fault,) = faults_of(many * 2, "arsip.zip")
     assert fault.kind == "evidence-file-too-large"
+
+
+def test_a_newer_revision_is_checked_before_anything_is_locked_and_a_double_click_is_one(
+    balikpapan, budi, as_user, monkeypatch
+):
+    """The gate may take minutes; on SQLite nobody else writes while a transaction is open."""
+    taken_in(balikpapan, budi, {"SK.pdf": honest.pdf()})
+    address = reverse("evidence:revise", args=[Document.objects.get().code])
+    around, open_while_looking = len(connection.savepoint_ids), []
+    look = checking.look
+
+    def watched(item):
+        open_while_looking.append(len(connection.savepoint_ids) - around)
+        return look(item)
+
+    monkeypatch.setattr(checking, "look", watched)
+    key = new_key()
+    for _click in range(2):
+        sent = {"submission_key": key, "berkas": SimpleUploadedFile("baru.docx", honest.office(kinds.DOCX))}
+        assert as_user(budi).post(address, sent).status_code == 302
+
+    assert set(open_while_looking) == {0}
+    assert Document.objects.get().revisions.count() == 2
+
+
+def test_a_machine_that_lacks_room_refuses_a_newer_revision_in_a_sentence(
+    balikpapan, budi, as_user, monkeypatch
+):
+    taken_in(balikpapan, budi, {"SK.pdf": honest.pdf()})
+
+    def fail(item):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(checking, "look", fail)
+    address = reverse("evidence:revise", args=[Document.objects.get().code])
+    sent = {"submission_key": new_key(), "berkas": SimpleUploadedFile("baru.pdf", honest.pdf(words="lain"))}
+
+    response = as_user(budi).post(address, sent)
+
+    assert response.status_code == 422
+    assert "“baru.pdf”" in response.content.decode()
+    assert Document.objects.get().revisions.count() == 1

@@ -61,6 +61,11 @@ def send(client, address, **fields):
     return client.post(address, {"submission_key": new_key(), "bacaan": READING, **fields})
 
 
+def shown(citation):
+    """What the form of the second person carries."""
+    return [use.pk for use in citation.uses.current().filter(state="waiting")]
+
+
 # --- Citing ------------------------------------------------------------------------------------------------
 
 
@@ -126,6 +131,35 @@ def test_what_is_missing_is_said_and_nothing_is_cited(as_user, round_, minutes, 
     assert refused.status_code == 422
     assert words in refused.content.decode()
     assert not Citation.objects.exists()
+
+
+def test_a_long_page_without_points_offers_some_of_its_lines_and_leads_on(
+    as_user, round_, balikpapan, budi, joko
+):
+    text = "\n".join(f"KEPUTUSAN WALI KOTA NOMOR {number}" for number in range(1000))
+    minutes = factories.document(balikpapan, text=text, by=budi)
+    address = f"/en/bukti/{minutes.code}/kutip/?satuan=1"
+
+    html = page(as_user(joko), address)
+
+    assert html.count('name="kalimat"') == 200
+    assert "only 200 of its sentences stand here" in html
+    assert "Sentences before these" not in html
+    end = text.index("\nKEPUTUSAN WALI KOTA NOMOR 200")
+    assert f'href="?revisi=1&amp;satuan=1&amp;dekat={end}">Sentences after these' in html
+    later = page(as_user(joko), f"{address}&dekat={end}")
+    assert "NOMOR 250" in later
+    assert "Sentences before these" in later
+    start = text.index("KEPUTUSAN WALI KOTA NOMOR 700")
+    sent = {
+        "bacaan": hashlib.sha256(text.encode()).hexdigest()[:16],
+        "kalimat": f"{start}-{start + 29}",
+        "sasaran": [f"evaluation.question:{ROUND}/E09"],
+    }
+    assert send(as_user(joko), address, **sent).status_code == 302
+    assert Citation.objects.get().quote == "KEPUTUSAN WALI KOTA NOMOR 700"
+    for place in ("x", "-5", "9" * 5000):
+        page(as_user(joko), f"{address}&dekat={place}")
 
 
 def test_form_that_was_opened_on_one_revision_quotes_no_other(as_user, round_, minutes, budi, joko):
@@ -260,7 +294,8 @@ def test_queue_shows_what_others_have_cited_and_never_the_own(as_user, citation,
 
 
 def test_second_person_confirms_from_the_queue_and_the_citer_hears_of_it(as_user, citation, rina, joko):
-    answer = send(as_user(rina), f"/bukti/kutipan/{citation.code}/periksa/", putusan="terima", antrean="1")
+    address, pakai = f"/bukti/kutipan/{citation.code}/periksa/", shown(citation)
+    answer = send(as_user(rina), address, putusan="terima", antrean="1", pakai=pakai)
 
     assert answer["Location"] == "/bukti/periksa/"
     citation.refresh_from_db()
@@ -270,9 +305,10 @@ def test_second_person_confirms_from_the_queue_and_the_citer_hears_of_it(as_user
 
 def test_rejection_without_a_reason_is_refused_and_with_one_is_told(as_user, citation, rina, joko):
     address = f"/en/bukti/kutipan/{citation.code}/periksa/"
-    assert send(as_user(rina), address, putusan="tolak", alasan=" ").status_code == 422
+    form = {"putusan": "tolak", "pakai": shown(citation)}
+    assert send(as_user(rina), address, **form, alasan=" ").status_code == 422
 
-    assert send(as_user(rina), address, putusan="tolak", alasan="Tahun salah").status_code == 302
+    assert send(as_user(rina), address, **form, alasan="Tahun salah").status_code == 302
 
     assert "Tahun salah" in page(as_user(joko), f"/en/bukti/kutipan/{citation.code}/")
     assert Notice.objects.get(kind="evidence.rejected").person == joko
@@ -281,19 +317,70 @@ def test_rejection_without_a_reason_is_refused_and_with_one_is_told(as_user, cit
 def test_uploader_and_citer_cannot_judge_even_by_hand(as_user, minutes, round_, rina):
     own = factories.citation(minutes, quote="Rapat Dewan", targets=[factories.target()], by=rina)
 
-    refused = send(as_user(rina), f"/en/bukti/kutipan/{own.code}/periksa/", putusan="terima")
+    address = f"/en/bukti/kutipan/{own.code}/periksa/"
+    refused = send(as_user(rina), address, putusan="terima", pakai=shown(own))
 
     assert refused.status_code == 422
     assert "Somebody else must check this" in refused.content.decode()
 
 
 def test_double_click_confirms_once(as_user, citation, rina):
-    form = {"submission_key": new_key(), "putusan": "terima", "antrean": "1"}
+    form = {"submission_key": new_key(), "putusan": "terima", "antrean": "1", "pakai": shown(citation)}
 
     for _click in range(2):
         assert as_user(rina).post(f"/bukti/kutipan/{citation.code}/periksa/", form).status_code == 302
 
     assert Notice.objects.filter(kind="evidence.confirmed").count() == 1
+
+
+def test_confirmed_quote_waits_again_with_what_is_new(as_user, citation, rina, joko):
+    address, queue = f"/bukti/kutipan/{citation.code}/", "/en/bukti/periksa/"
+    send(as_user(rina), f"{address}periksa/", putusan="terima", pakai=shown(citation))
+    assert citation.code not in page(as_user(rina), queue)
+
+    send(as_user(joko), f"{address}pakai/", lingkup=ROUND, sasaran="B2")
+    html = page(as_user(rina), queue)
+    assert citation.code in html
+    assert "confirmed already" in html
+    assert html.count(">new<") == 1
+
+    send(as_user(rina), f"{address}periksa/", putusan="terima", pakai=shown(citation))
+    assert citation.code not in page(as_user(rina), queue)
+    assert {use.state for use in citation.uses.all()} == {"confirmed"}
+
+
+def test_what_came_after_the_page_was_shown_is_not_confirmed(as_user, citation, rina, joko):
+    address, seen = f"/en/bukti/kutipan/{citation.code}/periksa/", shown(citation)
+    actions.use_for(citation, factories.target("B2"), by=joko, now=NOW)
+
+    assert send(as_user(rina), address, putusan="terima", pakai=seen).status_code == 302
+    assert [use.state for use in citation.uses.current()] == ["confirmed", "waiting"]
+
+    refused = send(as_user(rina), address, putusan="terima", pakai=[0])
+    assert "Look at it again" in refused.content.decode()
+
+
+def test_same_words_with_another_claim_are_told_and_not_dropped(as_user, citation, minutes, joko):
+    sent = {"dari": START, "sampai": len(TEXT), "sasaran": f"evaluation.question:{ROUND}/E09"}
+    answer = send(
+        as_user(joko), f"/en/bukti/{minutes.code}/kutip/", **sent, lingkup=ROUND, klaim="Risiko ditangani"
+    )
+
+    assert answer.status_code == 422
+    assert "with another claim: “Risiko dibahas”" in answer.content.decode()
+
+
+def test_only_citer_user_and_office_end_a_use(as_user, citation, budi, joko, rina):
+    address = f"/bukti/kutipan/{citation.code}/"
+    actions.use_for(citation, factories.target("B2"), by=joko, now=NOW)
+    actions.use_for(citation, factories.target("C19"), by=budi, now=NOW)
+    of_joko = f"evaluation.question:{ROUND}/B2"
+
+    html = page(as_user(budi), address)
+    assert f'value="{of_joko}"' not in html
+    assert f'value="evaluation.question:{ROUND}/C19"' in html
+    assert send(as_user(budi), f"{address}lepas/", sasaran=of_joko).status_code == 404
+    assert send(as_user(rina), f"{address}lepas/", sasaran=of_joko).status_code == 302
 
 
 def test_queue_costs_the_same_however_much_waits(as_user, citation, balikpapan, budi, joko, rina):

@@ -7,12 +7,14 @@ from kotacerdas.common.domain.faults import Refused
 from kotacerdas.evidence import actions
 from kotacerdas.evidence.domain.spans import Span
 from kotacerdas.evidence.domain.states import Deed
-from kotacerdas.evidence.models import Citation
+from kotacerdas.evidence.models import Citation, Use
 from kotacerdas.evidence.targets import Target
 from kotacerdas.evidence.tests import factories
 from kotacerdas.evidence.tests.factories import NOW, TEXT
 from kotacerdas.files import actions as files
 from kotacerdas.files.domain import kinds
+from kotacerdas.people.roles import Role
+from kotacerdas.people.tests import factories as people
 
 QUOTE = "Dewan menyepakati analisis risiko Wi-Fi publik."
 SPAN = Span(TEXT.index(QUOTE), TEXT.index(QUOTE) + len(QUOTE))
@@ -104,6 +106,120 @@ def test_one_citation_serves_many_questions(citation, joko):
         actions.end_use(citation, COUNCIL, by=joko, now=NOW)
 
 
+# --- Each use is checked by a second person ----------------------------------------------------------------------
+
+
+def states(citation):
+    return {use.target_key.rpartition("/")[2]: use.state for use in citation.uses.order_by("pk")}
+
+
+def test_confirmation_holds_for_what_was_confirmed_only(citation, minutes, joko, rina):
+    actions.review(citation, Deed.CONFIRM, by=rina, now=NOW)
+
+    again = actions.cite(minutes.latest, unit=1, span=SPAN, wanted=[RISK, COUNCIL], by=joko, now=NOW)
+
+    assert again == citation
+    assert states(citation) == {"E09": "confirmed", "B02": "waiting"}
+    assert [use.target_key for use in Use.objects.counting()] == [RISK.key]
+    assert list(Citation.objects.reviewable_by(rina)) == [citation]
+    actions.review(citation, Deed.CONFIRM, by=rina, now=NOW)
+    assert states(citation) == {"E09": "confirmed", "B02": "confirmed"}
+    assert not Citation.objects.reviewable_by(rina)
+
+
+@pytest.mark.parametrize("who", ["joko", "budi"])
+def test_neither_citer_nor_uploader_confirms_a_new_use(request, citation, rina, who):
+    actions.review(citation, Deed.CONFIRM, by=rina, now=NOW)
+    actions.use_for(citation, COUNCIL, by=rina, now=NOW)
+
+    with pytest.raises(Refused) as refused:
+        actions.review(citation, Deed.CONFIRM, by=request.getfixturevalue(who), now=NOW)
+
+    assert refused.value.faults[0].kind == "evidence-own-citation"
+
+
+def test_nobody_confirms_a_use_of_ones_own(citation, rina):
+    actions.use_for(citation, COUNCIL, by=rina, now=NOW)
+
+    actions.review(citation, Deed.CONFIRM, by=rina, now=NOW)
+
+    assert states(citation) == {"E09": "confirmed", "B02": "waiting"}
+    assert not Citation.objects.reviewable_by(rina)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        citation.uses.filter(target_key=COUNCIL.key).update(reviewed_by=rina, reviewed_at=NOW)
+
+
+def test_rejected_use_leaves_the_confirmed_quote(citation, joko, rina):
+    actions.review(citation, Deed.CONFIRM, by=rina, now=NOW)
+    actions.use_for(citation, COUNCIL, by=joko, now=NOW)
+
+    actions.review(citation, Deed.REJECT, reason="Bukan fungsi Dewan", by=rina, now=NOW)
+
+    citation.refresh_from_db()
+    assert citation.state == Citation.Stage.CONFIRMED
+    assert states(citation) == {"E09": "confirmed", "B02": "rejected"}
+    assert [use.target_key for use in citation.uses.current()] == [RISK.key]
+
+
+def test_confirmed_quote_stays_confirmed_for_something(citation, joko, rina):
+    actions.review(citation, Deed.CONFIRM, by=rina, now=NOW)
+    actions.use_for(citation, COUNCIL, by=joko, now=NOW)
+
+    with pytest.raises(Refused) as refused:
+        actions.end_use(citation, RISK, by=joko, now=NOW)
+
+    assert refused.value.faults[0].kind == "evidence-last-use"
+
+
+def test_same_words_with_another_claim_are_refused(minutes, joko):
+    quoted = {"unit": 1, "span": SPAN, "wanted": [RISK], "by": joko, "now": NOW}
+    first = actions.cite(minutes.latest, **quoted, claim="Risiko dibahas")
+
+    assert actions.cite(minutes.latest, **quoted, claim=" Risiko dibahas ") == first
+    assert actions.cite(minutes.latest, **quoted) == first
+    with pytest.raises(Refused) as refused:
+        actions.cite(minutes.latest, **quoted, claim="Risiko ditangani")
+    assert refused.value.faults[0].kind == "evidence-claimed-otherwise"
+
+
+def test_uses_and_citations_of_others_are_not_ended(citation, joko, budi, rina):
+    actions.use_for(citation, COUNCIL, by=joko, now=NOW)
+
+    for deed in (
+        lambda: actions.end_use(citation, COUNCIL, by=budi, now=NOW),
+        lambda: actions.withdraw(citation, by=budi, now=NOW),
+    ):
+        with pytest.raises(Refused) as refused:
+            deed()
+        assert refused.value.faults[0].kind == "evidence-not-yours"
+    actions.end_use(citation, COUNCIL, by=rina, now=NOW)
+    assert [use.target_key for use in citation.uses.current()] == [RISK.key]
+
+
+# --- Documents that were withdrawn -------------------------------------------------------------------------------
+
+
+def test_nothing_happens_to_a_document_that_was_withdrawn(citation, minutes, budi, joko, rina):
+    actions.withdraw(citation, by=joko, now=NOW)
+    stale = minutes.latest
+    actions.withdraw_document(minutes, reason="Salah unggah", by=rina, now=NOW)
+    Citation.objects.filter(pk=citation.pk).update(state="waiting")
+    blob = files.store(b"Isi baru")
+
+    for deed in (
+        lambda: actions.cite(stale, unit=1, span=SPAN, wanted=[RISK], by=joko, now=NOW),
+        lambda: actions.use_for(citation, COUNCIL, by=joko, now=NOW),
+        lambda: actions.review(citation, Deed.CONFIRM, by=rina, now=NOW),
+        lambda: actions.judge(RISK, stale, 1, is_relevant=True, by=joko, now=NOW),
+        lambda: actions.add_revision(minutes, blob, kinds.TXT, name="baru.txt", by=budi, now=NOW),
+        lambda: actions.describe(minutes, {"title": "Lain"}, expected=minutes.version, by=budi, now=NOW),
+    ):
+        with pytest.raises(Refused) as refused:
+            deed()
+        assert refused.value.faults[0].kind == "evidence-withdrawn"
+    assert not Citation.objects.reviewable_by(rina)
+
+
 def test_a_later_revision_changes_no_citation(citation, minutes, budi):
     blob = files.store(b"Rapat Dewan Smart City: isi baru")
     actions.add_revision(minutes, blob, kinds.TXT, name="baru.txt", by=budi, now=NOW)
@@ -121,3 +237,13 @@ def test_cited_documents_are_not_withdrawn(citation, minutes, rina):
     actions.withdraw(citation, by=rina, now=NOW)
 
     assert actions.withdraw_document(minutes, reason="Salah unggah", by=rina, now=NOW).withdrawn_at == NOW
+
+
+def test_outside_only_confirmed_uses_are_seen(citation, balikpapan, minutes, joko, rina):
+    outsider = people.officeholder("mitra@contoh.id", Role.OUTSIDE_MEMBER, city=balikpapan)
+    type(minutes).objects.filter(pk=minutes.pk).update(confidentiality="public")
+    actions.review(citation, Deed.CONFIRM, by=rina, now=NOW)
+    actions.use_for(citation, COUNCIL, by=joko, now=NOW)
+
+    assert Use.objects.visible_to(rina).count() == 2
+    assert [use.target_key for use in Use.objects.visible_to(outsider)] == [RISK.key]

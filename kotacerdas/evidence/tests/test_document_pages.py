@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kotacerdas.common.submissions import new_key
+from kotacerdas.evidence import actions
 from kotacerdas.evidence.domain.freshness import Freshness, Times, of_year
 from kotacerdas.evidence.models import Confidentiality, Document
 from kotacerdas.evidence.queries import documents
@@ -417,6 +418,17 @@ def test_document_is_withdrawn_with_a_reason_unless_it_is_cited(as_user, minutes
 
     assert minutes.title not in page(as_user(budi))
     assert "Salah unggah" in page(as_user(budi), f"/en/bukti/{minutes.code}/")
+
+
+def test_document_that_was_withdrawn_is_neither_cited_nor_changed(as_user, minutes, budi, rina):
+    actions.withdraw_document(minutes, reason="Salah unggah", by=rina, now=NOW)
+    address, client = f"/bukti/{minutes.code}/", as_user(budi)
+
+    assert f"{address}kutip/" not in page(client, address)
+    for deed in ("ubah", "revisi"):
+        assert client.get(f"{address}{deed}/").status_code == 404
+    assert send(client, f"{address}tarik/", alasan="Lagi").status_code == 302
+    assert client.get(f"{address}kutip/").status_code == 302
 
 
 def test_expired_is_counted_in_the_headline(as_user, balikpapan, budi):

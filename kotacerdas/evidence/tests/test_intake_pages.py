@@ -207,6 +207,18 @@ def test_a_closed_delivery_refuses_further_files_with_a_sentence(as_user, balikp
     assert answer.status_code == 422
 
 
+def test_nobody_adds_files_to_the_delivery_of_another(as_user, balikpapan, budi, rina):
+    intake = actions.open_intake(city=balikpapan, agency=None, by=budi, now=NOW)
+
+    answer = as_user(rina).post(
+        f"/en{reverse('evidence:intake-add', args=[intake.code])}", form(None, ("b.txt", MINUTES))
+    )
+
+    assert answer.status_code == 422
+    assert "Only whoever opened this delivery" in answer.content.decode()
+    assert became(intake) == {}
+
+
 def test_the_rows_can_be_taken_home_as_they_are_shown(as_user, balikpapan, budi):
     intake = taken_in(balikpapan, budi, {"a.txt": LETTER, "=b.exe": PROGRAM})
     client = as_user(budi)

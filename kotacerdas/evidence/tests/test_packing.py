@@ -134,6 +134,18 @@ def test_citation_tells_offices_and_no_person(pack, budi, joko, rina):
     assert TEXT[row["span"]["start"] : row["span"]["end"]] == QUOTE
 
 
+def test_only_confirmed_uses_of_documents_that_stand_are_in(balikpapan, minutes, joko):
+    citation = minutes.citations.get()
+    actions.use_for(citation, QUESTIONS[2], by=joko, now=NOW)
+
+    gathered = gathering.gather(balikpapan, SCOPE, user=None, with_secret=False)
+    assert [len(row.citations) for row in gathered.proven] == [1, 1, 0]
+    assert [use.target_key for use in gathered.uses[citation.pk]] == ["uji-2025/B02", "uji-2025/E09"]
+
+    type(minutes).objects.filter(pk=minutes.pk).update(withdrawn_at=NOW, withdrawn_because="Salah")
+    assert gathering.gather(balikpapan, SCOPE, user=None, with_secret=False).citations == []
+
+
 def test_only_confirmed_and_current_citations_are_in(balikpapan, minutes, budi, joko):
     other = factories.document(
         balikpapan, text="Anggaran kota cerdas disetujui DPRD.", name="APBD.txt", by=budi

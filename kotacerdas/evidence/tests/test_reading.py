@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import timedelta
 
 import pytest
 from django.db import transaction
 
+from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.evidence import tasks
-from kotacerdas.evidence.actions import keeping, open_intake, reading
+from kotacerdas.evidence.actions import keeping, open_intake, reading, waiting
+from kotacerdas.evidence.actions.turns import MOST_TRIES
 from kotacerdas.evidence.gate import sandbox
 from kotacerdas.evidence.models import Content, Reading
 from kotacerdas.evidence.reading import programs
-from kotacerdas.evidence.tests import written
+from kotacerdas.evidence.tests import honest, written
 from kotacerdas.evidence.tests.factories import NOW
 from kotacerdas.evidence.tests.test_recognition import TEXT, needs_tesseract
 from kotacerdas.files import actions as files
+from kotacerdas.files import blobs
 from kotacerdas.files.domain import kinds
 from kotacerdas.imports import kept
 from kotacerdas.jobs.models import Job
+from kotacerdas.jobs.run import Stopping
 from kotacerdas.people.models import Organisation
 
 DECREE = (
@@ -134,7 +139,7 @@ def test_a_damaged_file_says_so_and_stops_no_other(bring):
     bad.refresh_from_db()
     good.refresh_from_db()
     assert (bad.reading, faults(bad)) == ("unreadable", ["evidence-damaged"])
-    assert bad.faults[0]["values"]["name"] == "rusak.pdf"
+    assert "rusak.pdf" not in str(bad.faults)
     assert good.reading == "read"
     assert run.told[0] == (0, 2)
     assert not Content.objects.filter(reading=Reading.WAITING).exists()
@@ -165,12 +170,176 @@ def test_infected_files_are_not_opened(bring):
 
 
 def test_bytes_that_are_gone_are_named(bring):
-    from kotacerdas.files import blobs
-
     content = bring(b"sebentar lagi hilang")
     blobs.local().path(content.sha256).unlink()
 
     assert faults(reading.read_content(content, now=NOW)) == ["evidence-bytes-gone"]
+
+
+# --- The machine fails, not the file ------------------------------------------------------------------------
+
+
+def fail(error, *, over=None):
+    """A child process that fails; where `over` is given, only over files whose name has it."""
+    run = sandbox.run
+
+    def failing(*arguments, name="", **named):
+        if over is None or over in name:
+            raise error
+        return run(*arguments, name=name, **named)
+
+    return failing
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(errno.ENOMEM, "no memory"), OSError(errno.EMFILE, "files"), MemoryError()]
+)
+def test_a_machine_that_lacks_something_says_nothing_of_the_file(bring, monkeypatch, error):
+    content = bring(DECREE.encode())
+    reading.read_content(content, now=NOW)
+    monkeypatch.setattr(sandbox, "run", fail(error))
+
+    with pytest.raises(type(error)):
+        reading.read_content(content, now=NOW)
+
+    content.refresh_from_db()
+    assert (content.reading, content.faults, content.units.get().text) == ("read", [], DECREE)
+
+
+def test_a_bug_of_ours_leaves_what_was_read_before(bring, monkeypatch):
+    content = bring(DECREE.encode())
+    reading.read_content(content, now=NOW)
+    monkeypatch.setattr(sandbox, "run", fail(LookupError("no such module")))
+
+    read = reading.read_content(content, now=NOW)
+
+    assert (read.reading, faults(read), read.units.get().text) == ("partly", ["evidence-not-read"], DECREE)
+
+
+def test_what_is_too_heavy_today_leaves_what_was_read_before(bring, monkeypatch):
+    content = bring(DECREE.encode())
+    reading.read_content(content, now=NOW)
+    monkeypatch.setattr(sandbox, "run", fail(Refused(Fault("evidence-too-heavy", {"name": "a.txt"}))))
+
+    read = reading.read_content(content, now=NOW)
+
+    assert (read.reading, faults(read), read.units.get().text) == ("partly", ["evidence-too-heavy"], DECREE)
+
+
+def test_text_of_a_file_with_a_virus_does_not_stay(bring):
+    content = reading.read_content(bring(DECREE.encode()), now=NOW)
+    content.scan = "infected"
+
+    assert reading.read_content(content, now=NOW).units.count() == 0
+
+
+def test_a_file_over_which_the_machine_fails_holds_up_no_other_and_is_set_aside_in_the_end(
+    bring, monkeypatch
+):
+    bad = bring(DECREE.encode(), name="berat.txt")
+    good = bring(TEXT.encode(), name="ringan.txt")
+    monkeypatch.setattr(sandbox, "run", fail(OSError(errno.ENOMEM, "no memory"), over="berat"))
+
+    for tried in (1, 2, 3):
+        with pytest.raises(OSError, match="memory"):
+            tasks.read(FakeRun())
+        good.refresh_from_db()
+        bad.refresh_from_db()
+        assert (good.reading, bad.reading, bad.tries) == ("read", "waiting", tried)
+    assert tasks.read(FakeRun()) == {"read": 0}
+
+    bad.refresh_from_db()
+    assert (bad.reading, faults(bad), bad.tries) == ("unreadable", ["evidence-set-aside"], 0)
+    assert not waiting.waiting().exists()
+
+
+def test_a_machine_that_fails_over_everything_blames_few_files(bring, monkeypatch):
+    for number in range(10):
+        bring(f"Surat {number}".encode(), name=f"{number}.txt")
+    monkeypatch.setattr(sandbox, "run", fail(OSError(errno.EMFILE, "files")))
+
+    for _attempt in range(3):
+        with pytest.raises(OSError, match="files"):
+            tasks.read(FakeRun())
+
+    assert sorted(Content.objects.values_list("tries", flat=True)) == [0] + [1] * 9
+
+
+def test_a_stop_in_the_middle_is_no_try(bring, tmp_path, monkeypatch):
+    content = bring(DECREE.encode())
+    monkeypatch.setattr(sandbox, "run", fail(Stopping()))
+
+    with pytest.raises(Stopping):
+        tasks.read(FakeRun())
+
+    content.refresh_from_db()
+    assert (content.reading, content.tries) == ("waiting", 0)
+
+
+def test_a_file_that_takes_the_whole_worker_with_it_is_not_tried_for_ever(bring):
+    """Nobody is left then who could count, so it is counted before."""
+    content = bring(DECREE.encode())
+    Content.objects.update(tries=MOST_TRIES)
+
+    assert tasks.read(FakeRun()) == {"read": 0}
+
+    content.refresh_from_db()
+    assert faults(content) == ["evidence-set-aside"]
+
+
+# --- What waits again --------------------------------------------------------------------------------------
+
+
+def test_bytes_that_came_back_are_read_again(bring):
+    content = bring(DECREE.encode())
+    blobs.local().path(content.sha256).unlink()
+    reading.read_content(content, now=NOW)
+    assert waiting.wait_again() == 0
+
+    files.store(DECREE.encode())
+
+    assert waiting.wait_again() == 1
+    assert tasks.read(FakeRun()) == {"read": 1}
+    content.refresh_from_db()
+    assert (content.reading, content.units.get().text) == ("read", DECREE)
+
+
+def test_text_stays_when_its_bytes_are_gone(bring):
+    content = bring(DECREE.encode())
+    reading.read_content(content, now=NOW)
+    blobs.local().path(content.sha256).unlink()
+
+    read = reading.read_content(content, now=NOW)
+
+    assert (read.reading, faults(read), read.units.get().text) == ("partly", ["evidence-bytes-gone"], DECREE)
+
+
+def test_old_files_wait_for_libreoffice_until_it_is_there(bring, monkeypatch):
+    content = bring(honest.doc(), kinds.DOC, "lama.doc")
+    Content.objects.update(
+        reading=Reading.UNREADABLE, reader="1", faults=kept.as_json([Fault("evidence-needs-libreoffice", {})])
+    )
+    monkeypatch.setattr(programs, "libreoffice", lambda: None)
+    assert waiting.wait_again() == 0
+
+    monkeypatch.setattr(programs, "libreoffice", lambda: "/usr/bin/soffice")
+
+    assert waiting.wait_again() == 1
+    content.refresh_from_db()
+    assert content.reading == "waiting"
+
+
+def test_what_an_older_reader_has_read_is_found_until_it_is_read_anew(bring, monkeypatch):
+    content = bring(DECREE.encode())
+    reading.read_content(content, now=NOW)
+    assert not waiting.waiting().exists()
+
+    monkeypatch.setattr(reading, "READER", "11")
+
+    assert waiting.wait_again() == 0
+    assert waiting.waiting().get().reading == "read"
+    assert tasks.read(FakeRun()) == {"read": 1}
+    assert not waiting.waiting().exists()
 
 
 @needs_tesseract
@@ -193,11 +362,11 @@ def test_without_tesseract_a_scan_is_read_in_part_and_waits_until_it_is_there(br
         sandbox.close()
         bare.setenv("PATH", str(tmp_path))
         read = reading.read_content(content, now=NOW)
-        assert reading.wait_again() == 0
+        assert waiting.wait_again() == 0
         sandbox.close()
 
     assert (read.reading, faults(read), read.units.get().text) == ("partly", ["evidence-no-recognition"], "")
     monkeypatch.setattr(programs, "lacks_of_tesseract", lambda: "")
-    assert reading.wait_again() == 1
+    assert waiting.wait_again() == 1
     content.refresh_from_db()
     assert content.reading == "waiting"

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kotacerdas.common.domain.faults import Refused
+from kotacerdas.common.models import Submission
 from kotacerdas.common.submissions import new_key
 from kotacerdas.evidence import actions
 from kotacerdas.evidence.models import Document, EvidenceRequest, Intake, Item
@@ -153,7 +154,8 @@ def test_link_of_another_secret_key_is_not_shown(asked, settings):
 def test_whatsapp_text_holds_the_link_and_the_trail_no_number(asked, rina):
     from kotacerdas.audit.models import Entry
 
-    address = actions.pass_link_on(asked, phone="0812-3456-7890", by=rina, now=LATER)
+    actions.pass_link_on(asked, phone="0812-3456-7890", by=rina, now=LATER)
+    address = actions.whatsapp_address(asked, phone="0812-3456-7890", now=LATER)
 
     assert address.startswith("https://wa.me/6281234567890?text=")
     assert links.secret_of(asked) in address
@@ -297,6 +299,40 @@ def test_double_click_of_a_guest_is_one_delivery(open_request, anonymous):
     assert open_request.intakes.count() == 1
 
 
+def test_what_is_kept_of_a_form_of_a_guest_holds_no_secret(open_request, anonymous):
+    answer = upload(anonymous, guest_address(open_request))
+
+    assert links.secret_of(open_request) in answer["Location"]
+    assert links.secret_of(open_request) not in str(list(Submission.objects.values_list()))
+
+
+def test_whatsapp_opens_and_neither_number_nor_secret_is_kept(open_request, as_user, rina):
+    form = {"submission_key": new_key(), "putusan": "wa", "phone": "0812-3456-7890"}
+    address = f"/bukti/permintaan/{open_request.code}/putusan/"
+
+    first, again = (as_user(rina).post(address, form) for _each in range(2))
+
+    assert first["Location"].startswith("https://wa.me/6281234567890?text=")
+    assert links.secret_of(open_request) in first["Location"]
+    assert again["Location"] == first["Location"]
+    kept = str(list(Submission.objects.values_list()))
+    assert links.secret_of(open_request) not in kept
+    assert "81234567890" not in kept
+
+
+def test_whatsapp_form_that_comes_again_after_the_link_was_taken_back_opens_nothing(
+    open_request, as_user, rina
+):
+    form = {"submission_key": new_key(), "putusan": "wa", "phone": "0812-3456-7890"}
+    address = f"/bukti/permintaan/{open_request.code}/putusan/"
+    as_user(rina).post(address, form)
+    actions.take_link_back(open_request, by=rina, now=open_request.at)
+
+    again = as_user(rina).post(address, form)
+
+    assert again["Location"] == open_request.get_absolute_url()
+
+
 def test_secret_travels_nowhere(open_request, anonymous):
     answer = anonymous.get(guest_address(open_request))
 
@@ -322,7 +358,10 @@ def test_guest_with_csrf_checks_can_send(open_request):
 def test_receipt_does_not_tell_that_the_file_was_here(open_request, anonymous, balikpapan):
     from kotacerdas.evidence.tests import factories
 
-    factories.document(balikpapan, text="SK Dewan Smart City", name="rahasia.txt", confidentiality="secret")
+    agency, secret = open_request.agency, "secret"
+    factories.document(
+        balikpapan, text="SK Dewan Smart City", name="rahasia.txt", agency=agency, confidentiality=secret
+    )
     answer = upload(anonymous, guest_address(open_request))
     run_all()
 

@@ -1,5 +1,6 @@
 """Whatever a file makes a library do ends with its own process: no memory, time, disk, network or secret of ours."""
 
+import errno
 import json
 import os
 import signal
@@ -10,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+import structlog
 
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.evidence.gate import sandbox
@@ -106,6 +108,42 @@ def test_a_function_that_is_not_there_is_a_bug_and_no_fault_of_the_file(function
 def test_an_answer_that_is_no_data_is_a_bug():
     with pytest.raises(LookupError):
         run("answer_strangely")
+
+
+def test_a_child_that_cannot_even_begin_says_nothing_of_the_file(monkeypatch, tmp_path):
+    broken = tmp_path / "child.py"
+    broken.write_text("raise SystemExit(1)")
+    monkeypatch.setattr(sandbox.sandbox_child, "__file__", str(broken))
+
+    with pytest.raises(OSError, match="begin"):
+        run("echo", limits=Limits(memory=777 * MEGABYTE))
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_says_nothing_of_the_file(number):
+    with pytest.raises(OSError, match=os.strerror(number)) as raised:
+        run("find_the_disk_full", number)
+
+    assert raised.value.errno == number
+
+
+@pytest.mark.parametrize(("unshared", "warnings"), [("0", 0), ("-1", 1)])
+def test_where_the_system_puts_no_wall_before_the_network_the_log_says_so_once(
+    tmp_path, monkeypatch, unshared, warnings
+):
+    source = Path(sandbox.sandbox_child.__file__).read_text()
+    changed = source.replace(".unshare(_NEW_USERS | _NEW_NETWORK)", f".abs({unshared})", 1)
+    assert changed != source
+    child = tmp_path / "child.py"
+    child.write_text(changed)
+    monkeypatch.setattr(sandbox.sandbox_child, "__file__", str(child))
+    sandbox._say_unwalled.cache_clear()
+
+    with structlog.testing.capture_logs() as said:
+        for memory in (700, 701):
+            run("echo", limits=Limits(memory=memory * MEGABYTE))
+
+    assert [each["event"] for each in said] == ["evidence.sandbox-without-network-wall"] * warnings
 
 
 def test_a_worn_process_is_replaced(monkeypatch):

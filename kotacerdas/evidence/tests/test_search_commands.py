@@ -51,6 +51,15 @@ def test_search_answers_in_json(capsys, minutes):
     assert (hit["document"], hit["file_name"], hit["page"]) == (minutes.code, "Notulen Rapat Dewan.txt", 1)
 
 
+@pytest.mark.parametrize("command", [["search", "risiko"], ["propose", "uji"]])
+@pytest.mark.parametrize("typed", ["0", "-3", "1001", "banyak", "9" * 5000])
+def test_a_number_of_pages_that_makes_no_sense_is_told_in_a_sentence(capsys, balikpapan, command, typed):
+    code, out, err = run(capsys, *command, f"--limit={typed}")
+
+    assert (code, out) == (2, "")
+    assert err == f"“{typed[:20]}” is no number of pages: give one from 1 to 1,000, such as --limit 20.\n"
+
+
 def test_many_texts_are_answered_a_line_each(capsys, minutes, tmp_path):
     asked = tmp_path / "texts.txt"
     asked.write_text("analisis risiko\n\nkereta gantung\ndewan\n", encoding="utf-8")

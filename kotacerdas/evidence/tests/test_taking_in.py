@@ -212,6 +212,29 @@ def test_a_disk_that_fails_is_no_fault_of_the_file(balikpapan, budi, monkeypatch
     assert became(intake) == {"a.txt": "waiting"}
 
 
+def test_a_file_over_which_the_machine_fails_holds_up_no_other(balikpapan, budi, monkeypatch):
+    def fail(item):
+        if item.path == "a.txt":
+            raise MemoryError
+        return look(item)
+
+    look = checking.look
+    intake = actions.finish(
+        sent(balikpapan, budi, {"a.txt": LETTER, "b.txt": MINUTES}), by=budi, now=NOW, waits=True
+    )
+    monkeypatch.setattr(checking, "look", fail)
+
+    for _attempt in range(3):
+        with pytest.raises(MemoryError):
+            taking_in.take_in(intake, clock=lambda: NOW, tell=lambda done, of: None)
+        assert became(intake) == {"a.txt": "waiting", "b.txt": "added"}
+    taking_in.take_in(intake, clock=lambda: NOW, tell=lambda done, of: None)
+
+    intake.refresh_from_db()
+    assert (became(intake), intake.state) == ({"a.txt": "refused", "b.txt": "added"}, Intake.State.DONE)
+    assert intake.items.first().why[0].kind == "evidence-not-taken-in"
+
+
 def test_bytes_that_wait_are_not_swept(balikpapan, budi):
     intake = sent(balikpapan, budi, {"a.txt": LETTER})
 

@@ -238,6 +238,13 @@ def test_a_delivery_has_an_end(sender, monkeypatch, limit, value):
     assert [sender.begin(size=10).status_code for _ in range(3)] == [201, 201, 413]
 
 
+def test_a_file_that_was_refused_fills_no_delivery(sender, monkeypatch):
+    monkeypatch.setattr(limits, "MOST_BYTES", 10 * limits.MEGABYTE)
+
+    assert sender.begin("besar.pdf", size=10**12).status_code == 413
+    assert sender.begin("surat.pdf", size=10).status_code == 201
+
+
 def test_a_disk_that_is_nearly_full_takes_nothing(sender, monkeypatch):
     monkeypatch.setattr(parts, "room", lambda: limits.LEAST_FREE)
 

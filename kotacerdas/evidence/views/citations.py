@@ -28,9 +28,11 @@ from kotacerdas.evidence.targets import Scope, Target
 from kotacerdas.evidence.views.documents import visible
 from kotacerdas.people import drafts
 from kotacerdas.people.access import may, requires, signed_in
+from kotacerdas.people.models import User
 from kotacerdas.people.permissions import Permission
 
 LOOK = "lihat"
+MOST_SENTENCES = 200
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,14 @@ class _Open:
     revision: Revision
     unit: Unit
     span: Span | None
+    near: int = 0
+    """Of a long text the sentences around this letter are offered."""
 
     @property
     def address(self) -> str:
         marked = {"dari": self.span.start, "sampai": self.span.end} if self.span else {}
+        if self.near:
+            marked["dekat"] = self.near
         return f"?{urlencode({'revisi': self.revision.number, 'satuan': self.unit.number, **marked})}"
 
     @property
@@ -60,6 +66,9 @@ def cite(request: HttpRequest, code: str) -> HttpResponse:
     document = visible(request, code)
     if not may(request.user, Permission.ADD_EVIDENCE, document.city):
         raise Http404
+    if document.withdrawn_at is not None and request.method != "POST":
+        messages.warning(request, _("This document was withdrawn. Nothing of it can be cited any more."))
+        return redirect(document)
     opened = _opened(request, document)
     if opened is None:
         messages.warning(request, _("There is no text on this page that could be quoted."))
@@ -108,7 +117,8 @@ def _opened(request: HttpRequest, document: Document) -> _Open | None:
     unit = reading_room.unit_of(revision, asked.unit or 1) if revision else None
     if revision is None or unit is None or not unit.text.strip():
         return None
-    return _Open(document, revision, unit, trimmed(asked.span, unit.text) if asked.span else None)
+    span = trimmed(asked.span, unit.text) if asked.span else None
+    return _Open(document, revision, unit, span, _place(request.GET.get("dekat")))
 
 
 def _offered(request: HttpRequest, context: dict[str, Any], form: CiteForm) -> HttpResponse:
@@ -121,7 +131,10 @@ def _offered(request: HttpRequest, context: dict[str, Any], form: CiteForm) -> H
 def _cite_form(request: HttpRequest, opened: _Open, typed: Any) -> CiteForm:
     city, text, marked = opened.document.city, opened.unit.text, opened.span
     scopes = targets.scopes(request.user, city)
-    chosen = [] if marked else [(each, " ".join(each.of(text).split())) for each in marking.sentences(text)]
+    # A sentence that was chosen is offered again, wherever it stands.
+    taken = (typed or {}).get("kalimat")
+    near = _place(taken) if taken else opened.near
+    offered = marking.Offered([]) if marked else marking.offered(text, near=near, most=MOST_SENTENCES)
     key, found = _list(city, scopes, (typed or {}).get("lingkup"))
     initial: dict[str, Any] = {"sasaran": request.GET.getlist("sasaran"), "lingkup": key}
     if marked:
@@ -130,11 +143,17 @@ def _cite_form(request: HttpRequest, opened: _Open, typed: Any) -> CiteForm:
     if typed is not None and LOOK in typed:
         # What was typed so far fills the form again; it is judged only when it is sent.
         data, initial = None, _as_initial(typed)
-    form = CiteForm(data, initial=initial, sentences=chosen, scopes=scopes)
+    form = CiteForm(data, initial=initial, text=text, offered=offered, scopes=scopes)
     kept = typed.getlist("sasaran") if typed is not None else initial["sasaran"]
     words = (typed or {}).get("cari") or ""
-    form.offer(_on_offer(city, citations.matching(found, words), kept))
+    form.offer(_on_offer(request, city, citations.matching(found, words), kept))
     return form
+
+
+def _place(typed: Any) -> int:
+    """The letter with which a place such as "120-180" begins."""
+    start = str(typed or "").partition("-")[0]
+    return int(start) if start.isdecimal() and len(start) < 10 else 0
 
 
 def _as_initial(typed: Any) -> dict[str, Any]:
@@ -143,10 +162,13 @@ def _as_initial(typed: Any) -> dict[str, Any]:
     }
 
 
-def _on_offer(city: Any, found: list[Target], kept: list[str]) -> list[Target]:
-    """What was chosen so far, from whatever list, then what was found."""
+def _on_offer(request: HttpRequest, city: Any, found: list[Target], kept: list[str]) -> list[Target]:
+    """What was chosen so far, from whatever list that the reader sees, then what was found."""
     known = {name_of(each): each for each in found}
-    first = [known.get(name) or targets.find(city, *split(name)) for name in dict.fromkeys(kept[:50])]
+    names = list(dict.fromkeys(kept[:50]))
+    others = {split(name) for name in names if name not in known}
+    seen = citations.resolve(others, user=request.user, city=city)
+    first = [known.get(name) or seen.get(split(name)) for name in names]
     chosen = {name_of(each): each for each in first if each}
     return list((chosen | known).values())
 
@@ -204,11 +226,21 @@ def page(
         "withdraw": given.get("withdraw")
         or (WithdrawForm(auto_id="tarik-%s") if at.is_living and mine else None),
         "use": given.get("use") or (UseForm(scopes=targets.scopes(user, city)) if uses else None),
-        "ends": uses and len(shown.aims) > 1,
-        "ended": at.uses.exclude(ended_at=None).select_related("by"),
+        "ends": _ends(shown, user) if uses else set(),
+        "ended": at.uses.exclude(ended_at=None).select_related("by", "reviewed_by"),
         "has_samples": at.is_sample,
     }
     return render(request, "evidence/citation.html", context, status=status)
+
+
+def _ends(shown: citations.Quoted, user: User) -> set[int]:
+    """Keys of the uses that this reader may end."""
+    at, current = shown.citation, [aim.use for aim in shown.aims]
+    return {
+        use.pk
+        for use in current
+        if actions.may_end(at, use, by=user) and not actions.is_last(use, current, at)
+    }
 
 
 def _around(shown: citations.Quoted) -> dict[str, str]:
@@ -240,7 +272,9 @@ def use(request: HttpRequest, code: str) -> HttpResponse:
         actions.use_for(at, found[0], by=signed_in(request), now=timezone.now())
         return at.get_absolute_url()
 
-    return _done(request, at, "evidence.use", deed, _("It counts for that question too."), "use", form)
+    return _done(
+        request, at, "evidence.use", deed, _("A second person confirms that it proves this too."), "use", form
+    )
 
 
 def _named(found: list[Target], words: str) -> list[Target]:
@@ -251,9 +285,12 @@ def _named(found: list[Target], words: str) -> list[Target]:
 @requires(Permission.ADD_EVIDENCE)
 @require_POST
 def end_use(request: HttpRequest, code: str) -> HttpResponse:
+    """By whoever cited, whoever said that it proves this, or the programme office."""
     at = _workable(request, code)
     kind, key = split(request.POST.get("sasaran", ""))
     row = get_object_or_404(at.uses.current(), target_kind=kind, target_key=key)
+    if not actions.may_end(at, row, by=signed_in(request)):
+        raise Http404
     target = targets.find(at.city, kind, key) or Target(kind, key, key, key, key, 0)
 
     def deed() -> str:

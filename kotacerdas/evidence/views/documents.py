@@ -84,7 +84,9 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
         "today": today,
         "zone": found.city.zone,
         "edits": Document.objects.editable_by(request.user).filter(pk=found.pk).exists(),
-        "cites": desk.can_be_cited and may(request.user, Permission.ADD_EVIDENCE, found.city),
+        "cites": desk.can_be_cited
+        and not found.withdrawn_at
+        and may(request.user, Permission.ADD_EVIDENCE, found.city),
         "has_samples": found.is_sample,
     }
     return render(request, "evidence/document.html", context)

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_POST
 from kotacerdas.common import formats, submissions, versions
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.faults import sentences
+from kotacerdas.common.requests import takes_files
 from kotacerdas.evidence import actions, findings
 from kotacerdas.evidence.forms import EditForm, ReasonForm, RevisionForm
 from kotacerdas.evidence.gate import arriving
 from kotacerdas.evidence.models import Document
+from kotacerdas.evidence.views.documents import visible
 from kotacerdas.people import drafts
 from kotacerdas.people.access import requires, signed_in
 from kotacerdas.people.permissions import Permission
@@ -49,14 +51,22 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 
 @requires(Permission.ADD_EVIDENCE)
 @never_cache
+@takes_files
 def revise(request: HttpRequest, code: str) -> HttpResponse:
-    """A newer file of the same document, through the same gate as every delivered file."""
+    """A newer file of the same document, through the same gate as every delivered file.
+
+    The gate may take minutes, so it comes before the transaction; a double click is checked twice and kept once.
+    """
     document = editable(request, code)
     form = RevisionForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        upload = form.cleaned_data["berkas"]
+        try:
+            seen = arriving.checked(upload, name=upload.name)
+        except Refused as refused:
+            _say(form, refused)
 
     def deed() -> str:
-        upload = form.cleaned_data["berkas"]
-        seen = arriving.checked(upload, name=upload.name)
         by, now = signed_in(request), timezone.now()
         actions.add_revision(document, seen.blob, seen.kind, name=upload.name, by=by, now=now, seen=seen)
         return document.get_absolute_url()
@@ -68,6 +78,10 @@ def revise(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """It stands in no list any more; refused while it is cited."""
+    found = visible(request, code)
+    if request.method == "POST" and found.withdrawn_at:
+        # A second click.
+        return redirect(found)
     document = editable(request, code)
     form = ReasonForm(request.POST if request.method == "POST" else drafts.kept(request))
 
@@ -104,6 +118,10 @@ def accept(request: HttpRequest, code: str) -> HttpResponse:
             request, _("Somebody changed this document meanwhile. Look at it again, then accept.")
         )
         return redirect(document)
+    except Refused as refused:
+        for words in sentences(refused):
+            messages.error(request, words)
+        return redirect(document)
     if not outcome.repeated:
         messages.success(request, _("Accepted; it stands in the description now."))
     return redirect(outcome.address)
@@ -133,13 +151,17 @@ def _carried_out(
         try:
             outcome = submissions.once_for(request, action=template, deed=deed)
         except Refused as refused:
-            for words in sentences(refused):
-                form.add_error(None, words)
+            _say(form, refused)
         else:
             if not outcome.repeated:
                 messages.success(request, done)
             return redirect(outcome.address)
     return render(request, template, context, status=422)
+
+
+def _say(form: django_forms.Form, refused: Refused) -> None:
+    for words in sentences(refused):
+        form.add_error(None, words)
 
 
 def _both(request: HttpRequest, stale: versions.StaleSave) -> HttpResponse:

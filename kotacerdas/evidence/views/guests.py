@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kotacerdas.common.marks import public
+from kotacerdas.common.requests import takes_files
 from kotacerdas.evidence.models import EvidenceRequest, Intake
 from kotacerdas.evidence.sending import links
 from kotacerdas.evidence.views import sending
@@ -23,6 +24,7 @@ GONE, TOO_MANY = 410, 429
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_variables("secret")
+@takes_files
 def send(request: HttpRequest, secret: str) -> HttpResponse:
     """Takes files into a delivery and nothing else. An ended link says so; an unknown one does not exist."""
     asked = _found(request, secret)
@@ -49,7 +51,7 @@ def send(request: HttpRequest, secret: str) -> HttpResponse:
             # Whoever is signed in and sees the request is known to have brought the file, and will not confirm it.
             by=request.user if own else None,
             is_by_link=True,
-            leads_to=lambda intake: reverse("evidence:receipt", args=[secret, intake.code]),
+            leads_to=lambda intake: reverse("evidence:receipt", args=[secret, intake]),
         )
     )
 

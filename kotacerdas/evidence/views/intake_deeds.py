@@ -13,8 +13,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from kotacerdas.common import formats, submissions
-from kotacerdas.common.domain.faults import Refused
+from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.common.faults import sentences
+from kotacerdas.common.requests import takes_files
 from kotacerdas.evidence import actions
 from kotacerdas.evidence.actions import uploading
 from kotacerdas.evidence.forms.intakes import FilesForm, IntakeForm
@@ -33,6 +34,7 @@ Stored = list[tuple[str, Blob]]
 
 @requires(Permission.ADD_EVIDENCE)
 @require_POST
+@takes_files
 def begin(request: HttpRequest) -> HttpResponse:
     """A form with its files; or, for the script that sends files in pieces, without: it is told where to send them."""
     user, city = signed_in(request), city_of(request, Permission.ADD_EVIDENCE)
@@ -70,8 +72,12 @@ def _add(intake: Intake, stored: Stored, user: Any) -> None:
 
 @requires(Permission.ADD_EVIDENCE)
 @require_POST
+@takes_files
 def add(request: HttpRequest, code: str) -> HttpResponse:
+    """Further files, of whoever opened the delivery: what is in it counts as brought by that person."""
     user, found = signed_in(request), pages.intake_of(request, code)
+    if found.by_id != user.pk:
+        return pages.intake_page(request, found, problems=sentences(Refused(Fault("evidence-own-delivery"))))
     form = FilesForm(request.POST, request.FILES)
     if not form.is_valid():
         return pages.intake_page(request, found, form=form)

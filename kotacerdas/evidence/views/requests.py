@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from kotacerdas.common import submissions
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.faults import sentences
+from kotacerdas.common.requests import takes_files
 from kotacerdas.evidence import actions, downloads, findings
 from kotacerdas.evidence.forms.board import RequestFilter
 from kotacerdas.evidence.forms.requests import MailForm, MissingForm, PhoneForm, ReasonForm, RequestForm
@@ -122,21 +123,23 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
     form = form_of(request.POST) if form_of else None
     if form is not None and not form.is_valid():
         return page_of(request, row, form=form, status=422)
+    values = form.cleaned_data if form else {}
 
     def deed() -> str:
-        values = form.cleaned_data if form else {}
-        made = deed_of(row, by=signed_in(request), now=timezone.now(), **values)
-        return made if isinstance(made, str) else row.get_absolute_url()
+        deed_of(row, by=signed_in(request), now=timezone.now(), **values)
+        return row.get_absolute_url()
 
     try:
         outcome = submissions.once_for(request, action="evidence.request", deed=deed)
+        if deed_of is actions.pass_link_on:
+            return HttpResponseRedirect(actions.whatsapp_address(row, now=timezone.now(), **values))
     except Refused as refused:
         for words in sentences(refused):
             messages.error(request, words)
         return redirect(row)
     if not outcome.repeated and done:
         messages.success(request, done())
-    return HttpResponseRedirect(outcome.address)
+    return redirect(outcome.address)
 
 
 DEEDS: dict[str, tuple[Any, Any, Any]] = {
@@ -153,6 +156,7 @@ DEEDS: dict[str, tuple[Any, Any, Any]] = {
 
 @requires(Permission.ADD_EVIDENCE)
 @never_cache
+@takes_files
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """An officer of the asked agency sends files, signed in."""
     row = found(request, code)

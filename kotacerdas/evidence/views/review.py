@@ -26,6 +26,7 @@ from kotacerdas.people.permissions import Permission
 
 ROWS_PER_PAGE = 20
 QUEUE = "antrean"
+LONGEST_KEY = 18
 
 
 @requires(Permission.REVIEW_EVIDENCE)
@@ -57,7 +58,8 @@ def _around(shown: citations.Quoted) -> tuple[str, str, str]:
 @requires(Permission.REVIEW_EVIDENCE)
 @require_POST
 def judge(request: HttpRequest, code: str) -> HttpResponse:
-    """Confirms (`putusan=terima`) or rejects with a reason; from the queue one comes back to it."""
+    """Confirms (`putusan=terima`) or rejects with a reason; from the queue one comes back to it. `pakai` are the uses
+    that the page showed: what came after it goes on waiting."""
     rows = citations.with_uses(Citation.objects.visible_to(request.user)).select_related(
         "city", "document__latest"
     )
@@ -70,7 +72,8 @@ def judge(request: HttpRequest, code: str) -> HttpResponse:
     reason = form.cleaned_data["alasan"] if form.is_valid() and deed_of is Deed.REJECT else ""
 
     def deed() -> str:
-        actions.review(at, deed_of, reason=reason, by=signed_in(request), now=timezone.now())
+        by, now = signed_in(request), timezone.now()
+        actions.review(at, deed_of, seen=_seen(request), reason=reason, by=by, now=now)
         return back
 
     try:
@@ -86,6 +89,11 @@ def judge(request: HttpRequest, code: str) -> HttpResponse:
         done = _("Confirmed.") if deed_of is Deed.CONFIRM else _("Rejected; whoever cited it reads why.")
         messages.success(request, done)
     return redirect(outcome.address)
+
+
+def _seen(request: HttpRequest) -> set[int]:
+    given = request.POST.getlist("pakai")
+    return {int(key) for key in given if key.isascii() and key.isdigit() and len(key) < LONGEST_KEY}
 
 
 @requires(Permission.SEE_EVIDENCE)

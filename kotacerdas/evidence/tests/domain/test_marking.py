@@ -1,12 +1,10 @@
-"""Texts are cut into pieces and sentences, and nothing of them is lost."""
-
-from itertools import pairwise
+"""Texts are cut into pieces, and nothing of them is lost."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kotacerdas.evidence.domain.marking import around, pieces, sentences
-from kotacerdas.evidence.domain.spans import LONGEST_QUOTE, Span
+from kotacerdas.evidence.domain.marking import Offered, around, offered, pieces
+from kotacerdas.evidence.domain.spans import Span, sentences
 
 TEXT = "Rapat dibuka pukul 09.00. Dewan sepakat. Biaya Rp 25.000 ditanggung APBD."
 
@@ -40,27 +38,19 @@ def test_pieces_joined_are_the_text(made):
         assert "".join(each.text for each in found if each.is_chosen) == chosen.of(text)
 
 
-def test_sentences_do_not_end_at_figures():
-    assert [span.of(TEXT) for span in sentences(TEXT)] == [
-        "Rapat dibuka pukul 09.00.",
-        "Dewan sepakat.",
-        "Biaya Rp 25.000 ditanggung APBD.",
-    ]
+def test_a_long_page_offers_the_sentences_around_the_chosen_place():
+    text = "Dewan sepakat. " * 1000
+
+    middle, first, last = (offered(text, near=place, most=200) for place in (9000, 0, len(text)))
+
+    assert (len(middle.sentences), middle.before, middle.after) == (200, True, True)
+    assert middle.sentences[100].start == 9000
+    assert (first.sentences[0].start, first.before, first.after) == (0, False, True)
+    assert (last.sentences[-1].end, last.before, last.after) == (len(text.strip()), True, False)
 
 
-@given(st.text(alphabet="aB .\n,1", max_size=3000))
-def test_sentences_hold_every_word_once_and_in_order(text):
-    found = sentences(text)
-
-    assert "".join("".join(span.of(text).split()) for span in found) == "".join(text.split())
-    assert all(first.end <= second.start for first, second in pairwise(found))
-    assert all(span.end - span.start <= LONGEST_QUOTE for span in found)
-
-
-def test_a_table_is_chosen_line_by_line():
-    table = "\n".join(f"{number},risiko nomor {number},dampak,mitigasi" for number in range(40))
-
-    assert len(sentences(table)) == 40
+def test_a_short_page_offers_all_its_sentences():
+    assert offered(TEXT, near=60, most=200) == Offered(sentences(TEXT))
 
 
 def test_what_stands_around_a_quote_is_cut_at_blanks():

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from kotacerdas.evidence.domain import spans
 from kotacerdas.evidence.domain.spans import LONGEST_QUOTE, Span, clean, find, sentence_around, trimmed
 
 texts = st.text(st.characters(codec="utf-8"), max_size=200).map(clean)
@@ -20,6 +21,25 @@ PARAGRAPH = (
     "Rapat dibuka pukul 09.00 WITA. Anggaran Rp 25.000.000 disetujui, lihat hlm. 3 dst. yang dilampirkan. "
     "Dewan menyepakati analisis risiko.\n\nPenutup."
 )
+
+
+def is_cut_at_blanks(span, text):
+    """Or a word alone is too long for a quote."""
+    first = text[span.start - 1 : span.start].strip()
+    last = text[span.end : span.end + 1].strip()
+    return not (first or last) or len(max(text.split(), key=len)) > LONGEST_QUOTE
+
+
+class Watched:
+    """A pattern that notes how many letters it was given to look at."""
+
+    def __init__(self, pattern, asked):
+        self.pattern, self.asked = pattern, asked
+
+    def finditer(self, text, start=0, end=None):
+        end = len(text) if end is None else end
+        self.asked.append(end - start)
+        return self.pattern.finditer(text, start, end)
 
 
 @given(texts)
@@ -107,6 +127,37 @@ def test_a_sentence_without_end_is_cut_to_the_longest_quote():
     found = sentence_around(text, Span(2000, 2004))
 
     assert found.end - found.start <= LONGEST_QUOTE
+    assert set(found.of(text).split()) == {"kata"}
+
+
+@given(st.text(alphabet="aB .\n,1", max_size=300), st.integers(1, 20), st.data())
+def test_a_proposed_quote_has_whole_words(some, times, data):
+    text = f"{some}kata" * times
+    start = data.draw(st.sampled_from([at for at, letter in enumerate(text) if not letter.isspace()]))
+    inner = trimmed(Span(start, min(start + data.draw(st.integers(1, 30)), len(text))), text)
+
+    found = sentence_around(text, inner)
+
+    assert found.start <= inner.start < found.end
+    assert found.end - found.start <= LONGEST_QUOTE
+    assert is_cut_at_blanks(found, text)
+
+
+def test_of_a_long_run_without_points_the_line_is_proposed():
+    text = "\n".join(f"KEPUTUSAN WALI KOTA NOMOR {number}" for number in range(500))
+    at = text.index("NOMOR 250")
+
+    assert sentence_around(text, Span(at, at + 5)).of(text) == "KEPUTUSAN WALI KOTA NOMOR 250"
+
+
+def test_a_place_on_a_long_page_costs_no_more_than_on_a_short_one(monkeypatch):
+    asked = []
+    monkeypatch.setattr(spans, "_ENDS", Watched(spans._ENDS, asked))
+    text = "KEPUTUSAN WALI KOTA " * 20_000
+
+    sentence_around(text, Span(200_000, 200_009))
+
+    assert sum(asked) <= 3 * LONGEST_QUOTE
 
 
 def test_the_first_letter_of_a_sentence_belongs_to_it_and_not_to_the_one_before():
