@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 from django.db import connection
@@ -12,6 +13,8 @@ from kotacerdas.backup.domain.contents import Database, damaged
 from kotacerdas.common.domain.faults import Fault, Refused
 
 DEBIAN = Path("/usr/lib/postgresql")
+LEAVING = 3.0
+"""Seconds."""
 _OTHERS = """
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
@@ -30,8 +33,12 @@ class Postgresql:
             raise _refused("backup-dump-failed", finished)
 
     def require_unused(self) -> None:
-        if self._ask(_OTHERS) > 0:
-            raise Refused(Fault("backup-in-use"))
+        """The session of a program that has just ended is there for a moment more."""
+        until = time.monotonic() + LEAVING
+        while self._ask(_OTHERS) > 0:
+            if time.monotonic() > until:
+                raise Refused(Fault("backup-in-use"))
+            time.sleep(0.1)
 
     def is_empty(self) -> bool:
         return self._ask(_TABLES) == 0
