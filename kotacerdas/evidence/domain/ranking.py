@@ -30,6 +30,7 @@ K1, B = 1.2, 0.35
 NEAR = 4
 """So many words apart at most, concepts asked side by side count as side by side."""
 SHARES = {"coverage": 0.62, "weight": 0.13, "nearness": 0.13, "exactness": 0.06, "title": 0.06}
+_SHARES = tuple(SHARES.values())
 WORTH_SHOWING = 0.12
 """Below, a page is not found at all."""
 RAREST = 7.0
@@ -68,7 +69,9 @@ class Features:
 
     @property
     def score(self) -> float:
-        return min(1.0, sum((share * getattr(self, name) for name, share in SHARES.items()), 0.0))
+        coverage, weight, nearness, exactness, title = _SHARES
+        told = coverage * self.coverage + weight * self.weight + nearness * self.nearness
+        return min(1.0, told + exactness * self.exactness + title * self.title)
 
 
 def weigh(concepts: Sequence[Concept], counts: Sequence[int], passages: int) -> list[Weighed]:
