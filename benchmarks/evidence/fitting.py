@@ -8,6 +8,7 @@ import argparse
 import random
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
+from functools import partial
 
 import django
 import numpy as np
@@ -18,10 +19,13 @@ from benchmarks.evidence import filler, judged, pile
 from benchmarks.evidence.judged import DEVELOPMENT, Judged, Query
 from benchmarks.evidence.pile import Pile
 from kotacerdas.evidence.domain import standing
+from kotacerdas.evidence.domain.asking import Asked
 from kotacerdas.evidence.domain.closeness import Facts, facts
 from kotacerdas.evidence.index import indexing
+from kotacerdas.evidence.index.fts import Index
 from kotacerdas.evidence.models import Content
 from kotacerdas.evidence.queries.finding import Searcher
+from kotacerdas.evidence.queries.looking import Look
 from kotacerdas.evidence.queries.proposing import as_asked, bare_name
 
 DEEP = 12
@@ -46,7 +50,7 @@ def pairs(home: Pile, set_: Judged) -> list[Pair]:
     told = dict(Content.objects.values_list("sha256", "facts"))
     for query in (each for each in set_.queries if each.half == DEVELOPMENT):
         asked = as_asked(query.text, query.dimension, searcher.synonyms)
-        look = indexing.with_index(lambda index, asked=asked: searcher.looking(index).look(asked))  # type: ignore[misc]
+        look = indexing.with_index(partial(_look, searcher, asked))
         for each in look.scored[:DEEP]:
             stands = standing.of_page(
                 told[each.seen.sha256] or {}, each.place.unit, times=each.seen.times,
@@ -55,6 +59,10 @@ def pairs(home: Pile, set_: Judged) -> list[Pair]:
             known = astuple(facts(look.question, each.features, stands))
             found.append(Pair(query, known, home.key(each.seen.pk, each.place.unit) in query.gains))
     return found
+
+
+def _look(searcher: Searcher, asked: Asked, index: Index) -> Look:
+    return searcher.looking(index).look(asked)
 
 
 def fitted(some: Sequence[Pair]) -> np.ndarray:

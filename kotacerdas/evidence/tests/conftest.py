@@ -6,6 +6,11 @@ from typing import Any
 
 import pytest
 
+from kotacerdas.evidence.tests.killing import start
+from kotacerdas.jobs.tests.conftest import shared_database
+
+__all__ = ["shared_database", "start"]
+
 
 @pytest.fixture
 def index(settings: Any, tmp_path: Path) -> Iterator[None]:

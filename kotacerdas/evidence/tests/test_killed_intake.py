@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections import Counter
 from datetime import timedelta
 from typing import Any
@@ -19,12 +16,7 @@ from kotacerdas.evidence.tests.deliveries import became, sent, zipped
 from kotacerdas.files import blobs, keeping
 from kotacerdas.files.models import File
 from kotacerdas.jobs.models import Attempt, Job
-from kotacerdas.jobs.tests.conftest import (  # noqa: F401 - the fixtures
-    ROOT,
-    kill,
-    shared_database,
-    wait_for,
-)
+from kotacerdas.jobs.tests.conftest import kill, wait_for
 
 # A worker whose gate waits, at the file that the test names, until the test has killed it.
 WORKER = """
@@ -52,28 +44,6 @@ if where == "inside":
 working.LOOK_EVERY, working.BEAT_EVERY, working.PATIENCE_AT_END = 0.05, 0.1, 2.0
 working.serve(working.Worker(["heavy"], lease=timedelta(seconds=30)))
 """
-
-
-@pytest.fixture
-def start(shared_database, tmp_path, settings):  # noqa: F811
-    """`start("inside", "003.txt")`: a worker that hangs there; `start()`: one that does not. Bytes lie in one folder."""
-    settings.STATE = tmp_path
-    started: list[subprocess.Popen[bytes]] = []
-
-    def begin(where: str = "", path: str = "") -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-c", WORKER, str(tmp_path), where, path]
-        with (tmp_path / "worker.log").open("a") as log:
-            process = subprocess.Popen(  # noqa: S603 - our own command
-                command, cwd=ROOT, env=os.environ | shared_database, stdin=subprocess.DEVNULL,
-                stdout=log, stderr=log, start_new_session=True,
-            )  # fmt: skip
-        started.append(process)
-        return process
-
-    yield begin
-    for process in started:
-        process.kill()
-        process.wait()
 
 
 def delivery(city: Any, by: Any) -> Any:

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from kotacerdas.evidence.actions import keeping
-from kotacerdas.evidence.index import fts, indexing
+from kotacerdas.evidence.index import indexing
 from kotacerdas.evidence.models import Content, Unit
 from kotacerdas.evidence.queries.finding import search
 from kotacerdas.evidence.tests import factories
 from kotacerdas.jobs.actions import enqueue
 from kotacerdas.jobs.models import Attempt, Job
-from kotacerdas.jobs.tests.conftest import (  # noqa: F401 - the fixtures
-    ROOT,
-    kill,
-    shared_database,
-    wait_for,
-)
+from kotacerdas.jobs.tests.conftest import kill, wait_for
 
 # A worker that hangs over the third file at the place that the test names, until the test has killed it.
 WORKER = """
@@ -52,29 +45,6 @@ if where == "indexing":
 working.LOOK_EVERY, working.BEAT_EVERY, working.PATIENCE_AT_END = 0.05, 0.1, 2.0
 working.serve(working.Worker(["heavy"], lease=timedelta(seconds=30)))
 """
-
-
-@pytest.fixture
-def start(shared_database, tmp_path, settings):  # noqa: F811
-    """`start("reading")`: a worker that hangs there; `start()`: one that does not. Bytes and index lie in one folder."""
-    settings.STATE = tmp_path
-    started: list[subprocess.Popen[bytes]] = []
-
-    def begin(where: str = "") -> subprocess.Popen[bytes]:
-        with (tmp_path / "worker.log").open("a") as log:
-            process = subprocess.Popen(  # noqa: S603 - our own command
-                [sys.executable, "-c", WORKER, str(tmp_path), where],
-                cwd=ROOT, env=os.environ | shared_database, stdin=subprocess.DEVNULL,
-                stdout=log, stderr=log, start_new_session=True,
-            )  # fmt: skip
-        started.append(process)
-        return process
-
-    yield begin
-    for process in started:
-        process.kill()
-        process.wait()
-    fts.forget()
 
 
 @pytest.mark.parametrize("where", ["reading", "writing", "indexing"])

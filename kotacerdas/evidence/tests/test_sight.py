@@ -17,7 +17,7 @@ from kotacerdas.evidence.queries import sight
 from kotacerdas.evidence.queries.finding import Filters, search
 from kotacerdas.evidence.tests import factories
 from kotacerdas.evidence.tests.factories import NOW
-from kotacerdas.jobs.tests.conftest import ROOT, shared_database  # noqa: F401 - the fixture
+from kotacerdas.jobs.tests.conftest import ROOT
 from kotacerdas.people.models import User
 from kotacerdas.people.roles import Role
 from kotacerdas.people.tests import factories as people
@@ -178,7 +178,7 @@ else:
 
 @pytest.mark.django_db(transaction=True)
 def test_what_another_process_changes_shows_at_once(
-    shared_database,  # noqa: F811
+    shared_database,
     tmp_path,
     balikpapan,
     joko,
