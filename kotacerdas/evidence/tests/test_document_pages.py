@@ -13,7 +13,7 @@ from django.utils import timezone
 from kotacerdas.common.submissions import new_key
 from kotacerdas.evidence import actions
 from kotacerdas.evidence.domain.freshness import Freshness, Times, of_year
-from kotacerdas.evidence.models import Confidentiality, Document
+from kotacerdas.evidence.models import Confidentiality, Content, Document, Reading, Unit
 from kotacerdas.evidence.queries import documents
 from kotacerdas.evidence.tests import factories
 from kotacerdas.evidence.tests.factories import NOW, TEXT
@@ -306,12 +306,24 @@ def test_document_costs_the_same_however_often_it_is_cited(as_user, minutes, bud
 
 
 def test_older_revision_says_that_it_is_not_the_newest(as_user, minutes, budi):
-    from kotacerdas.evidence import actions
-
     actions.add_revision(minutes, files.store(b"Isi baru"), kinds.TXT, name="baru.txt", by=budi, now=NOW)
 
     assert "The newest is revision 2" in page(as_user(budi), f"/en/bukti/{minutes.code}/?revisi=1")
     assert "waits to be read" in page(as_user(budi), f"/en/bukti/{minutes.code}/")
+
+
+def test_page_of_a_waiting_file_opens_itself_anew_when_it_was_read(as_user, minutes, budi):
+    client, address, asks = as_user(budi), f"/en/bukti/{minutes.code}/", {"HX-Request": "true"}
+    Content.objects.update(reading=Reading.WAITING)
+    Unit.objects.all().delete()
+
+    assert 'hx-trigger="every 3s"' in page(client, address)
+    assert "waits to be read" in client.get(f"{address}kutip/", follow=True).content.decode()
+    assert client.get(address, headers=asks).status_code == 204
+
+    Content.objects.update(reading=Reading.READ)
+    assert client.get(address, headers=asks)["HX-Refresh"] == "true"
+    assert 'hx-trigger="every 3s"' not in page(client, address)
 
 
 def test_infected_file_is_neither_offered_nor_cited(as_user, minutes, budi):

@@ -22,7 +22,7 @@ from kotacerdas.evidence.domain import marking
 from kotacerdas.evidence.domain.spans import Span, trimmed
 from kotacerdas.evidence.forms import CiteForm, RejectForm, UseForm, WithdrawForm
 from kotacerdas.evidence.forms.citations import name_of, split
-from kotacerdas.evidence.models import Citation, Document, Revision, Unit
+from kotacerdas.evidence.models import Citation, Document, Reading, Revision, Unit
 from kotacerdas.evidence.queries import citations, reading_room
 from kotacerdas.evidence.targets import Scope, Target
 from kotacerdas.evidence.views.documents import visible
@@ -71,7 +71,7 @@ def cite(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(document)
     opened = _opened(request, document)
     if opened is None:
-        messages.warning(request, _("There is no text on this page that could be quoted."))
+        messages.warning(request, _why_nothing(document))
         return redirect(document)
     typed = request.POST if request.method == "POST" else drafts.kept(request)
     form = _cite_form(request, opened, typed)
@@ -92,6 +92,13 @@ def cite(request: HttpRequest, code: str) -> HttpResponse:
                 messages.success(request, _("Cited. A second person confirms it."))
             return redirect(outcome.address)
     return render(request, "evidence/cite.html", context, status=422)
+
+
+def _why_nothing(document: Document) -> str:
+    newest = document.revisions.select_related("content").latest("number")
+    if newest.content.reading == Reading.WAITING:
+        return _("This file waits to be read. Cite it as soon as its text stands here.")
+    return _("There is no text on this page that could be quoted.")
 
 
 def _cite(request: HttpRequest, opened: _Open, form: CiteForm) -> str:

@@ -1,6 +1,7 @@
 """The documents of a city: the list, the same rows as a file, and one of them, unit by unit."""
 
 from datetime import date
+from http import HTTPStatus
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,9 +9,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from kotacerdas.common.parts import wants_part
 from kotacerdas.evidence import downloads, findings, previews, proof, signatures
 from kotacerdas.evidence.forms import DocumentFilter
-from kotacerdas.evidence.models import Document
+from kotacerdas.evidence.models import Document, Reading
 from kotacerdas.evidence.queries import documents, reading_room
 from kotacerdas.evidence.views.cities import city_of
 from kotacerdas.people.access import may, requires
@@ -71,6 +73,8 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
     found = visible(request, code)
     today = timezone.now().astimezone(found.city.timezone).date()
     desk = reading_room.of(found, request.user, asked=reading_room.asked_in(request.GET))
+    if wants_part(request):
+        return _awaited(desk)
     context = {
         "document": found,
         "desk": desk,
@@ -90,6 +94,13 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
         "has_samples": found.is_sample,
     }
     return render(request, "evidence/document.html", context)
+
+
+def _awaited(desk: reading_room.Desk) -> HttpResponse:
+    """A page that was opened before its file was read asks for nothing but the moment to open itself anew."""
+    if desk.content.reading == Reading.WAITING:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return HttpResponse(headers={"HX-Refresh": "true"})
 
 
 def visible(request: HttpRequest, code: str) -> Document:
