@@ -189,13 +189,10 @@ def _by_first(weighed: Sequence[Weighed], *, is_exact: bool) -> ByFirst:
 
 def _stand(wanted: ByFirst, text: Sequence[str], found: list[Places]) -> None:
     """Adds to `found` where concepts stand in a text."""
-    present = wanted.keys() & set(text)
-    if not present:
-        return
-    positions: dict[str, list[int]] = {word: [] for word in present}
+    positions: dict[str, list[int]] = {}
     for place, word in enumerate(text):
-        if word in present:
-            positions[word].append(place)
+        if word in wanted:
+            positions.setdefault(word, []).append(place)
     for word, first in positions.items():
         for number, term in wanted[word]:
             if stand := _phrases(term, first, text):
