@@ -110,7 +110,7 @@ def lines(documents: int = 500, repeats: int = 25) -> list[Line]:
     session = client.session
     second_factor.mark_passed(session, user)
     session.save()
-    visit = partial(_visit, client, f"/bukti/papan/{SCOPE}/")
+    visit = partial(visit_of, client, f"/bukti/papan/{SCOPE}/")
     first = medians_of([visit], 1, warm=0)[0]
     taken = medians_of([visit], repeats, warm=2)[0]
     queries = queries_of(visit)
@@ -127,7 +127,7 @@ def lines(documents: int = 500, repeats: int = 25) -> list[Line]:
     ]  # fmt: skip
 
 
-def _visit(client: Client, address: str) -> int:
+def visit_of(client: Client, address: str) -> int:
     response = client.get(address)
     assert response.status_code == 200, (address, response.status_code)
     return len(response.content)

@@ -161,9 +161,7 @@ def _bare(paths: list[Path]) -> int:
 
 
 def _ours(paths: list[Path]) -> int:
-    return sum(
-        len(unit["text"]) for path in paths for unit in sandbox.run(READ, str(path), "pdf", 0)["units"]
-    )
+    return sum(len(unit["text"]) for path in paths for unit in sandbox.run(READ, path, "pdf", 0)["units"])
 
 
 # --- Workbooks ---------------------------------------------------------------------------------------------
@@ -178,7 +176,7 @@ def sheet_line(folder: Path) -> Line:
             sheet.write_row(
                 row, 0, [f"Peserta {row}", "Diskominfo", row, row / 4, *[WORDS[row % 40]] * (COLUMNS - 4)]
             )
-    used = took(lambda: sandbox.run(READ, str(path), "xlsx", 0))
+    used = took(lambda: sandbox.run(READ, path, "xlsx", 0))
     what = f"XLSX of {ROWS:,} rows x {COLUMNS} columns".replace(",", " ")
     return Line(f"{what}: {ROWS / used.cpu * 1000:.0f} rows per CPU second", used.cpu, used.wall)
 
@@ -202,7 +200,7 @@ def _scan_line(folder: Path, what: str, *, is_bad: bool) -> Line:
         for number, text in enumerate(texts)
     ]
     read: list[str] = []
-    used = took(lambda: read.extend(sandbox.run(RECOGNISE, str(path), "pdf", 1)[0] for path in paths))
+    used = took(lambda: read.extend(sandbox.run(RECOGNISE, path, "pdf", 1)[0] for path in paths))
     wrong = sum(distance(_plain(text), _plain(found)) for text, found in zip(texts, read, strict=True))
     rate = wrong / sum(len(_plain(text)) for text in texts)
     return Line(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from benchmarks import commands, intake, measure, report, saving, serving
+from benchmarks import commands, intake, measure, report, rush, saving, serving
 from benchmarks.measure import Line
 from tools import postgres
 
@@ -38,6 +38,14 @@ SAVES = (
     "Open loop: saves come at their rate, sent by 48 threads of a second process on the same two cores, whatever the answers; "
     "each waits from the moment it was due. 40 officers of one city, so that all meet in one chain of deeds. A save is "
     "session, CSRF, a form carried out once, a version counted, a deed chained. PostgreSQL writes durably, as it is shipped."
+)
+ASSESSMENT = (
+    "Every middleware, one process: 117 questions of a round shared to every agency, half of them handed in, 400 confirmed "
+    "citations over 2 000 pages."
+)
+RUSH = (
+    "One city before its deadline: 40 people save the answers of 117 questions as they type (drafts: a version counted, a "
+    "history brought up to date), 240 read the board and answers, each a page every 10 to 30 s. Open loop as above."
 )
 INTAKE = (
     "Invented PDF, DOCX, XLSX, JPEG, text, tables and archives, a fifteenth of them copies, a twentieth not allowed; "
@@ -106,7 +114,14 @@ def sections(folder: Path, *, repeats: int, with_postgres: bool) -> Iterator[tup
     yield "Finding", FINDING, lambda: finding(_site(folder / "finding-sqlite"), **_foreign_set())
     yield "Saves under load, SQLite", SAVES, lambda: saving.lines(_new(folder / "saves-sqlite"))
     if with_postgres:
-        yield "Saves under load, PostgreSQL", SAVES, partial(_saves_on_postgres, folder / "saves-postgres")
+        yield "Saves under load, PostgreSQL", SAVES, lambda: _durably(saving.lines, folder / "saves-postgres")
+    own = partial(_module, "assessment")
+    yield "Self-assessment, SQLite", ASSESSMENT, lambda: own(_site(folder / "assessment-sqlite"))
+    if with_postgres:
+        yield "Self-assessment, PostgreSQL", ASSESSMENT, partial(_on_postgres, own, folder / "assessment")
+    yield "Rush hour of a round, SQLite", RUSH, lambda: rush.lines(_new(folder / "rush-sqlite"))
+    if with_postgres:
+        yield "Rush hour of a round, PostgreSQL", RUSH, lambda: _durably(rush.lines, folder / "rush-postgres")
     yield "Commands, SQLite", COMMANDS, partial(commands.lines, folder)
 
 
@@ -137,9 +152,10 @@ def _on_postgres(work: Callable[..., list[Line]], state: Path) -> list[Line]:
         return work(_site(state, DATABASE_URL=address), DATABASE_URL=address)
 
 
-def _saves_on_postgres(state: Path) -> list[Line]:
+def _durably(work: Callable[..., list[Line]], state: Path) -> list[Line]:
+    """On PostgreSQL as it is shipped: what is acknowledged is on the disk."""
     with postgres.private_server(durable=True) as address:
-        return saving.lines(_new(state), DATABASE_URL=address)
+        return work(_new(state), DATABASE_URL=address)
 
 
 def postgres_version() -> str:

@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from typing import Any
 
 import django
 
@@ -13,34 +14,39 @@ LEVELS = range(5)
 
 def prepare() -> dict[str, object]:
     """One city, so that all saves meet in one chain of deeds: the worst case."""
+    from django.conf import settings
+
+    from kotacerdas.instruments import catalogue
+    from kotacerdas.people.models import City
+    from kotacerdas.people.roles import Role
+
+    city = City.objects.get(code=settings.DEFAULT_CITY)
+    sessions = [session_of(f"petugas{number}", Role.PROGRAMME_OFFICE, city) for number in range(OFFICERS)]
+    edition = catalogue.edition("/".join(EDITION))
+    return {"sessions": sessions, "questions": [leaf.code for leaf in edition.leaves]}
+
+
+def session_of(name: str, role: Any, city: Any) -> str:
+    """The key of a session in which somebody new is signed in, with the second factor passed."""
     from importlib import import_module
 
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
     from kotacerdas.accounts import lifetime, second_factor
-    from kotacerdas.instruments import catalogue
-    from kotacerdas.people.models import City, RoleAssignment, User
-    from kotacerdas.people.roles import Role
+    from kotacerdas.people.models import RoleAssignment, User
 
-    store = import_module(settings.SESSION_ENGINE).SessionStore
-    city = City.objects.get(code=settings.DEFAULT_CITY)
-    sessions = []
-    for number in range(OFFICERS):
-        user = User.objects.create_user(
-            f"petugas{number}@beban.example", "x", display_name=f"Petugas {number}"
-        )
-        RoleAssignment.objects.create(user=user, role=Role.PROGRAMME_OFFICE, city=city, from_on="2025-01-01")
-        session = store()
-        session[SESSION_KEY] = str(user.pk)
-        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        session[lifetime.SIGNED_IN_AT] = int(time.time())
-        second_factor.mark_passed(session, user)
-        session.create()
-        sessions.append(session.session_key)
-    edition = catalogue.edition("/".join(EDITION))
-    return {"sessions": sessions, "questions": [leaf.code for leaf in edition.leaves]}
+    user = User.objects.create_user(f"{name}@beban.example", "x", display_name=name.capitalize())
+    RoleAssignment.objects.create(user=user, role=role, city=city, from_on="2025-01-01")
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session[lifetime.SIGNED_IN_AT] = int(time.time())
+    second_factor.mark_passed(session, user)
+    session.create()
+    key: str = session.session_key
+    return key
 
 
 def kept() -> dict[str, object]:

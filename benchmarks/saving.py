@@ -17,7 +17,7 @@ import sys
 import threading
 import time
 import urllib.parse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -72,18 +72,33 @@ class Outcome:
         return self.p95 < PROMISED_MS and self.per_second > 0.95 * self.rate and not self.lost
 
 
+Typed = Callable[[str], dict[str, object]]
+"""The fields of the form that hold a text."""
+
+
+def level_texts(questions: Sequence[str]) -> list[Row]:
+    code, edition = EDITION
+    return [
+        Row(f"/instrumen/{code}/{edition}/{question}/{level}/", f"{question}/{level}")
+        for level in LEVELS
+        for question in questions
+    ]
+
+
+def as_level_text(text: str) -> dict[str, object]:
+    return {"text_id": text, "text_en": text, "source": "uji beban"}
+
+
+def cookie_of(session: str) -> str:
+    return f"sessionid={session}; csrftoken={TOKEN}"
+
+
 class Crowd:
     """Officers who save, each in a session of his or her own."""
 
-    def __init__(self, port: int, sessions: Sequence[str], questions: Sequence[str]) -> None:
-        self.port = port
-        self.cookies = [f"sessionid={key}; csrftoken={TOKEN}" for key in sessions]
-        code, edition = EDITION
-        self.rows = [
-            Row(f"/instrumen/{code}/{edition}/{question}/{level}/", f"{question}/{level}")
-            for level in LEVELS
-            for question in questions
-        ]
+    def __init__(self, port: int, sessions: Sequence[str], rows: list[Row], typed: Typed) -> None:
+        self.port, self.rows, self.typed = port, rows, typed
+        self.cookies = [cookie_of(session) for session in sessions]
 
     def save(self, rate: int, seconds: int) -> Outcome:
         """`rate` saves a second for so many seconds, sent by threads that never wait for each other."""
@@ -119,7 +134,7 @@ class Crowd:
             return False
         try:
             text = f"Syarat ke-{turn}: {secrets.token_hex(20)}"
-            answer = wire.send(row, text, self.cookies[turn % len(self.cookies)])
+            answer = wire.send(row, self.typed(text), self.cookies[turn % len(self.cookies)])
             if answer == SAVED:
                 row.version, row.text = row.version + 1, text
             elif answer != NOT_SENT:
@@ -142,15 +157,13 @@ class Wire:
     def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
 
-    def send(self, row: Row, text: str, cookie: str) -> int:
+    def send(self, row: Row, fields: dict[str, object], cookie: str) -> int:
         """The status, `NOT_SENT` if nobody listened, or `UNKNOWN` if the answer never came."""
         typed = {
             "csrfmiddlewaretoken": TOKEN,
             "submission_key": secrets.token_urlsafe(18),
             "version": row.version,
-            "text_id": text,
-            "text_en": text,
-            "source": "uji beban",
+            **fields,
         }
         headers = {"Cookie": cookie, "Host": "localhost", "Content-Type": "application/x-www-form-urlencoded"}
         try:
@@ -164,7 +177,8 @@ class Wire:
             self.connection.close()
             return UNKNOWN
         # A redirect to the door is no save.
-        is_saved = answer.status == SAVED and "/masuk/" not in (answer.headers["Location"] or "")
+        leads_on = answer.status == SAVED and "/masuk/" not in (answer.headers["Location"] or "")
+        is_saved = leads_on or answer.status == http.client.OK
         return SAVED if is_saved else UNKNOWN
 
     def close(self) -> None:
@@ -181,6 +195,8 @@ class Site:
     state: Path
     variables: dict[str, str]
     port: int
+    module: str = "benchmarks.savers"
+    """Knows what to prepare, and reads what was kept."""
     running: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -194,7 +210,7 @@ class Site:
 
     def ask(self, what: str) -> dict[str, Any]:
         said = subprocess.run(
-            [sys.executable, "-m", "benchmarks.savers", what],
+            [sys.executable, "-m", self.module, what],
             cwd=ROOT, env=environment(self.state, **self.variables), capture_output=True, text=True, check=True,
         )  # fmt: skip
         answer: dict[str, Any] = json.loads(said.stdout)
@@ -221,7 +237,7 @@ def site(state: Path, **variables: str) -> Iterator[tuple[Site, Crowd]]:
     told = made.ask("prepare")
     made.start()
     try:
-        yield made, Crowd(made.port, told["sessions"], told["questions"])
+        yield made, Crowd(made.port, told["sessions"], level_texts(told["questions"]), as_level_text)
     finally:
         made.stop()
 
@@ -234,20 +250,20 @@ def lines(state: Path, *, seconds: int = SECONDS, **variables: str) -> list[Line
         crowd.save(30, 3)  # both workers have every module loaded
         steady = crowd.save(RATE, seconds)
         saturation = _saturation(crowd)
-        missing = _missing(running.ask("kept"), crowd)
-        during, killed = _under_fire(running, crowd)
+        gone = missing(running.ask("kept"), crowd)
+        during, killed = under_fire(running, crowd)
         kept = running.ask("kept")
-        missing_after = _missing(kept, crowd)
+        gone_after = missing(kept, crowd)
     promise = f"p95 < {PROMISED_MS} ms, none lost"
     return [
         Line(f"{RATE} saves a second for {seconds} s: p95", wall=steady.p95, goal=promise, met=steady.keeps_up),
         Line("the same: median", wall=steady.p50),
-        Line(f"saves acknowledged and not found afterwards: {missing}", goal="0", met=missing == 0),
+        Line(f"saves acknowledged and not found afterwards: {gone}", goal="0", met=gone == 0),
         Line(f"saturation: {saturation}"),
         Line(
             f"{killed} killed outright in 40 s at {RATE} a second, {during.lost} saves unanswered; "
-            f"acknowledged and not found: {missing_after}; chains broken: {len(kept['broken'])}",
-            goal="0 and 0", met=missing_after == 0 and not kept["broken"],
+            f"acknowledged and not found: {gone_after}; chains broken: {len(kept['broken'])}",
+            goal="0 and 0", met=gone_after == 0 and not kept["broken"],
         ),
     ]  # fmt: skip
 
@@ -264,7 +280,7 @@ def _saturation(crowd: Crowd) -> str:
     return last
 
 
-def _missing(kept: dict[str, Any], crowd: Crowd) -> int:
+def missing(kept: dict[str, Any], crowd: Crowd) -> int:
     """Acknowledged saves of which the database knows nothing. A row without a lost answer must be as we left it."""
     rows: dict[str, tuple[int, str]] = kept["rows"]
     gone = 0
@@ -275,7 +291,7 @@ def _missing(kept: dict[str, Any], crowd: Crowd) -> int:
     return gone
 
 
-def _under_fire(running: Site, crowd: Crowd) -> tuple[Outcome, str]:
+def under_fire(running: Site, crowd: Crowd) -> tuple[Outcome, str]:
     """A worker of the server, a worker of jobs, then the supervisor itself, which is started again."""
     done: list[str] = []
 

@@ -16,7 +16,7 @@ from kotacerdas.common.domain.sheets import read_table
 from kotacerdas.common.faults import registered
 from kotacerdas.common.tests.conftest import together
 from kotacerdas.common.tests.reading import words
-from kotacerdas.evaluation import actions
+from kotacerdas.evaluation import planning
 from kotacerdas.evaluation.models import Result
 from kotacerdas.evaluation.tests import factories
 from kotacerdas.instruments import catalogue
@@ -165,7 +165,7 @@ def test_thousands_of_unknown_cities_are_not_all_looked_up(malang_kab):
     rows = [answers.CityAnswers(f"Kota {number}", "", number) for number in range(2000)]
 
     with pytest.raises(Refused) as refused:
-        actions.plan_results(factories.round_(), rows)
+        planning.plan_results(factories.round_(), rows)
 
     assert len(refused.value.faults) == ENOUGH
 

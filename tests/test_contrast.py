@@ -73,6 +73,22 @@ def test_colours_are_named_in_one_place(sheet: Path) -> None:
     assert re.findall(r":[^;{}]*(#[0-9a-fA-F]{3,8})\b", rules) == []
 
 
-def test_styles_weigh_little() -> None:
+BASE = (CSS.parents[1] / "templates" / "base.html").read_text(encoding="utf-8")
+
+
+def test_styles_of_every_page_weigh_little() -> None:
     """A citizen's phone loads all of them before the first word."""
-    assert sum(len(gzip.compress(sheet.read_bytes())) for sheet in CSS.glob("*.css")) < 20_000
+    assert sum(weight(name) for name in names_in(BASE)) < 15_000
+
+
+def test_styles_of_some_pages_weigh_little_beside_them() -> None:
+    own = {sheet.name for sheet in CSS.glob("*.css")} - names_in(BASE)
+    assert [name for name in own if weight(name) > 3_000] == []
+
+
+def names_in(template: str) -> set[str]:
+    return set(re.findall(r"css/([\w-]+\.css)", template))
+
+
+def weight(name: str) -> int:
+    return len(gzip.compress((CSS / name).read_bytes()))

@@ -13,6 +13,7 @@ NO_PAGES = {
     "description",
     "ready",
     "robots",
+    "evaluation:calendar-file",
     "evaluation:ranking-download",
     "evaluation:scorecard-download",
     "evaluation:latest",

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "kotacerdas.portal",
     "kotacerdas.office",
     "kotacerdas.backup",
+    "kotacerdas.selfassessment",
     "kotacerdas.evaluation",
     "kotacerdas.evidence",
     "kotacerdas.instruments",

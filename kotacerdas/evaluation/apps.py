@@ -11,13 +11,17 @@ class EvaluationConfig(AppConfig):
         from kotacerdas.common import subjects
         from kotacerdas.discussion import places
         from kotacerdas.evaluation import (  # noqa: F401 - they register themselves
+            calendar_files,
             demo,
+            demo_round,
             intakes,
             live,
             menu,
+            personal,
             reference,
             searchables,
             targets,
+            telling,
             trail,
             words,
         )

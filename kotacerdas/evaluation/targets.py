@@ -4,7 +4,7 @@ of the other national forms, so that one quote serves them all."""
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -29,10 +29,18 @@ FORMS = ("spbe", "pemdi")
 
 def _rounds(user: Any, city: Any) -> Iterator[Scope]:
     rows = Round.objects.visible_to(user) if user is not None else Round.objects.all()
-    yield from map(_scope, rows.exclude(instrument="").order_by("-year", "code"))
+    yield from map(
+        scope_of, rows.filter(_not_of_another(city)).exclude(instrument="").order_by("-year", "code")
+    )
 
 
-def _scope(row: Round) -> Scope:
+def _not_of_another(city: Any) -> Q:
+    """A round that a city keeps for itself is no other city's to prove, whoever asks."""
+    return Q(city=None) | Q(city=city)
+
+
+def scope_of(row: Round) -> Scope:
+    """The questions of a round whose form is known."""
     parts = catalogue.edition(row.instrument).root.children
     is_detailed = any(not part.is_leaf for part in parts)
     return Scope(QUESTION, row.code, pick(row, "title"), row.year, row.instrument, is_detailed)
@@ -46,6 +54,14 @@ def _questions(city: Any, scope: Scope) -> Iterator[Target]:
         for node in component.walk():
             if node.is_leaf:
                 yield _question(scope, component, node)
+
+
+def question_of(round_: Round, code: str) -> Target | None:
+    """One question of a round; None where its form has no such question."""
+    if not round_.instrument:
+        return None
+    scope = scope_of(round_)
+    return next((each for each in _questions(None, scope) if each.code == code), None)
 
 
 def _question(scope: Scope, component: Node, node: Node) -> Target:
@@ -64,10 +80,10 @@ def _question(scope: Scope, component: Node, node: Node) -> Target:
 
 def _find_question(city: Any, key: str) -> Target | None:
     code, _slash, _question_code = key.rpartition("/")
-    row = Round.objects.filter(code=code).exclude(instrument="").first()
+    row = Round.objects.filter(_not_of_another(city), code=code).exclude(instrument="").first()
     if row is None:
         return None
-    some = _questions(city, _scope(row))
+    some = _questions(city, scope_of(row))
     return next((each for each in some if each.key == key), None)
 
 

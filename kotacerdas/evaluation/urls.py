@@ -1,13 +1,30 @@
-"""Addresses of rounds, rankings, scorecards and comparisons."""
+"""Addresses of rounds, their calendars, rankings, scorecards and comparisons."""
 
 from django.urls import path
 
-from kotacerdas.evaluation.views import cities, operator, rounds, scorecards
+from kotacerdas.evaluation.views import (
+    calendar,
+    cities,
+    invitations,
+    keeping,
+    opening,
+    operator,
+    rounds,
+    scorecards,
+)
 
 app_name = "evaluation"
 
 urlpatterns = [
     path("putaran/", rounds.listing, name="rounds"),
+    path("putaran/baru/", opening.new_round, name="new-round"),
+    path("putaran/baru/operator/", opening.new_run_round, name="new-run-round"),
+    path("putaran/<slug:code>/kalender/", calendar.calendar, name="calendar"),
+    path("putaran/<slug:code>/kalender.ics", calendar.calendar_file, name="calendar-file"),
+    path("putaran/<slug:code>/jadwal/", keeping.days, name="days"),
+    path("putaran/<slug:code>/perpanjang/", keeping.extend, name="extend"),
+    path("putaran/<slug:code>/kota/", invitations.invitations, name="invitations"),
+    path("putaran/<slug:code>/ikut/", invitations.join, name="join"),
     path("putaran/<slug:code>/", rounds.ranking, name="ranking"),
     path("putaran/<slug:code>/unduh.<slug:file_type>", rounds.download, name="ranking-download"),
     path("putaran/<slug:code>/muat/", operator.load, name="load"),

@@ -21,7 +21,7 @@ def _waiting(some: set[str]) -> set[str]:
 
 
 def _may_have_pack(user: Any, file: File) -> bool:
-    return Pack.objects.visible_to(user).filter(file=file).exists()
+    return Pack.objects.given_to(user).filter(file=file).exists()
 
 
 guards.register("evidence.document", _may_have)

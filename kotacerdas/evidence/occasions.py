@@ -44,6 +44,19 @@ register(
         may_digest=True,
     ),
     Kind(
+        "evidence.intake_given_up",
+        title=_("Deliveries of mine that were given up"),
+        subject=_("Given up: the files that you began to send on %(on)s"),
+        body=_(
+            "On %(on)s you began a delivery of evidence. For %(days)s days nothing was added to it and nobody said that "
+            "these are all files, so it was given up; %(count)s files that had arrived are kept no longer.\n\n"
+            "If they are needed, send them again in a new delivery."
+        ),
+        button=_("Open the delivery"),
+        may_unsubscribe=True,
+        may_digest=True,
+    ),
+    Kind(
         "evidence.damaged",
         title=_("Kept evidence whose bytes are damaged"),
         subject=_("Damaged evidence: %(what)s"),

@@ -21,25 +21,25 @@ _NO_GLYPH = "could not be displayed"
 _NOT_SURE = re.compile("[^\\n\\t\u0020-\u007e\u00a0-\u017f\u2010-\u2027\u2030-\u203a\u20ac]")
 
 
-def pdf(template: str, data: dict[str, Any], made_at: str) -> str:
-    """`template` is a file of the folder `typst`; the PDF comes back as base64.
+def pdf(template: str, data: dict[str, Any], made_at: str, *, folder: Path = _FOLDER) -> str:
+    """`template` is a file of the folder; the PDF comes back as base64.
 
     A text with signs that no typeface of ours has (foreign scripts in a quote) is set with "?" in their place.
     """
     try:
-        made = _set(template, data, made_at)
+        made = _set(folder / template, data, made_at)
     except RuntimeError as error:
         if _NO_GLYPH not in str(error):
             raise
-        made = _set(template, _plain(data), made_at)
+        made = _set(folder / template, _plain(data), made_at)
     return base64.b64encode(made).decode()
 
 
-def _set(template: str, data: dict[str, Any], made_at: str) -> bytes:
+def _set(template: Path, data: dict[str, Any], made_at: str) -> bytes:
     import typst
 
     files = {
-        "main.typ": (_FOLDER / template).read_bytes(),
+        "main.typ": template.read_bytes(),
         "data.json": json.dumps(data, ensure_ascii=False).encode(),
     }
     compiler: Any = typst.Compiler(input=files, ignore_system_fonts=True)  # type: ignore[type-var]  # takes them

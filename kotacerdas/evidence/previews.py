@@ -125,7 +125,7 @@ def _draw(content: Content, unit: Unit, png: Path) -> _Drawn | None:
         with blobs.store().as_path(content.sha256) as path:
             made: dict[str, Any] = sandbox.run(
                 "kotacerdas.evidence.reading.drawing:draw",
-                str(path),
+                path,
                 content.kind,
                 unit.number,
                 text,

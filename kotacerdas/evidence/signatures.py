@@ -4,6 +4,7 @@
 original bytes are never written anew, since that would destroy what was signed.
 """
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,7 +31,7 @@ def look(path: Path | str, *, name: str = NAMELESS) -> list[dict[str, Any]]:
     """
     found: list[dict[str, Any]] = sandbox.run(
         "kotacerdas.evidence.reading.pdf_signatures:look",
-        str(path),
+        Path(path),
         trusted_roots(),
         limits=LIMITS,
         name=name,
@@ -46,14 +47,15 @@ def looked_at(path: Path | str, *, name: str = NAMELESS) -> list[dict[str, Any]]
         return None
 
 
-def trusted_roots() -> list[str]:
+def trusted_roots() -> list[Path]:
     """The files of the folder in TRUST_ROOTS; none where it is not set: then nothing is trusted, and it says so."""
     if not settings.TRUST_ROOTS:
         return []
     folder = Path(settings.TRUST_ROOTS).expanduser()
     if not folder.is_dir():
         return []
-    return sorted(str(each.absolute()) for each in folder.iterdir() if each.suffix.lower() in ENDINGS)
+    found = (each.absolute() for each in folder.iterdir() if each.suffix.lower() in ENDINGS)
+    return sorted(each for each in found if each.is_file() and os.access(each, os.R_OK))
 
 
 # --- In words --------------------------------------------------------------------------------------------------

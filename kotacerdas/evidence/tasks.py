@@ -105,6 +105,13 @@ def sweep_parts(run: Run) -> dict[str, int]:
     return {"given_up": uploading.sweep(now=run.now())}
 
 
+@task(
+    "evidence.give-up-deliveries", title=_("Give up deliveries of evidence that nobody finishes"), attempts=3
+)
+def give_up_deliveries(run: Run) -> dict[str, int]:
+    return {"given_up": deliveries.give_up_left(now=run.now())}
+
+
 @task(packing.TASK, title=_("Make an evidence pack"), queue="heavy", attempts=3)
 def pack(run: Run, pack: int) -> dict[str, Any]:
     """Begun anew after a kill: the same rows at the same time give the same bytes."""
@@ -137,3 +144,4 @@ def scan(run: Run) -> dict[str, int]:
 schedules.daily(scanning.TASK, at=time(2, 50))
 schedules.daily("evidence.forget-packs", at=time(3, 25))
 schedules.daily("evidence.sweep-parts", at=time(3, 20))
+schedules.daily("evidence.give-up-deliveries", at=time(3, 15))

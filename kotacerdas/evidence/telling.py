@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.urls import reverse
@@ -10,13 +10,14 @@ from django.utils import translation
 from django.utils.text import Truncator
 
 from kotacerdas.common.quiet import is_quiet
-from kotacerdas.evidence.models import Citation, Document, EvidenceRequest
+from kotacerdas.evidence.models import Citation, Document, EvidenceRequest, Intake
 from kotacerdas.evidence.queries import citations
 from kotacerdas.followup import queries as followup
 from kotacerdas.notices import actions as notices
 from kotacerdas.people.models import City, User
 from kotacerdas.people.queries import programme_office_of
 
+Thing: TypeAlias = Citation | Document | EvidenceRequest | Intake
 # Letters of a quote in a notice.
 QUOTED = 300
 
@@ -68,6 +69,13 @@ def answered(request: EvidenceRequest, *, count: int, by: Any, now: datetime) ->
     _tell("evidence.request_answered", request, to=people, by=by, now=now, values=values)
 
 
+def given_up(intake: Intake, *, count: int, days: int, now: datetime) -> None:
+    """To whoever began the delivery."""
+    values = {"on": intake.at.astimezone(intake.city.timezone).date(), "count": count, "days": days}
+    people = [intake.by] if intake.by else []
+    _tell("evidence.intake_given_up", intake, to=people, by=None, now=now, values=values)
+
+
 def wait_for_review(*, now: datetime) -> int:
     """Once a day to each second person for whom something waits; how many were told."""
     return sum(
@@ -100,7 +108,7 @@ def _waits_for(person: User, city: City, *, now: datetime) -> int:
 
 def _tell(
     kind: str,
-    thing: Citation | Document | EvidenceRequest,
+    thing: Thing,
     *,
     to: Iterable[User],
     by: Any,
@@ -113,7 +121,7 @@ def _tell(
         )
 
 
-def _address(thing: Citation | Document | EvidenceRequest) -> str:
+def _address(thing: Thing) -> str:
     """Without a language: the notice leads to the page in the receiver's."""
     with translation.override(settings.LANGUAGE_CODE):
         return thing.get_absolute_url()

@@ -1,10 +1,14 @@
-"""The deeds of this app as the audit trail tells them, and of which documents it tells only the code."""
+"""The deeds of this app as the audit trail tells them, and of which documents, with all that was said of them, it tells
+only the code."""
 
 from typing import Any
 
+from django.db.models import CharField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.audit import closed, kinds
+from kotacerdas.discussion.models import Comment, CommentQuerySet, Thread, ThreadQuerySet
 from kotacerdas.evidence.models import Citation, Document
 from kotacerdas.evidence.models.citations import CitationQuerySet
 from kotacerdas.evidence.models.documents import Confidentiality, DocumentQuerySet
@@ -18,6 +22,9 @@ kinds.register(
         "evidence.intake-sent": _("%(who)s sent a delivery of %(files)s files of evidence."),
         "evidence.intake-resumed": _("%(who)s had a delivery of evidence taken in further."),
         "evidence.intake-cancelled": _("%(who)s stopped a delivery of evidence."),
+        "evidence.intake-given-up": _(
+            "A delivery of evidence was given up with %(files)s files, for nobody had touched it for %(days)s days."
+        ),
         "evidence.virus-found": _("A virus, %(virus)s, was found in the document %(what)s."),
         "evidence.added": _("%(who)s brought the document %(what)s."),
         "evidence.revised": _("%(who)s brought revision %(revision)s of the document %(what)s."),
@@ -74,5 +81,17 @@ def _cited_secretly_from(user: Any) -> CitationQuerySet:
     return Citation.objects.filter(document__in=_secret_to(user))
 
 
+def _talked_of_secretly(user: Any) -> ThreadQuerySet:
+    """Of all that can be discussed, only citations have secrets; why something was decided may tell them."""
+    some = _cited_secretly_from(user).order_by().annotate(_key=Cast("pk", CharField()))
+    return Thread.objects.filter(subject_kind="evidence.citation", subject_key__in=some.values("_key"))
+
+
+def _said_secretly(user: Any) -> CommentQuerySet:
+    return Comment.objects.filter(thread__in=_talked_of_secretly(user))
+
+
 closed.register("evidence.document", _secret_to, called="code")
 closed.register("evidence.citation", _cited_secretly_from, called="code")
+closed.register("discussion.thread", _talked_of_secretly, called="subject_kind")
+closed.register("discussion.comment", _said_secretly, called="code")

@@ -61,6 +61,10 @@ register(
         "evidence-delivery-too-large": _(
             "A delivery holds %(most_bytes)s at most. Finish this one and begin another."
         ),
+        "evidence-delivery-left": _(
+            "It was not taken in, for its delivery was not finished within %(days)s days after the last file. "
+            "If it is needed, send it again in a new delivery."
+        ),
         "evidence-disk-full": _(
             "The disk of the system is nearly full, so nothing more is taken. Tell those who look after it."
         ),
@@ -253,6 +257,10 @@ register(
             "Nothing of “%(title)s” has a confirmed citation yet. Cite proofs and let a second person confirm them."
         ),
         "evidence-pack-no-secrets": _("You may not see secret documents. Make the pack without them."),
+        "evidence-pack-closed": _(
+            "A document in this pack may not be given to you any more: it was withdrawn or made secret, or a virus was "
+            "found in it. Make the pack anew; the new one holds only what you may give away."
+        ),
         "evidence-pack-unreadable": _(
             "“%(name)s” cannot be read as an evidence pack: it is damaged or something else."
         ),

@@ -35,7 +35,8 @@ def data_columns(columns: Sequence[Column]) -> list[exports.Column]:
 
 def data_rows(columns: Sequence[Column], store: Store) -> Iterator[dict[str, Any]]:
     for row in store.everything():
-        yield {each.key: _cell(each, row.values.get(each.key, "")) for each in columns} | {
+        shown = {**row.values, **row.beside}
+        yield {each.key: _cell(each, shown.get(each.key, "")) for each in columns} | {
             MARK_KEY: mark(row.values)
         }
 

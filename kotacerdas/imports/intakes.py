@@ -124,12 +124,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Current:
-    """What is kept under a key. `rest` is what no column shows but putting back needs, as JSON."""
+    """What is kept under a key. `rest` is what no column shows but putting back needs, as JSON; `beside` is what an export
+    shows for reading only, which is neither compared nor written."""
 
     key: str
     values: Values
     name: str = ""
     rest: Any = None
+    beside: Values = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:

@@ -1,11 +1,15 @@
 """Faults as JSON and back: they are stored with the row and put into words when somebody reads them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils import translation
+from django.utils.functional import Promise
+
 from kotacerdas.common.domain.faults import Fault
+from kotacerdas.common.language import NAMES
 
 
 def as_json(faults: Iterable[Fault]) -> list[dict[str, Any]]:
@@ -33,20 +37,33 @@ def faults(stored: Sequence[Mapping[str, Any]]) -> list[Fault]:
 
 
 def _plain(value: object) -> object:
-    """A Decimal is written as the reader writes numbers, so it must still be one then."""
+    """A number, a moment and words are told as their reader writes and speaks, so they must still be that then."""
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, Decimal):
         return {"decimal": str(value)}
+    if isinstance(value, datetime):
+        return {"moment": value.isoformat()}
     if isinstance(value, date):
         return {"date": value.isoformat()}
+    if isinstance(value, Promise):
+        return {"words": {code: _in(code, value) for code in NAMES}}
     return str(value)
+
+
+def _in(language: str, words: Promise) -> str:
+    with translation.override(language):
+        return str(words)
 
 
 def _full(value: object) -> object:
     match value:
         case {"decimal": str(text)}:
             return Decimal(text)
+        case {"moment": str(text)}:
+            return datetime.fromisoformat(text)
         case {"date": str(text)}:
             return date.fromisoformat(text[:10])
+        case {"words": dict(words)}:
+            return words
     return value

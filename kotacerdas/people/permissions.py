@@ -14,6 +14,12 @@ class Permission(StrEnum):
     LOAD_RESULTS = "load_results"
     PUBLISH_ROUND = "publish_round"
     EDIT_RUBRIC = "edit_rubric"
+    EDIT_EDITIONS = "edit_editions"
+    RUN_ROUNDS = "run_rounds"
+    KEEP_ROUNDS = "keep_rounds"
+    SET_DAYS = "set_days"
+    ANSWER_QUESTIONS = "answer_questions"
+    VERIFY_ANSWERS = "verify_answers"
     SEE_PEOPLE = "see_people"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_ORGANISATIONS = "manage_organisations"
@@ -54,6 +60,12 @@ SENTENCES: dict[Permission, "str | Promise"] = {
     Permission.LOAD_RESULTS: _("Load results of a round from a file."),
     Permission.PUBLISH_ROUND: _("Publish a round, or take it back."),
     Permission.EDIT_RUBRIC: _("Write and correct the texts of the levels 0 to 4."),
+    Permission.EDIT_EDITIONS: _("Clone a form, change its questions and weights, and publish it."),
+    Permission.RUN_ROUNDS: _("Open rounds for the cities of one's area, and invite them."),
+    Permission.KEEP_ROUNDS: _("Keep the rounds of one's own city: who answers what, submission, receipts."),
+    Permission.SET_DAYS: _("Set and extend the days of the rounds that one runs or keeps."),
+    Permission.ANSWER_QUESTIONS: _("Answer the questions that were given to one's organisation."),
+    Permission.VERIFY_ANSWERS: _("Accept or return the answers of others, never one's own."),
     Permission.SEE_PEOPLE: _("See who holds which role in one's own area."),
     Permission.MANAGE_PEOPLE: _("Invite people, give and end roles, appoint deputies in one's own area."),
     Permission.MANAGE_ORGANISATIONS: _("Add and correct organisations and areas of one's own city."),

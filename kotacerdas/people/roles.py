@@ -59,7 +59,13 @@ EVERYONE = frozenset({P.SEE_PUBLISHED})
 SIGNED_IN = EVERYONE | {P.SEE_OWN_ACCOUNT}
 # What everybody shares who works for a city's programme, from inside or outside.
 TAKING_PART = SIGNED_IN | {P.SEE_OFFICE, P.DO_TASKS, P.DISCUSS, P.SEE_PUBLIC_EVIDENCE}
-AGENCY = TAKING_PART | {P.SEE_CITY_DRAFTS, P.SEE_LETTERS, P.SEE_EVIDENCE, P.ADD_EVIDENCE}
+AGENCY = TAKING_PART | {
+    P.SEE_CITY_DRAFTS,
+    P.ANSWER_QUESTIONS,
+    P.SEE_LETTERS,
+    P.SEE_EVIDENCE,
+    P.ADD_EVIDENCE,
+}
 
 CITIZEN = Duty(
     name=_("Citizen"),
@@ -87,7 +93,7 @@ ROLES: dict[Role, Duty] = {
             "Checks the city's answers and their proof before they are submitted; never his or her own."
         ),
         scope=Scope.CITY,
-        permissions=AGENCY | {P.SEE_SECRET_EVIDENCE, P.REVIEW_EVIDENCE},
+        permissions=AGENCY | {P.SEE_SECRET_EVIDENCE, P.REVIEW_EVIDENCE, P.VERIFY_ANSWERS},
         needs_second_factor=True,
     ),
     Role.PROGRAMME_OFFICE: Duty(
@@ -99,7 +105,12 @@ ROLES: dict[Role, Duty] = {
         permissions=TAKING_PART
         | {
             P.SEE_CITY_DRAFTS,
+            P.KEEP_ROUNDS,
+            P.SET_DAYS,
+            P.ANSWER_QUESTIONS,
+            P.VERIFY_ANSWERS,
             P.EDIT_RUBRIC,
+            P.EDIT_EDITIONS,
             P.SEE_PEOPLE,
             P.MANAGE_PEOPLE,
             P.MANAGE_ORGANISATIONS,
@@ -154,7 +165,16 @@ ROLES: dict[Role, Duty] = {
         description=_("Runs rounds for the cities of one province."),
         scope=Scope.PROVINCE,
         permissions=SIGNED_IN
-        | {P.SEE_OFFICE, P.SEE_ALL_DRAFTS, P.LOAD_RESULTS, P.SEE_PEOPLE, P.MANAGE_PEOPLE, P.SEE_AUDIT},
+        | {
+            P.SEE_OFFICE,
+            P.SEE_ALL_DRAFTS,
+            P.RUN_ROUNDS,
+            P.SET_DAYS,
+            P.LOAD_RESULTS,
+            P.SEE_PEOPLE,
+            P.MANAGE_PEOPLE,
+            P.SEE_AUDIT,
+        },
         needs_second_factor=True,
     ),
     Role.NATIONAL_OPERATOR: Duty(
@@ -165,9 +185,12 @@ ROLES: dict[Role, Duty] = {
         | {
             P.SEE_OFFICE,
             P.SEE_ALL_DRAFTS,
+            P.RUN_ROUNDS,
+            P.SET_DAYS,
             P.LOAD_RESULTS,
             P.PUBLISH_ROUND,
             P.EDIT_RUBRIC,
+            P.EDIT_EDITIONS,
             P.SEE_PEOPLE,
             P.MANAGE_PEOPLE,
             P.SEE_AUDIT,

@@ -48,6 +48,12 @@ class Watch:
     """What a visitor does not see but must not happen: errors of scripts, refused and failed requests."""
 
     seen: list[str] = field(default_factory=list)
+    wanted: list[str] = field(default_factory=list)
+    """What a story brings about itself: words of what is then seen, such as " 409 ", or a line that was cut."""
+
+    @property
+    def unwanted(self) -> list[str]:
+        return [each for each in self.seen if not any(words in each for words in self.wanted)]
 
     def over(self, context: BrowserContext) -> BrowserContext:
         context.set_default_timeout(PATIENCE_OF_PAGES_MS)
@@ -138,7 +144,7 @@ def _patience() -> None:
 def watch() -> Iterator[Watch]:
     watch = Watch()
     yield watch
-    assert not watch.seen, "\n".join(watch.seen)
+    assert not watch.unwanted, "\n".join(watch.unwanted)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ SCORECARD_2023 = {"city": MALANG, "code": "smartcity-2023-kppn"}
 QUESTION = {"code": "smartcity", "edition": "2023-kppn", "node": "A1"}
 
 # Samples of the demonstration, whose codes never change.
+SAMPLE_ROUND = "contoh-putaran"
 LATE_TASK, REPORTED_TASK, ASKING_TASK = "C0NT0H01", "C0NT0H06", "C0NT0H09"
 COMMENT, OWN_COMMENT = "C0NT0H0001", "C0NT0H0002"
 
@@ -34,6 +35,9 @@ HEAD_OF_AN_AGENCY = {"code": derived_code("kepala.diskominfo@balikpapan.example"
 # Several of one page where its states differ. A page without parameters is its own example.
 EXAMPLES: dict[str, list[dict[str, object]]] = {
     "evaluation:ranking": [LIST_2022, {"code": "smartcity-2024"}],
+    "evaluation:calendar": [{"code": SAMPLE_ROUND}],
+    "evaluation:days": [{"code": SAMPLE_ROUND}],
+    "evaluation:extend": [{"code": SAMPLE_ROUND}],
     "evaluation:city": [{"city": BALIKPAPAN}, {"city": MALANG}, {"city": "11.01"}],
     "evaluation:scorecard": [
         SCORECARD_2023,
@@ -94,11 +98,23 @@ EXAMPLES: dict[str, list[dict[str, object]]] = {
     "accounts:move": [HEAD_OF_AN_AGENCY],
     "notices:delivery": [{"reference": "contoh-unsure"}, {"reference": "contoh-bounced"}],
     "office:import-new": [{"slug": "organisasi"}, {"slug": "tugas"}],
+    "recommendations:recommendation": [{"slug": slug} for slug in ("2022-5", "2022-7", "2022-9", "2023-I-7")],
+    "recommendations:deed": [{"slug": "2022-2", "deed": "nilai"}, {"slug": "2022-4", "deed": "rencana"}],
+    "selfassessment:board": [{"code": SAMPLE_ROUND}],
+    "selfassessment:share": [{"code": SAMPLE_ROUND}],
+    "selfassessment:submit": [{"code": SAMPLE_ROUND}],
+    "selfassessment:answer": [
+        {"code": SAMPLE_ROUND, "question": code} for code in ("A2", "A3", "A4", "A5", "F1")
+    ],
     "people:organisations": [{"code": BALIKPAPAN}, {"code": MALANG}],
     "people:units": [{"code": BALIKPAPAN}, {"code": MALANG}],
 }
+# Pages that are open to all, of something that only some see.
+READERS = {"evaluation:calendar": PROGRAMME_OFFICE}
 # The same pages as people ask them.
 ASKED = {
+    "recommendations:recommendations": ["?status=unproven&tahun=2023", "?cari=tidak+ada"],
+    "selfassessment:board": ["?status=tanpa-bukti&dimensi=gov", "?cari=tidak+ada"],
     "evidence:board-of": ["?status=missing&dimensi=env", "?cari=tidak+ada"],
     "evidence:proposals": ["?lingkup=smartcity-2023-kppn", "?lingkup=smartcity-2023-kppn&lihat=kosong"],
     "evidence:new-request": [
@@ -114,6 +130,7 @@ ASKED = {
     "followup:new": ["?tentang=evaluation.recommendation:1"],
     "notices:notices": ["?lihat=belum"],
     "notices:deliveries": ["?keadaan=unsure", "?cari=tidak+ada"],
+    "evaluation:days": ["?start_on=2027-02-01"],
     "evaluation:ranking": ["?provinsi=35&urut=C", "?q=tidak+ada+kota+ini"],
     "evaluation:compare": [
         f"?kiri={MALANG}/smartcity-2023-kppn&kanan={MALANG}/smartcity-2022-kppn",
@@ -135,6 +152,12 @@ NOT_PAGES = {
     "evaluation:ranking-download", "evaluation:scorecard-download",
     "evaluation:latest",  # leads to a scorecard
     "evaluation:publish",  # only a button
+    "evaluation:calendar-file", "recommendations:download", "recommendations:print-pdf",
+    "evaluation:invitations", "evaluation:join",  # the demonstration has no operator's round; test_invitation_pages.py
+    "selfassessment:open", "selfassessment:reopen", "selfassessment:deed",  # only buttons
+    "selfassessment:ministry", "selfassessment:board-download",
+    "selfassessment:draft", "selfassessment:proposals",  # for the script of an open answer; test_self_assessment.py
+    "selfassessment:snapshot", "selfassessment:receipt",  # the demonstration has submitted nothing; test_submission_pages.py
     "accounts:open-invitation", "accounts:follow", "accounts:join-on",  # lead on
     "accounts:invitation-resend", "accounts:invitation-revoke", "accounts:code-revoke",  # only buttons
     "accounts:request-decide", "accounts:account-close",
@@ -182,7 +205,7 @@ def _examples(address: Address) -> Iterator[Example]:
     with translation.override("id"):
         paths = [reverse(address.name, kwargs=each) for each in EXAMPLES.get(address.name, [{}])]
     for path in [*paths, *(paths[0] + asked for asked in ASKED.get(address.name, []))]:
-        yield Example(path, _reader(address.permission))
+        yield Example(path, READERS.get(address.name) or _reader(address.permission))
 
 
 def _reader(permission: Permission | None) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from kotacerdas.evaluation.models import Result, Round
 
@@ -20,8 +20,10 @@ class ListedRound:
 
 
 def rounds(user: "Someone") -> list[ListedRound]:
-    """The rounds that one may see, the newest first."""
+    """The rounds that one may see and whose cities are compared, the newest first; one that still runs here once it is
+    published or has figures."""
     figures = Result.objects.visible_to(user).filter(index__isnull=False).values_list("round")
     rows = dict(figures.annotate(Count("pk")))
-    found = Round.objects.visible_to(user).order_by("-year", "code")
+    compared = ~Q(kind=Round.Kind.RUN) | Q(is_published=True) | Q(pk__in=rows)
+    found = Round.objects.visible_to(user).with_ranking().filter(compared).order_by("-year", "code")
     return [ListedRound(round_, rows.get(round_.pk, 0)) for round_ in found]

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from kotacerdas.common import formats
 from kotacerdas.common.language import pick
 from kotacerdas.common.templatetags import components
+from kotacerdas.evaluation.domain.workflow import Step
+from kotacerdas.evaluation.words import STEPS
 from kotacerdas.instruments.words import text, weights
 
 if TYPE_CHECKING:
@@ -53,6 +55,17 @@ def dimension_label(code: str) -> SafeString:
 @register.filter
 def titled(round_: "Round") -> str:
     return pick(round_, "title")
+
+
+@register.filter
+def step_name(step: str) -> "str | Promise":
+    return STEPS[Step(step)]
+
+
+@register.filter
+def zone_letters(zone: str) -> str:
+    """ "WIB"."""
+    return str(formats.zone_of(zone))
 
 
 @register.filter

@@ -1,13 +1,17 @@
 """Rounds and results for tests; results come to be through `actions`, so that no test stands on an impossible one."""
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from kotacerdas.evaluation import actions
+from kotacerdas.evaluation.domain.workflow import Step, Window
 from kotacerdas.evaluation.models import Milestone, Recommendation, Result, Round, Source
 from kotacerdas.instruments.domain.answers import CityAnswers
-from kotacerdas.people.models import City
+from kotacerdas.people.models import City, TerritorialUnit, User
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 MALANG_2022 = {"A": "1.40", "B": "1.54", "C": "2.92", "D": "2.56", "E": "3.08"}
@@ -40,6 +44,60 @@ def result(of: Round, city: City, answers: dict[str, str] | None = None, **field
     return Result.objects.get(round=of, city=city)
 
 
+def days(
+    spans: Mapping[Step, tuple[float, float]] | None = None, *, now: datetime = NOW
+) -> dict[Step, Window]:
+    """Each step from so many days after now to so many; by default agencies answer, and stage I is ahead."""
+    wanted = spans or {
+        Step.INVITATION: (-20, 5),
+        Step.SELF_ASSESSMENT: (-10, 20),
+        Step.SUBMISSION: (10, 25),
+        Step.STAGE_1: (30, 33),
+    }
+    return {
+        step: Window(now + timedelta(days=first), now + timedelta(days=last))
+        for step, (first, last) in wanted.items()
+    }
+
+
+def own_round(
+    city: City,
+    *,
+    kind: Round.Kind = Round.Kind.OWN,
+    now: datetime = NOW,
+    by: User | None = None,
+    **fields: Any,
+) -> Round:
+    """A round that a city keeps for itself, in the middle of its self-assessment."""
+    return _opened(kind, now=now, by=by, city=city, **fields)
+
+
+def run_round(
+    *,
+    province: TerritorialUnit | None = None,
+    now: datetime = NOW,
+    by: User | None = None,
+    cities: tuple[City, ...] = (),
+    **fields: Any,
+) -> Round:
+    """A round that an operator runs, to which these cities are invited."""
+    made = _opened(Round.Kind.RUN, now=now, by=by, province=province, **fields)
+    actions.invite(made, cities, by=by, now=now)
+    return made
+
+
+def _opened(kind: Round.Kind, *, now: datetime, by: User | None, **fields: Any) -> Round:
+    fields = {
+        "instrument": "smartcity/2023-kppn",
+        "year": 2026,
+        "title_id": "Evaluasi uji",
+        "title_en": "Trial evaluation",
+        "zone": "Asia/Jakarta",
+        "days": days(now=now),
+    } | fields
+    return actions.open_round(actions.NewRound(kind=kind, **fields), by=by, now=now)
+
+
 def samples(city: City) -> dict[str, dict[str, Any]]:
     """Arguments for the addresses of this app; `@draft` names the same page of a round that is not published."""
     shown = round_("contoh-2022")
@@ -58,9 +116,28 @@ def samples(city: City) -> dict[str, dict[str, Any]]:
     )
     rank, card = {"code": shown.code}, {"city": city.code, "code": shown.code}
     hidden_rank, hidden_card = {"code": draft.code}, {"city": city.code, "code": draft.code}
+    now = timezone.now()
+    own = {"code": own_round(city, now=now).code}
+    run = {"code": run_round(province=city.province, cities=(city,), now=now).code}
+    open_to_all = run_round(title_id="Terbuka", cities=(city,), now=now)
+    actions.publish(open_to_all, by=None, now=now)
+    seen = {"code": open_to_all.code}
     return {
         "evaluation:ranking": rank,
         "evaluation:ranking@draft": hidden_rank,
+        "evaluation:ranking@see_city_drafts": own,
+        "evaluation:calendar": seen,
+        "evaluation:calendar@draft": run,
+        "evaluation:calendar@see_city_drafts": own,
+        "evaluation:calendar-file": seen,
+        "evaluation:calendar-file@draft": run,
+        "evaluation:calendar-file@see_city_drafts": own,
+        "evaluation:days@keep_rounds": own,
+        "evaluation:days@run_rounds": run,
+        "evaluation:extend@keep_rounds": own,
+        "evaluation:extend@run_rounds": run,
+        "evaluation:invitations@run_rounds": run,
+        "evaluation:join@keep_rounds": run,
         "evaluation:ranking-download": {**rank, "file_type": "csv"},
         "evaluation:ranking-download@draft": {**hidden_rank, "file_type": "csv"},
         "evaluation:load": rank,

@@ -20,7 +20,7 @@ from kotacerdas.people.access import Permission, requires, signed_in
 @requires(Permission.LOAD_RESULTS)
 def load(request: HttpRequest, code: str) -> HttpResponse:
     """First the plan, city by city; then, confirmed, all of it or nothing. What was typed stays through both."""
-    round_ = get_object_or_404(Round.objects.visible_to(request.user), code=code)
+    round_ = get_object_or_404(Round.objects.visible_to(request.user).with_ranking(), code=code)
     if request.method != "POST":
         return render(
             request,
@@ -68,7 +68,7 @@ def _confirmed(request: HttpRequest, round_: Round, form: LoadForm) -> HttpRespo
 @require_POST
 def publish(request: HttpRequest, code: str) -> HttpResponse:
     """Publishes or takes back; saying the same twice changes nothing."""
-    round_ = get_object_or_404(Round.objects.visible_to(request.user), code=code)
+    round_ = get_object_or_404(Round.objects.visible_to(request.user).with_ranking(), code=code)
     if request.POST.get("terbit") == "1":
         actions.publish(round_, by=signed_in(request), now=timezone.now())
         messages.success(request, _("The round is published: everyone can see it."))

@@ -1,18 +1,23 @@
 """Pages of rounds and their rankings; open to all, each showing what its reader may see."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kotacerdas.common.charts import SlopeRow, StripRow, dot_strip, slope
 from kotacerdas.common.parts import render_part, trigger, wants_part
-from kotacerdas.evaluation import downloads, findings, queries
+from kotacerdas.evaluation import calendar_words, downloads, findings, queries
+from kotacerdas.evaluation.calendar_words import Clocks
 from kotacerdas.evaluation.forms import RankingFilter
 from kotacerdas.evaluation.models import Round
 from kotacerdas.evaluation.queries import Ranking
+from kotacerdas.evaluation.queries.readers import clock_of
+from kotacerdas.evaluation.queries.under_way import UnderWay, under_way
 from kotacerdas.instruments import catalogue
 from kotacerdas.instruments.domain.edition import Edition
 from kotacerdas.instruments.words import text, weights
@@ -21,13 +26,32 @@ from kotacerdas.people.access import Permission, may, public
 
 @public
 def listing(request: HttpRequest) -> HttpResponse:
-    known = [(each.round, findings.known_of(each.rows, each.round)) for each in queries.rounds(request.user)]
-    return render(request, "evaluation/rounds.html", {"rounds": known})
+    """Those that are on their way first, then those whose results are known."""
+    user, now = request.user, timezone.now()
+    known = [(each.round, findings.known_of(each.rows, each.round)) for each in queries.rounds(user)]
+    rows = under_way(user)
+    context = {
+        "rounds": known,
+        "on_the_way": [_said(each, request, now) for each in rows if not each.is_over(now)],
+        # Those of many cities stand among the rankings once they have results.
+        "earlier": [each.round for each in rows if each.is_over(now) and each.round.city_id is not None],
+        "may_open": may(user, Permission.KEEP_ROUNDS),
+        "may_run": may(user, Permission.RUN_ROUNDS),
+    }
+    return render(request, "evaluation/rounds.html", context)
+
+
+def _said(each: UnderWay, request: HttpRequest, now: datetime) -> tuple[UnderWay, str]:
+    clocks = Clocks(each.round.zone, clock_of(each.round, each.city, request.user))
+    return each, calendar_words.headline(each.calendar, clocks, now)
 
 
 @public
 def ranking(request: HttpRequest, code: str) -> HttpResponse:
+    """Of a round that a city keeps for itself there is none; its calendar is its page."""
     round_ = get_object_or_404(Round.objects.visible_to(request.user).prefetch_related("sources"), code=code)
+    if round_.city_id is not None:
+        return redirect("evaluation:calendar", code)
     table = queries.ranking_of(round_, request.user)
     filters = RankingFilter(request.GET, listing=table)
     context = {
@@ -58,7 +82,8 @@ def _around(request: HttpRequest, table: Ranking) -> dict[str, Any]:
 @public
 def download(request: HttpRequest, code: str, file_type: str) -> HttpResponse:
     """The rows exactly as the page shows them, with the same filters and order."""
-    round_ = get_object_or_404(Round.objects.visible_to(request.user).prefetch_related("sources"), code=code)
+    rounds = Round.objects.visible_to(request.user).with_ranking().prefetch_related("sources")
+    round_ = get_object_or_404(rounds, code=code)
     table = queries.ranking_of(round_, request.user)
     return downloads.ranking(request, table, RankingFilter(request.GET, listing=table).rows(), file_type)
 

@@ -1,4 +1,4 @@
-"""Deeds on deliveries: open one, add files to it, say that these are all, go on after a failure, stop.
+"""Deeds on deliveries: open one, add files to it, say that these are all, go on after a failure, stop, give up.
 
 A file is acknowledged when `add_item` returns: its bytes lie on the disk and a row names them. What becomes of it is
 the business of `taking_in`, whose job goes from item to item.
@@ -12,7 +12,8 @@ from django.db import transaction
 
 from kotacerdas.audit import actions as audit
 from kotacerdas.common.domain.faults import Fault, Refused
-from kotacerdas.evidence.domain.deliveries import percent, shown, unseen_in
+from kotacerdas.evidence import telling
+from kotacerdas.evidence.domain.deliveries import LEFT_AFTER, percent, shown, unseen_in
 from kotacerdas.evidence.models import Intake, Item
 from kotacerdas.evidence.models.intakes import LONGEST_PATH
 from kotacerdas.evidence.sending import parts
@@ -39,6 +40,7 @@ def open_intake(
         agency=agency,
         by=by,
         at=now,
+        touched_at=now,
         way=way,
         confidentiality=confidentiality,
         has_personal_data=has_personal_data,
@@ -57,6 +59,7 @@ def add_item(intake: Intake, blob: Blob, *, path: str, by: Any, now: datetime) -
     if fault := unseen_in(path):
         raise Refused(fault)
     _require_open(intake)
+    touch(intake, at=now)
     return Item.objects.create(intake=intake, path=path[-LONGEST_PATH:], size=blob.size, sha256=blob.sha256)
 
 
@@ -64,6 +67,7 @@ def add_item(intake: Intake, blob: Blob, *, path: str, by: Any, now: datetime) -
 def refuse_item(intake: Intake, *, path: str, size: int, fault: Fault, by: Any, now: datetime) -> Item:
     """A file that was not even begun is named with its reason, once however often it is tried."""
     _require_open(intake)
+    touch(intake, at=now)
     return Item.objects.get_or_create(
         intake=intake,
         path=shown(path)[-LONGEST_PATH:],
@@ -146,6 +150,34 @@ def cancel(intake: Intake, *, by: Any, now: datetime) -> Intake:
             jobs.cancel(intake.job, by=by, now=now)
     audit.record("evidence.intake-cancelled", on=intake, by=by, city=intake.city, now=now)
     return intake
+
+
+def give_up_left(*, now: datetime) -> int:
+    """Every night: open deliveries that nobody has touched for long, so that their bytes do not lie here for ever; the
+    number given up."""
+    return sum(_give_up(each, now=now) for each in Intake.objects.left_since(now - LEFT_AFTER))
+
+
+@transaction.atomic
+def _give_up(intake: Intake, *, now: datetime) -> bool:
+    """Unless a file has come meanwhile. Each file that waited says why it was let go; whoever began it is told."""
+    intake = locked(intake)
+    if not Intake.objects.left_since(now - LEFT_AFTER).filter(pk=intake.pk).exists():
+        return False
+    why = Fault("evidence-delivery-left", {"days": LEFT_AFTER.days})
+    count = intake.items.waiting().update(state=Item.State.CANCELLED, faults=kept.as_json([why]))
+    _forget_uploads(intake)
+    intake.state = Intake.State.GIVEN_UP
+    intake.save(update_fields=["state"])
+    telling.given_up(intake, count=count, days=LEFT_AFTER.days, now=now)
+    note = {"days": LEFT_AFTER.days, "files": count}
+    audit.record("evidence.intake-given-up", on=intake, by=None, city=intake.city, now=now, note=note)
+    return True
+
+
+def touch(intake: Intake, *, at: datetime) -> None:
+    """From then on it is waited for anew."""
+    Intake.objects.filter(pk=intake.pk, touched_at__lt=at).update(touched_at=at)
 
 
 def locked(intake: Intake) -> Intake:

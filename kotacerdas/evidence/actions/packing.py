@@ -137,6 +137,7 @@ def _keep(pack: Pack, made: Made, *, blob: Blob | None, now: datetime) -> Pack:
     pack.state, pack.counts = Pack.State.READY, made.counts
     pack.seal, pack.sha256, pack.size = made.seal, made.sha256, made.size
     pack.save()
+    pack.revisions.set(made.revisions)
     if blob is not None:
         pack.file = files.keep(
             blob, name=pack.file_name, media_type=MEDIA_TYPE, about=pack, by=pack.by, city=pack.city, now=now

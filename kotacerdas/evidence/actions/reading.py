@@ -6,6 +6,7 @@ Nobody did it and it is no city's alone, so it leaves no line in a trail; the ro
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -31,7 +32,9 @@ MOST_LOOKED_AT = 1_000
 """Pictures of one file; some twenty minutes."""
 LIMITS = sandbox.Limits()
 # LibreOffice reserves far more than it uses, and opens a file for each of its parts.
-OF_OLD_FILES = sandbox.Limits(memory=4096 * sandbox.MEGABYTE, cpu_seconds=90, seconds=100, open_files=1024)
+OF_OLD_FILES = sandbox.Limits(
+    memory=4096 * sandbox.MEGABYTE, cpu_seconds=90, seconds=100, open_files=1024, listens=True
+)
 TO_LOOK = sandbox.Limits(cpu_seconds=90, seconds=90)
 _MODULE = "kotacerdas.evidence.reading"
 Tell = Callable[[int, int], None]
@@ -123,11 +126,11 @@ def _read(content: Content, name: str, found: _Found, tell: Tell) -> None:
     with blobs.store().as_path(content.sha256) as path:
         if content.kind == "pdf":
             found.signatures = signatures.looked_at(path, name=name)
-        _read_text(str(path), content.kind, name, found)
-        _look_at_pictures(str(path), content.kind, name, found, tell)
+        _read_text(path, content.kind, name, found)
+        _look_at_pictures(path, content.kind, name, found, tell)
 
 
-def _read_text(path: str, kind: str, name: str, found: _Found) -> None:
+def _read_text(path: Path, kind: str, name: str, found: _Found) -> None:
     limits = OF_OLD_FILES if kind == "doc" else LIMITS
     at: int | None = 0
     while at is not None:
@@ -143,7 +146,7 @@ def _read_text(path: str, kind: str, name: str, found: _Found) -> None:
         at = part["next"]
 
 
-def _look_at_pictures(path: str, kind: str, name: str, found: _Found, tell: Tell) -> None:
+def _look_at_pictures(path: Path, kind: str, name: str, found: _Found, tell: Tell) -> None:
     """Page by page, so that one that fails costs only itself."""
     wanted = found.wants_eyes
     failed: list[str] = []

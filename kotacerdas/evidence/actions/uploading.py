@@ -176,15 +176,17 @@ def complete(upload: Upload, *, by: Any, now: datetime) -> Item | None:
 
 @transaction.atomic
 def give_up(upload: Upload, *, by: Any, now: datetime) -> None:
-    """The sender does not want to send it any more; one that has come whole stays with the delivery."""
+    """The sender does not want to send it any more; one that has come whole stays with the delivery, and when its last
+    piece came is remembered there."""
     code = upload.code
+    deliveries.touch(upload.intake, at=upload.touched_at)
     upload.delete()
     transaction.on_commit(lambda: parts.remove(code))
 
 
 def sweep(*, now: datetime) -> int:
     """Every night: files whose last piece came days ago, and parts that no row names; the number of both."""
-    old = list(Upload.objects.filter(touched_at__lt=now - GIVEN_UP_AFTER))
+    old = list(Upload.objects.filter(touched_at__lt=now - GIVEN_UP_AFTER).select_related("intake"))
     for upload in old:
         give_up(upload, by=None, now=now)
     return len(old) + _sweep_orphans(before=now - ORPHANED_AFTER)

@@ -18,6 +18,8 @@ LEAST_FREE = GIGABYTE
 # What a browser sends at once: less than `common.requests` lets through, and on a weak line soon there.
 PIECE = 1024 * 1024
 GIVEN_UP_AFTER = timedelta(days=3)
+# So long after its last file or piece an open delivery is waited for.
+LEFT_AFTER = timedelta(days=14)
 
 
 def most_of_file(path: str, most_of_document: int) -> int:

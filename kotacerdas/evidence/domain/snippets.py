@@ -13,6 +13,7 @@ from kotacerdas.evidence.domain.stems import places
 LONGEST = 280
 _PIECES = re.compile(r"\S+")
 MOST_LOOKED_AT = 40
+_ENDS = ".!?"
 
 
 @dataclass(frozen=True)
@@ -77,10 +78,10 @@ def _window(text: str, quote: Span, spans: Sequence[Span]) -> Span:
 
 
 def _one_line(text: str, window: Span, spans: Sequence[Span], quote: Span) -> Shown:
-    """Runs of blanks become one; marks move along."""
-    out: list[str] = []
+    """Runs of blanks become one; marks move along; dots say where a sentence is cut."""
+    out = ["…"] if window.start > quote.start else []
     starts: list[tuple[int, int]] = []
-    length = 0
+    length = len(out)
     for match in _PIECES.finditer(text, window.start, window.end):
         if out:
             out.append(" ")
@@ -88,6 +89,8 @@ def _one_line(text: str, window: Span, spans: Sequence[Span], quote: Span) -> Sh
         starts.append((match.start(), length))
         out.append(match.group())
         length += match.end() - match.start()
+    if out and out[-1][-1] not in _ENDS and text[window.end :].strip():
+        out.append(" …")
     marks = tuple(
         Span(_moved(span.start, starts), _moved(span.end - 1, starts) + 1)
         for span in spans

@@ -186,7 +186,7 @@ def place(kind: str, label: str, numbered: int) -> str:
         Unit.Kind.PAGE: _("page %(where)s"),
         Unit.Kind.SLIDE: _("slide %(where)s"),
         Unit.Kind.RANGE: _("cells %(where)s"),
-        Unit.Kind.PARAGRAPHS: _("paragraphs %(where)s"),
+        Unit.Kind.PARAGRAPHS: _("paragraph %(where)s") if where.isdigit() else _("paragraphs %(where)s"),
         Unit.Kind.PICTURE: _("picture %(where)s"),
     }
     return named.get(kind, "%(where)s") % {"where": where}

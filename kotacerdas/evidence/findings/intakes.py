@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kotacerdas.common import formats
 from kotacerdas.common.faults import sentences
+from kotacerdas.evidence.domain.deliveries import LEFT_AFTER
 from kotacerdas.evidence.models import Intake, Item
 from kotacerdas.evidence.queries.intakes import Row
 
@@ -26,6 +27,7 @@ _STATES: dict[str, tuple["str | Promise", str]] = {
     Intake.State.OPEN: (gettext_lazy("Waits until all files are sent"), "awas"),
     Intake.State.DONE: (gettext_lazy("Finished"), "ok"),
     Intake.State.CANCELLED: (gettext_lazy("Stopped"), ""),
+    Intake.State.GIVEN_UP: (gettext_lazy("Given up"), "awas"),
 }
 
 
@@ -68,6 +70,15 @@ def finding(intake: Intake, counted: Mapping[Item.State, int]) -> str:
         return _("The files are being taken in")
     if intake.state == Intake.State.WORKING:
         return _("The taking-in was interrupted")
+    if intake.state == Intake.State.GIVEN_UP:
+        return _of(
+            LEFT_AFTER.days,
+            lambda n: ngettext(
+                "Given up: nobody added or finished anything for %(count)s day",
+                "Given up: nobody added or finished anything for %(count)s days",
+                n,
+            ),
+        )
     if not counted[Item.State.ADDED]:
         return _("No new document was added")
     return _of(

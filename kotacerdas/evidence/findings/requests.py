@@ -94,7 +94,7 @@ class Standing:
 def as_they_stand(user: "Someone", request: EvidenceRequest) -> list[Standing]:
     """Two queries, however many questions."""
     asked = list(request.asked_for.all())
-    uses = Use.objects.visible_to(user).living().filter(citation__city=request.city_id)
+    uses = Use.objects.visible_to(user).living().sound().filter(citation__city=request.city_id)
     uses = uses.filter(target_key__in=[each.target_key for each in asked])
     states: dict[tuple[str, str], set[str]] = {}
     for kind, key, state in uses.values_list("target_kind", "target_key", "state"):

@@ -89,7 +89,7 @@ def _size_fault(size: int, name: str) -> Fault | None:
 def _look(item: Item, kind: Kind) -> Looked:
     shown = names.clean(item.path)
     with blobs.store().as_path(item.sha256) as path:
-        found = sandbox.run(_INSPECT, str(path), item.path, limits=LIMITS, name=shown)
+        found = sandbox.run(_INSPECT, path, item.path, limits=LIMITS, name=shown)
     with blobs.store().open(item.sha256) as content:
         verdict = antivirus.scan(content)
     if verdict.state == "infected":

@@ -1,8 +1,9 @@
-"""Opens foreign files in processes of their own, with little memory, time, disk and no network.
+"""Opens foreign files in processes of their own, with little memory, time, disk, no network and no files of ours.
 
 `run("kotacerdas.evidence.reading.pdf:read", path, limits=Limits(), name="SK.pdf")` calls a function of a module that
-imports no Django, with arguments that JSON knows, and returns what it returns. A process is used for many files and
-replaced after some hundreds, or as soon as anything went wrong in it.
+imports no Django, with arguments that JSON knows, and returns what it returns. A `Path` among the arguments is a file
+that it may read: it gets the name of a copy. A text never opens anything, for it may come from a stranger. A process is
+used for many files and replaced after some hundreds, or as soon as anything went wrong in it.
 """
 
 import atexit
@@ -14,7 +15,6 @@ import selectors
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -26,6 +26,7 @@ import structlog
 
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.evidence.gate import sandbox_child
+from kotacerdas.evidence.gate.sandbox_folder import Folder
 from kotacerdas.files.domain.names import NAMELESS
 
 log = structlog.get_logger()
@@ -36,8 +37,12 @@ TASKS_OF_ONE = 300
 MOST_IDLE = 2
 START_SECONDS = 60
 _ROOT = Path(__file__).resolve().parents[3]
+_UNWALLED = {
+    "network": ("evidence.sandbox-without-network-wall", "user namespaces"),
+    "file": ("evidence.sandbox-without-file-wall", "Landlock, of Linux 5.13 or later"),
+}
 # All else, the secrets of this installation above all, stays here.
-_PASSED_ON = ("PATH", "TESSDATA_PREFIX", "TMPDIR")
+_PASSED_ON = ("PATH", "TESSDATA_PREFIX")
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,8 @@ class Limits:
     file_bytes: int = 256 * MEGABYTE
     open_files: int = 64
     answer_bytes: int = 64 * MEGABYTE
+    listens: bool = False
+    """Whether it may make and remove sockets in /tmp: LibreOffice, whatever it is told, does not begin otherwise."""
 
 
 class CannotBegin(OSError):
@@ -119,20 +126,33 @@ class _Child:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.tasks = 0
+        self._folder = Folder()
+        try:
+            self._process = self._begin()
+        except BaseException:
+            self._folder.remove()
+            raise
+
+    def _begin(self) -> subprocess.Popen[bytes]:
+        own = str(self._folder.own)
         settings = {
             "root": str(_ROOT),
-            "memory": limits.memory,
-            "file_bytes": limits.file_bytes,
-            "open_files": limits.open_files,
+            "given": str(self._folder.given),
+            "own": own,
+            "listens": self.limits.listens,
+            "memory": self.limits.memory,
+            "file_bytes": self.limits.file_bytes,
+            "open_files": self.limits.open_files,
         }
         environment = {each: os.environ[each] for each in _PASSED_ON if each in os.environ}
-        self._process = subprocess.Popen(  # noqa: S603 - our own program
+        environment |= {"TMPDIR": own, "HOME": own, "LANG": "C.UTF-8"}
+        return subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-I", sandbox_child.__file__, json.dumps(settings)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            cwd=tempfile.gettempdir(),
-            env=environment | {"LANG": "C.UTF-8", "OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1"},
+            cwd=own,
+            env=environment | {"OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1"},
             # A group of its own, so that whatever it starts ends with it.
             start_new_session=True,
             bufsize=0,
@@ -141,10 +161,11 @@ class _Child:
     def ask(self, task: dict[str, Any]) -> dict[str, Any]:
         if not self.tasks:
             self._wait_until_ready()
-        ends = time.monotonic() + self.limits.seconds
         self.tasks += 1
+        line = json.dumps(task, default=self._give).encode() + b"\n"
+        ends = time.monotonic() + self.limits.seconds
         try:
-            self._send(json.dumps(task).encode() + b"\n")
+            self._send(line)
         except BrokenPipeError:
             raise _Gone from None
         (length,) = sandbox_child.LENGTH.unpack(self._read(sandbox_child.LENGTH.size, ends))
@@ -153,15 +174,22 @@ class _Child:
         answer = json.loads(self._read(length, ends).decode("utf-8", "replace"))
         if not isinstance(answer, dict):
             raise _Died("no answer")
+        self._folder.take_back()
         return answer
+
+    def _give(self, argument: Any) -> str:
+        if not isinstance(argument, Path):
+            raise TypeError(f"{type(argument).__name__} is no data")
+        return self._folder.give(argument)
 
     def _wait_until_ready(self) -> None:
         try:
-            said = self._read(len(sandbox_child.WALLED), time.monotonic() + START_SECONDS)
+            said = self._read(len(sandbox_child.WALLS), time.monotonic() + START_SECONDS)
         except (_Heavy, _Died, _Gone) as error:
             raise CannotBegin(f"no child can begin: {error}") from error
-        if said == sandbox_child.UNWALLED:
-            _say_unwalled()
+        for wall, stands in zip(sandbox_child.WALLS, said, strict=True):
+            if not stands:
+                _say_unwalled(wall)
 
     def _send(self, line: bytes) -> None:
         assert self._process.stdin is not None
@@ -206,12 +234,14 @@ class _Child:
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
+        self._folder.remove()
 
 
 @functools.cache
-def _say_unwalled() -> None:
-    """Once in each process: whoever looks after the machine can allow user namespaces, or wall it off otherwise."""
-    log.warning("evidence.sandbox-without-network-wall", needs="user namespaces")
+def _say_unwalled(wall: str) -> None:
+    """Once in each process: whoever looks after the machine can allow what is needed, or wall it off otherwise."""
+    event, needs = _UNWALLED[wall]
+    log.warning(event, needs=needs)
 
 
 # --- Those that wait for the next file -----------------------------------------------------------------------

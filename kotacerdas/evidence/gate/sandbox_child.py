@@ -1,13 +1,14 @@
 """The process in which foreign files are opened: takes one task a line, answers each, knows nothing of Django.
 
-Run by `sandbox` as a program. It has little memory, little time, few open files and no network; whatever a crafted
-file does to a library, it does here.
+Run by `sandbox` as a program. It has little memory, little time, few open files, no network, and of the files of this
+installation only its own code and what it is given; whatever a crafted file does to a library, it does here.
 """
 
 from __future__ import annotations
 
 import ctypes
 import errno
+import glob
 import importlib
 import json
 import os
@@ -23,8 +24,8 @@ IDLE_SECONDS = 60
 """Nobody needs it any more: it goes by itself, and its memory with it."""
 WENT_IDLE = 75
 LENGTH = struct.Struct(">Q")
-WALLED, UNWALLED = b"+", b"-"
-"""The first it says: that it is ready, and whether the system keeps it off the network."""
+WALLS = ("network", "file")
+"""The first it says is a byte for each: whether the system keeps it off the network, and off the files of others."""
 _NEW_USERS, _NEW_NETWORK = 0x10000000, 0x40000000
 # Its own limits are full: the file wants too much.
 _FULL = {errno.EFBIG, errno.EMFILE, errno.ENOMEM}
@@ -32,18 +33,31 @@ _FULL = {errno.EFBIG, errno.EMFILE, errno.ENOMEM}
 _LACKING = {errno.ENOSPC, errno.EDQUOT, errno.ENFILE, errno.EAGAIN}
 
 
+# What programs and libraries are made of; of /etc, where passwords lie as well, only what they ask for.
+_SYSTEM_RUN = (
+    "/bin", "/sbin", "/lib", "/lib64", "/usr/bin", "/usr/sbin", "/usr/lib", "/usr/lib64", "/usr/libexec",
+    "/usr/local/bin", "/usr/local/lib", "/nix/store", *glob.glob("/opt/libreoffice*"),
+)  # fmt: skip
+_SYSTEM_READ = (
+    "/usr/share", "/usr/local/share", "/etc/fonts", "/etc/ld.so.cache", "/etc/libreoffice", "/etc/localtime",
+    "/etc/ssl/openssl.cnf", "/etc/pki/tls/openssl.cnf", "/etc/magic", "/etc/mime.types", "/var/cache/fontconfig",
+    "/var/lib/libreoffice", "/var/spool/libreoffice", "/sys/devices/system/cpu",
+)  # fmt: skip
+_DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
+
+
 def main() -> int:
     settings = json.loads(sys.argv[1])
     answers = os.fdopen(os.dup(1), "wb")
     _silence()
     _limit(settings)
-    is_walled = _leave_the_network()
     sys.path.insert(0, settings["root"])
+    walls = bytes((_leave_the_network(), _leave_the_files(settings)))
     # Reading must stay quick to start and must never reach the database.
     sys.modules["django"] = None  # type: ignore[assignment]
     # Not the buffered reader: what it has read ahead would be unseen by `select`.
     requests = os.fdopen(0, "rb", buffering=0)
-    answers.write(WALLED if is_walled else UNWALLED)
+    answers.write(walls)
     answers.flush()
     while line := _next(requests):
         answer = _written(_work(json.loads(line)))
@@ -137,6 +151,33 @@ def _leave_the_network() -> bool:
         return bool(ctypes.CDLL(None, use_errno=True).unshare(_NEW_USERS | _NEW_NETWORK) == 0)
     except (OSError, AttributeError):
         return False
+
+
+def _leave_the_files(settings: dict[str, Any]) -> bool:
+    """It keeps what it needs to read with. The package is imported before, since its folder's neighbours, the database
+    and the secret key among them, cannot even be listed afterwards."""
+    from kotacerdas.evidence.gate import landlock
+
+    # Code that it could write would run outside tomorrow.
+    sys.dont_write_bytecode = True
+    root = settings["root"]
+    prefixes = (sys.prefix, sys.base_prefix, sys.base_exec_prefix)
+    programs = (*_SYSTEM_RUN, *(os.path.join(each, part) for each in prefixes for part in ("bin", "lib")))
+    words = os.environ.get("TESSDATA_PREFIX")
+    texts = (*_SYSTEM_READ, *sys.path, *([words] if words else []), os.path.join(root, "kotacerdas"))
+    allowed = dict.fromkeys(_DEVICES, landlock.USE)
+    allowed |= {each: landlock.READ for each in texts if not _holds(each, root)}
+    allowed |= dict.fromkeys(programs, landlock.RUN)
+    allowed[settings["given"]] = landlock.READ
+    allowed[settings["own"]] = landlock.WRITE
+    if settings["listens"]:
+        allowed["/tmp"] = landlock.LISTEN  # noqa: S108 - LibreOffice knows no other place
+    return landlock.confine(allowed)
+
+
+def _holds(folder: str, root: str) -> bool:
+    """The project's folder, on the path of Python, is also that of its secrets."""
+    return os.path.join(root, "").startswith(os.path.join(os.path.realpath(folder), ""))
 
 
 def _refuse_sockets(event: str, _arguments: tuple[Any, ...]) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from kotacerdas.evidence.domain.spans import LONGEST_QUOTE, Span
 from kotacerdas.evidence.domain.states import LIVING, State
+from kotacerdas.evidence.models.contents import Scan
 from kotacerdas.evidence.models.documents import Document, Revision
 from kotacerdas.files.domain.codes import LENGTH, new_code
 from kotacerdas.people import access
@@ -164,6 +165,11 @@ class UseQuerySet(models.QuerySet["Use"]):
     def counting(self) -> Self:
         """What counts as proof: the quote stands, and a second person has confirmed it for this target."""
         return self.current().filter(state=State.CONFIRMED, citation__state=State.CONFIRMED)
+
+    def sound(self) -> Self:
+        """Of files that may still serve as proof: neither withdrawn nor found infected since they were cited."""
+        here = self.filter(citation__document__withdrawn_at=None)
+        return here.exclude(citation__revision__content__scan=Scan.INFECTED)
 
 
 class Use(models.Model):

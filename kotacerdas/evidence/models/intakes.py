@@ -1,11 +1,13 @@
 """One delivery of files, and what became of each of them."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -31,6 +33,11 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
         own = access.reach(user, Permission.ADD_EVIDENCE).rows("city") & Q(by=user.pk)
         return self.filter(managed | own)
 
+    def left_since(self, moment: datetime) -> Self:
+        """Open ones to which neither a file nor a piece of one has come since."""
+        still = self.filter(state=Intake.State.OPEN, touched_at__lt=moment)
+        return still.exclude(uploads__touched_at__gte=moment)
+
 
 class Intake(models.Model):
     """Files that somebody handed over together. What is said of all of them stands here, and goes to each document."""
@@ -40,6 +47,7 @@ class Intake(models.Model):
         WORKING = "working", pgettext_lazy("evidence intake", "being taken in")
         DONE = "done", pgettext_lazy("evidence intake", "finished")
         CANCELLED = "cancelled", pgettext_lazy("evidence intake", "stopped")
+        GIVEN_UP = "given_up", pgettext_lazy("evidence intake", "given up")
 
     class Way(models.TextChoices):
         BROWSER = "browser", pgettext_lazy("evidence intake", "in the browser")
@@ -67,6 +75,7 @@ class Intake(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("brought by")
     )
     at = models.DateTimeField(_("at"))
+    touched_at = models.DateTimeField(_("last file at"), default=timezone.now)
     request = models.ForeignKey(
         "evidence.EvidenceRequest",
         models.SET_NULL,

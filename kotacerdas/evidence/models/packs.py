@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kotacerdas.evidence.models.documents import Document
+from kotacerdas.evidence.models.contents import Scan
+from kotacerdas.evidence.models.documents import Document, Revision
 from kotacerdas.files.domain.codes import LENGTH, new_code
 from kotacerdas.people import access
 from kotacerdas.people.permissions import Permission
@@ -27,10 +28,21 @@ class PackQuerySet(models.QuerySet["Pack"]):
         secret = access.reach(user, Permission.SEE_SECRET_EVIDENCE).rows("city")
         return self.filter(managed & (Q(with_secret=False) | secret))
 
+    def given_to(self, user: "Someone") -> Self:
+        """Those of which this reader may see every part today, and no part was withdrawn or found infected since.
+
+        One whose parts were never noted is given to nobody.
+        """
+        fit = Revision.objects.visible_to(user).filter(document__withdrawn_at=None)
+        fit = fit.exclude(content__scan=Scan.INFECTED)
+        parts = Pack.revisions.through.objects.filter(pack=OuterRef("pk"))
+        return self.visible_to(user).filter(Exists(parts), ~Exists(parts.exclude(revision__in=fit)))
+
 
 class Pack(models.Model):
     """A ZIP of all confirmed citations of a scope. `seal` is the digest of its manifest, `sha256` that of the whole
     archive; both stay when the file itself is given up, so that a pack that comes back years later can be compared.
+    `revisions` are the files in it: what became of them since decides who may still have it.
     """
 
     class State(models.TextChoices):
@@ -53,6 +65,9 @@ class Pack(models.Model):
     size = models.PositiveBigIntegerField(_("size in bytes"), default=0)
     file = models.ForeignKey(
         "files.File", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("file")
+    )
+    revisions = models.ManyToManyField(
+        Revision, blank=True, related_name="+", verbose_name=_("files that are in it")
     )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("made by")

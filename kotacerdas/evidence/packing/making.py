@@ -43,6 +43,7 @@ class Made:
     sha256: str
     size: int
     counts: dict[str, int]
+    revisions: tuple[int, ...]
 
 
 def make(
@@ -84,7 +85,8 @@ def make(
             "personal_data": sorted({each.file for each in placed if _holds_persons(each.citation)}),
         }
         seal = writer.close(about)
-    return Made(seal, *_measured(opened), counts)
+    revisions = sorted({each.revision_id for each in gathered.citations})
+    return Made(seal, *_measured(opened), counts, tuple(revisions))
 
 
 def _holds_persons(citation: Citation) -> bool:

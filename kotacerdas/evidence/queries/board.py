@@ -132,8 +132,8 @@ def _question(
 
 
 def _cited(user: Any, city: "City", scope: Scope, keys: list[str]) -> dict[Key, dict[str, int]]:
-    """How many uses of citations in which state, of those that the reader may see."""
-    uses = Use.objects.visible_to(user).living()
+    """How many uses of citations in which state, of those that the reader may see and whose file still proves something."""
+    uses = Use.objects.visible_to(user).living().sound()
     uses = uses.filter(citation__city=city, target_kind=scope.kind, target_key__in=keys)
     found: dict[Key, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for kind, key, state in uses.values_list("target_kind", "target_key", "state"):

@@ -17,7 +17,7 @@ from kotacerdas.common.templatetags.components import sample, status
 from kotacerdas.evidence import findings
 from kotacerdas.evidence.domain.freshness import Freshness
 from kotacerdas.evidence.domain.states import State
-from kotacerdas.evidence.models import Citation, Document, Use
+from kotacerdas.evidence.models import Citation, Document, Scan, Use
 from kotacerdas.evidence.queries.citations import Outdated
 from kotacerdas.evidence.queries.documents import Row
 from kotacerdas.evidence.queries.persons import Persons
@@ -44,14 +44,16 @@ PAGES: tuple[tuple[str, "str | Promise", Permission], ...] = (
 
 
 @register.simple_tag(takes_context=True)
-def evidence_nav(context: Context) -> SafeString:
-    """The pages of evidence that the reader may open; marked is the open one, or the one that the open one lies below."""
+def evidence_nav(context: Context, belongs_to: str = "") -> SafeString:
+    """The pages of evidence that the reader may open; marked is the open one, or the one that the open one lies below.
+
+    A page that lies below another than its address says names it in `belongs_to`.
+    """
     request = context["request"]
     allowed = access.permissions(request.user)
     shown = [(_address(name), label) for name, label, permission in PAGES if permission in allowed]
-    above = max(
-        (each for each, _label in shown if each and request.path.startswith(each)), key=len, default=""
-    )
+    path = _address(belongs_to) or request.path
+    above = max((each for each, _label in shown if each and path.startswith(each)), key=len, default="")
     mark = SafeString(f' aria-current="{"page" if above == request.path else "true"}"')
     links = format_html_join(
         "",
@@ -120,6 +122,18 @@ def stands(citation: Citation, use_state: str = "") -> SafeString:
     """The status of a citation: confirmed, waits, rejected, withdrawn; of a confirmed one, whether it is for this use."""
     state = State(use_state) if use_state and citation.state == State.CONFIRMED else State(citation.state)
     return status(str(Citation.Stage(state).label), TONES[state])
+
+
+@register.simple_tag
+def counts_no_more(citation: Citation) -> SafeString | str:
+    """Behind how it stands: what became of its file since, so that it is no proof; empty if nothing did."""
+    if not citation.is_living:
+        return ""
+    if citation.document.withdrawn_at:
+        return status(_("counts no more: the document was withdrawn"), "telat")
+    if citation.revision.content.scan == Scan.INFECTED:
+        return status(_("counts no more: a virus was found in the file"), "telat")
+    return ""
 
 
 @register.simple_tag

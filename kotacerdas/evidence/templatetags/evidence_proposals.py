@@ -57,12 +57,12 @@ def thumbnail(hit: Hit) -> SafeString:
 
 @register.simple_tag
 def only_recognised() -> SafeString:
-    """Behind how a page fits the year."""
+    """Behind how a page fits the year. What it means unfolds, so that a finger and a screen reader reach it too."""
     why = gettext(
         "The system recognised the period in the text, and nobody has confirmed it. Describe the document, and it counts."
     )
     words = gettext("as recognised, not confirmed")
-    return format_html('<span class="terbaca" title="{}">({})</span>', why, words)
+    return format_html('<details class="terbaca"><summary>{}</summary> {}</details>', words, why)
 
 
 @register.simple_tag

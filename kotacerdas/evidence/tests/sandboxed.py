@@ -1,9 +1,12 @@
 """Functions that tests let run in the sandbox: each does what a crafted file might make a library do."""
 
+import ctypes
+import errno
 import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 
 from kotacerdas.common.domain.faults import Fault, Refused
@@ -34,9 +37,72 @@ def sleep():
     time.sleep(60)
 
 
-def fill_disk(path):
-    with open(path, "wb") as full:
+def fill_disk(name):
+    with open(name, "wb") as full:
         full.writelines(bytes(1024 * 1024) for _ in range(64))
+
+
+def size_of(name):
+    return os.stat(name).st_size
+
+
+def read(path):
+    with open(path, encoding="utf-8") as opened:
+        return opened.read()
+
+
+def write(path):
+    with open(path, "a", encoding="utf-8") as opened:
+        opened.write("mine")
+
+
+def write_own():
+    write("note")
+    return [os.getcwd(), read("note")]
+
+
+def connect(port):
+    """To this machine itself, as a library does it: Python's own sockets are refused before the system is asked."""
+    _with_socket("connect", socket.AF_INET, port.to_bytes(2, "big") + bytes((127, 0, 0, 1)) + bytes(8))
+
+
+def listen(path):
+    """At a path, as LibreOffice does it, and away again."""
+    _with_socket("bind", socket.AF_UNIX, path.encode() + b"\0")
+    os.remove(path)
+
+
+def _with_socket(deed, family, place):
+    address = family.to_bytes(2, sys.byteorder) + place
+    system = ctypes.CDLL(None, use_errno=True)
+    line = system.socket(family, socket.SOCK_STREAM, 0)
+    failed = getattr(system, deed)(line, address, len(address))
+    number = ctypes.get_errno()
+    os.close(line)
+    if failed:
+        raise OSError(number, os.strerror(number))
+
+
+DEEDS = {
+    "read": read,
+    "write": write,
+    "list": os.listdir,
+    "remove": os.remove,
+    "make a folder": os.mkdir,
+    "run": lambda path: subprocess.run([path], check=True),  # noqa: S603 - a program of the test
+    "signal": lambda process: os.kill(process, 0),
+    "connect": connect,
+    "listen": listen,
+}
+
+
+def attempt(deed, what):
+    """The name of the error with which the system refuses it; None where it lets it happen."""
+    try:
+        DEEDS[deed](what)
+    except OSError as error:
+        return errno.errorcode[error.errno]
+    return None
 
 
 def answer_much():
@@ -85,10 +151,8 @@ def use_django():
     import django.db  # noqa: F401 - that it fails is what is tested
 
 
-def start_a_program_and_sleep(path):
-    program = subprocess.Popen(["/bin/sleep", "60"])
-    with open(path, "w") as note:
-        note.write(str(program.pid))
+def start_a_program_and_sleep(seconds):
+    subprocess.Popen(["/bin/sleep", seconds])  # noqa: S603 - the test finds it by them
     time.sleep(60)
 
 

@@ -11,7 +11,7 @@ from kotacerdas.evidence import actions, findings, targets
 from kotacerdas.evidence.domain.board import Standing
 from kotacerdas.evidence.domain.spans import Span
 from kotacerdas.evidence.domain.states import Deed
-from kotacerdas.evidence.models import Citation, EvidenceRequest, Judgement
+from kotacerdas.evidence.models import Citation, Content, EvidenceRequest, Judgement
 from kotacerdas.evidence.queries import board, proposing
 from kotacerdas.evidence.queries.finding import Hit
 from kotacerdas.evidence.queries.proposing import Proposal
@@ -87,6 +87,57 @@ def test_rejected_citations_prove_nothing(rina, joko, balikpapan, scope, questio
     actions.review(citation, Deed.REJECT, reason="Tahun salah", by=rina, now=NOW)
 
     assert standing(rina, balikpapan, scope, "E09").standing is Standing.MISSING
+
+
+@pytest.fixture
+def proven(minutes, questions, joko, rina):
+    """The question E09, by a confirmed citation."""
+    return actions.review(cite(minutes, questions["E09"], joko), Deed.CONFIRM, by=rina, now=NOW)
+
+
+def infect(document):
+    Content.objects.filter(pk=document.latest.content_id).update(scan="infected")
+
+
+def withdraw(document):
+    type(document).objects.filter(pk=document.pk).update(withdrawn_at=NOW, withdrawn_because="Salah berkas")
+
+
+@pytest.mark.parametrize("fall", [infect, withdraw])
+def test_what_was_found_infected_or_was_withdrawn_proves_nothing_any_more(
+    rina, balikpapan, scope, minutes, proven, fall
+):
+    assert standing(rina, balikpapan, scope, "E09").confirmed == 1
+
+    fall(minutes)
+
+    found = standing(rina, balikpapan, scope, "E09")
+    assert (found.standing, found.confirmed) == (Standing.MISSING, 0)
+    assert board.of_target(rina, balikpapan, found.target).standing is Standing.MISSING
+
+
+@pytest.mark.parametrize("fall", [infect, withdraw])
+def test_a_request_does_not_count_such_proof_either(
+    rina, balikpapan, questions, diskominfo, minutes, proven, fall
+):
+    made = ask(balikpapan, diskominfo, [questions["E09"]], rina)
+    assert [each.is_confirmed for each in findings.requests.as_they_stand(rina, made)] == [True]
+
+    fall(minutes)
+
+    assert [each.is_confirmed for each in findings.requests.as_they_stand(rina, made)] == [False]
+
+
+@pytest.mark.parametrize(
+    ("fall", "why"), [(infect, "a virus was found in the file"), (withdraw, "the document was withdrawn")]
+)
+def test_a_question_says_which_quote_proves_nothing_any_more(as_user, rina, minutes, proven, fall, why):
+    address = f"/en/bukti/usulan/{SCOPE}/E09/"
+    assert why not in words(as_user(rina), address)
+
+    fall(minutes)
+
+    assert f"counts no more: {why}" in words(as_user(rina), address)
 
 
 def test_proposals_are_counted(monkeypatch, rina, balikpapan, scope, questions):
@@ -318,7 +369,9 @@ def test_a_period_that_nobody_has_confirmed_is_said_to_be_recognised(as_user, jo
         }
 
     monkeypatch.setattr(proposing, "propose_all", recognised)
-    assert said in words(as_user(joko), f"/en/bukti/usulan/?lingkup={SCOPE}")
+    html = words(as_user(joko), f"/en/bukti/usulan/?lingkup={SCOPE}")
+    # Under a finger and for a screen reader too, so not in a title.
+    assert f"<summary>{said}</summary> The system recognised the period" in html
 
 
 def test_beside_a_proposal_stands_its_page_or_its_kind_of_file(as_user, joko, proposed, settings):
@@ -329,7 +382,7 @@ def test_beside_a_proposal_stands_its_page_or_its_kind_of_file(as_user, joko, pr
     proposed.revision.content.kind = "pdf"
     html = words(browser, path)
     assert picture in html
-    assert f'alt="{proposed.document.title}, paragraphs 1" loading="lazy"' in html
+    assert f'alt="{proposed.document.title}, paragraph 1" loading="lazy"' in html
 
     settings.EVIDENCE_NEEDS_SCAN = True
     assert picture not in words(browser, path)

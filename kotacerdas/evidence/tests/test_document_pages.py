@@ -397,6 +397,7 @@ def test_what_was_recognised_is_accepted_by_a_button(as_user, minutes, budi):
     content.save()
     html = page(as_user(budi), f"/en/bukti/{minutes.code}/")
     assert "Accept into the description" in html
+    assert "nobody has confirmed it yet" in html
 
     sent = {"version": minutes.version, "terima": ["nature", "observed_from", "title"]}
     assert send(as_user(budi), f"/bukti/{minutes.code}/terima/", **sent).status_code == 302

@@ -23,6 +23,7 @@ def marked(client, address: str) -> list[tuple[str, str]]:
         ("/en/bukti/papan/", "/en/bukti/papan/", "page"),
         ("/bukti/papan/smartcity-2023-kppn/", "/bukti/papan/", "true"),
         ("/bukti/usulan/smartcity-2023-kppn/E09/", "/bukti/usulan/", "true"),
+        ("/bukti/padanan/", "/bukti/cari/", "true"),
     ],
 )
 def test_one_page_is_marked_the_open_one_or_the_one_above_it(as_user, rina, address, above, how):

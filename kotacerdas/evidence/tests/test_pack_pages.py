@@ -1,15 +1,21 @@
 """The pages of packs: who orders one, what is seen while it is made, and the file behind the guarded door."""
 
+from dataclasses import replace
+
 import pytest
 
 from kotacerdas.common.submissions import new_key
-from kotacerdas.evidence.models import Pack
+from kotacerdas.evidence.models import Content, Document, Pack
+from kotacerdas.evidence.tests import factories
+from kotacerdas.evidence.tests.factories import NOW
 from kotacerdas.evidence.tests.test_packing import (  # noqa: F401 - fixtures
     minutes,
     questions,
     secret,
 )
 from kotacerdas.jobs.tests.running import run_all
+from kotacerdas.people.permissions import Permission
+from kotacerdas.people.roles import ROLES, Role
 
 
 def order(client, **changed):
@@ -50,6 +56,114 @@ def test_only_whoever_makes_packs_has_them(as_user, ordered, budi, tetangga, sit
     assert anonymous.get(ordered.file.get_absolute_url()).status_code == 302
 
 
+# --- What became of its documents since ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def ready(as_user, minutes, rina):  # noqa: F811 - a fixture of test_packing
+    """Of one document, which was no secret when it was made."""
+    order(as_user(rina))
+    run_all()
+    return Pack.objects.get(state=Pack.State.READY)
+
+
+@pytest.fixture
+def office(joko, monkeypatch):
+    """An officer who makes packs and has no right to the secrets of other agencies."""
+    duty = ROLES[Role.AGENCY_OFFICER]
+    more = duty.permissions | {Permission.MANAGE_EVIDENCE}
+    monkeypatch.setitem(ROLES, Role.AGENCY_OFFICER, replace(duty, permissions=more))
+    return joko
+
+
+def hide(document):
+    Document.objects.filter(pk=document.pk).update(confidentiality="secret")
+
+
+def withdraw(document):
+    Document.objects.filter(pk=document.pk).update(withdrawn_at=NOW, withdrawn_because="Salah berkas")
+
+
+def infect(document):
+    Content.objects.filter(pk=document.latest.content_id).update(scan="infected")
+
+
+REFUSED = "may not be given to you any more"
+BUTTON = 'href="?unduh=1"'
+
+
+def fetched(client, address):
+    """The status; what comes is read to its end, which closes the file."""
+    answer = client.get(address)
+    assert b"".join(answer)
+    return answer.status_code
+
+
+def test_whoever_may_see_all_parts_gets_a_pack_from_its_page(as_user, ready, office, rina):
+    address, file = ready.get_absolute_url(), ready.file.get_absolute_url()
+
+    for reader in (office, rina):
+        page = as_user(reader).get(address).content.decode()
+        assert BUTTON in page
+        assert as_user(reader).get(f"{address}?unduh=1")["Location"] == file
+        assert fetched(as_user(reader), file) == 200
+
+
+def test_a_pack_of_what_became_secret_stays_with_those_who_may_see_secrets(
+    as_user,
+    ready,
+    minutes,  # noqa: F811 - a fixture of test_packing
+    office,
+    rina,
+):
+    address, file = f"/en{ready.get_absolute_url()}", ready.file.get_absolute_url()
+    hide(minutes)
+
+    refused = as_user(office).get(f"{address}?unduh=1")
+    assert refused.status_code == 403
+    assert REFUSED in refused.content.decode()
+    assert "Make it anew" in refused.content.decode()
+    assert BUTTON not in refused.content.decode()
+    assert fetched(as_user(office), file) == 404
+    assert fetched(as_user(rina), file) == 200
+    assert "not given out" in as_user(office).get("/en/bukti/paket/").content.decode()
+    assert "not given out" not in as_user(rina).get("/en/bukti/paket/").content.decode()
+
+
+@pytest.mark.parametrize("fall", [withdraw, infect])
+def test_a_pack_of_what_was_withdrawn_or_infected_is_given_to_nobody(
+    as_user,
+    ready,
+    minutes,  # noqa: F811 - a fixture of test_packing
+    rina,
+    fall,
+):
+    fall(minutes)
+
+    assert fetched(as_user(rina), ready.file.get_absolute_url()) == 404
+    refused = as_user(rina).get(f"/en{ready.get_absolute_url()}?unduh=1")
+    assert refused.status_code == 403
+    assert REFUSED in refused.content.decode()
+
+
+def test_a_pack_whose_parts_nobody_noted_is_not_given_out(as_user, ready, rina):
+    ready.revisions.clear()
+
+    assert fetched(as_user(rina), ready.file.get_absolute_url()) == 404
+
+
+def test_a_pack_made_anew_is_given_out_again(as_user, ready, minutes, secret, office, rina):  # noqa: F811
+    hide(minutes)
+    order(as_user(rina), with_secret="on")
+    run_all()
+
+    newer = Pack.objects.exclude(pk=ready.pk).get()
+
+    assert newer.revisions.count() == 2
+    assert fetched(as_user(rina), newer.file.get_absolute_url()) == 200
+    assert as_user(office).get(newer.get_absolute_url()).status_code == 404
+
+
 def test_double_click_is_one_pack(as_user, minutes, rina):  # noqa: F811
     key = new_key()
     for _click in range(2):
@@ -75,11 +189,16 @@ def test_unknown_round_is_refused_on_the_form(as_user, balikpapan, rina):
 def test_the_number_of_queries_does_not_grow_with_the_packs(
     as_user, ordered, rina, django_assert_max_num_queries
 ):
-    for _number in range(10):
-        Pack.objects.create(
-            city=ordered.city, scope_kind="x", scope_key="x", title="Lain", by=rina, at=ordered.at
-        )
-
+    run_all()
+    made = Pack.objects.get()
     client = as_user(rina)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(14) as asked:
         client.get("/bukti/paket/")
+    few = len(asked)
+
+    for _number in range(10):
+        other = factories.pack(ordered.city, by=rina, file=made.file)
+        other.revisions.set(made.revisions.all())
+
+    with django_assert_max_num_queries(few):
+        assert "Putaran 2023" in client.get("/bukti/paket/").content.decode()

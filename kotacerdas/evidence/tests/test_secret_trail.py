@@ -8,8 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kotacerdas.audit import queries
+from kotacerdas.discussion import actions as discussion
 from kotacerdas.evidence import actions
-from kotacerdas.evidence.models import Document
+from kotacerdas.evidence.domain.states import Deed
+from kotacerdas.evidence.models import Citation, Document
 from kotacerdas.evidence.tests import factories
 from kotacerdas.evidence.tests.deliveries import MINUTES, taken_in
 from kotacerdas.evidence.tests.factories import NOW
@@ -23,6 +25,13 @@ def secret(balikpapan, budi) -> Document:
     agency = Organisation.objects.get(short_name="Diskominfo")
     taken_in(balikpapan, budi, {f"Rahasia/{NAME}": MINUTES}, agency=agency, confidentiality="secret")
     return Document.objects.get()
+
+
+@pytest.fixture
+def cited(balikpapan, budi, joko) -> Citation:
+    """Words of a secret document, which a second person may judge."""
+    document = factories.document(balikpapan, by=budi, confidentiality="secret")
+    return factories.citation(document, quote="Rapat", targets=[factories.target()], by=joko)
 
 
 def told(client, address: str = "/kantor/jejak/", **asked: str) -> str:
@@ -80,6 +89,40 @@ def test_what_became_secret_later_is_closed_from_its_first_deed_on(balikpapan, b
     assert "Denah ruang" not in page
     assert f"mengubah keterangan dokumen {document.code}" in page
     assert cited.code not in told(as_user(nadia), cari="Denah")
+
+
+def test_why_a_quote_of_it_was_rejected_is_closed_too(cited, rina, nadia, as_user):
+    actions.review(cited, Deed.REJECT, reason="Harga kamera salah", by=rina, now=NOW)
+
+    assert f"menolak kutipan {cited.code}" in told(as_user(nadia))
+    assert "Harga" not in told(as_user(nadia))
+    assert "Harga" not in told(as_user(nadia), "/kantor/jejak/unduh.csv")
+    assert not queries.found(seen_by=nadia, words="Harga").exists()
+    assert "Harga" in told(as_user(rina))
+
+
+def test_what_was_decided_in_the_talk_about_a_quote_of_it_is_closed_too(cited, rina, nadia, as_user):
+    said = discussion.comment(cited, text="Lihat harga", by=rina, now=NOW)
+    discussion.hide(said, reason="Menyebut harga kamera", by=rina, now=NOW)
+    discussion.decide(cited, outcome="rejected", reason="Harga kamera salah", by=rina, now=NOW)
+    discussion.reopen(cited, reason="Harga diperiksa lagi", by=rina, now=NOW)
+
+    for address in ("/kantor/jejak/", "/kantor/jejak/unduh.csv"):
+        page = told(as_user(nadia), address)
+        assert "menyembunyikan" in page
+        assert "arga" not in page
+    assert not queries.found(seen_by=nadia, words="harga").exists()
+    assert queries.found(seen_by=rina, words="harga").count() == 3
+    assert "Harga kamera salah" in told(as_user(rina))
+
+
+def test_the_talk_about_a_quote_that_is_no_secret_stays_open(balikpapan, budi, rina, nadia, as_user):
+    cited = factories.citation(
+        factories.document(balikpapan, by=budi), quote="Rapat", targets=[factories.target()], by=budi
+    )
+    discussion.decide(cited, outcome="accepted", reason="Cukup jelas", by=rina, now=NOW)
+
+    assert "Cukup jelas" in told(as_user(nadia))
 
 
 def test_the_trail_costs_the_same_however_many_secrets_it_has(balikpapan, budi, nadia):

@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from kotacerdas.common.formats import number
 from kotacerdas.common.parts import render_part, wants_part
 from kotacerdas.evidence import downloads, findings
-from kotacerdas.evidence.domain.deliveries import PIECE
+from kotacerdas.evidence.domain.deliveries import LEFT_AFTER, PIECE
 from kotacerdas.evidence.forms.intakes import FilesForm, IntakeForm
 from kotacerdas.evidence.models import Intake, Item
 from kotacerdas.evidence.queries import intakes as queries
@@ -91,6 +91,7 @@ def intake_page(
         "is_sender": is_sender,
         "form": form or FilesForm(),
         "piece": PIECE,
+        "left_days": LEFT_AFTER.days,
         "coming": list(found.uploads.unfinished()) if found.state == Intake.State.OPEN else [],
         "problems": problems or [],
     }

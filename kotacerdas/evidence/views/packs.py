@@ -1,19 +1,20 @@
 """Pages of packs: those that were made, a new one, one of them with its seal and the way to check it."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRefresh
 
 from kotacerdas.common import formats, language, submissions
-from kotacerdas.common.domain.faults import Refused
+from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.common.faults import sentences
 from kotacerdas.common.formats import number
 from kotacerdas.common.parts import render_part, wants_part
@@ -28,6 +29,9 @@ from kotacerdas.jobs import queries as jobs
 from kotacerdas.people import access
 from kotacerdas.people.access import requires, signed_in
 from kotacerdas.people.permissions import Permission
+
+if TYPE_CHECKING:
+    from kotacerdas.people.access import Someone
 
 PER_PAGE = 30
 
@@ -70,11 +74,13 @@ def listing(request: HttpRequest) -> HttpResponse:
             for words in sentences(refused):
                 form.add_error(None, words)
     made = Pack.objects.visible_to(user).filter(city=city).select_related("city", "by", "job", "file")
+    page = Paginator(made, PER_PAGE).get_page(request.GET.get("halaman"))
+    closed = _closed(page, user)
     context = {
         "city": city,
         "form": form,
-        "page": (page := Paginator(made, PER_PAGE).get_page(request.GET.get("halaman"))),
-        "rows": [(each, *_state(each)) for each in page],
+        "page": page,
+        "rows": [(each, *_state(each, is_closed=each.pk in closed)) for each in page],
     }
     return render(request, "evidence/packs.html", context, status=422 if form.errors else 200)
 
@@ -82,24 +88,38 @@ def listing(request: HttpRequest) -> HttpResponse:
 @requires(Permission.MANAGE_EVIDENCE)
 @never_cache
 def pack(request: HttpRequest, code: str) -> HttpResponse:
-    """While it is made, how far it is; then the file, the seal and how to check both."""
+    """While it is made, how far it is; then the file, the seal and how to check both. `?unduh=1` leads to the file.
+
+    Who may not have it any more reads why, and what to do.
+    """
     rows = Pack.objects.visible_to(request.user).select_related("city", "by", "job", "file")
     found = get_object_or_404(rows, code=code)
     if found.is_working:
         return _progress(request, found)
     if wants_part(request):
         return HttpResponseClientRefresh()
-    words, tone = _state(found)
+    is_closed, is_asked = bool(_closed([found], request.user)), "unduh" in request.GET
+    if is_asked and found.file is not None and not is_closed:
+        return redirect(found.file)
+    words, tone = _state(found, is_closed=is_closed)
+    faults = [*kept.faults(found.faults), *([Fault("evidence-pack-closed")] if is_closed else [])]
     context = _common(found) | {
+        "is_closed": is_closed,
         "words": words,
         "tone": tone,
         "finding": index.finding(found.counts) if found.counts else found.title,
         "notes": _notes(found),
-        "problems": sentences(kept.faults(found.faults)),
+        "problems": sentences(faults),
         "program": verify.sha256_of(verify.__file__),
         "kept_days": packing.KEPT_FOR.days,
     }
-    return render(request, "evidence/pack.html", context)
+    return render(request, "evidence/pack.html", context, status=403 if is_asked and is_closed else 200)
+
+
+def _closed(packs: Iterable[Pack], user: "Someone") -> set[int]:
+    """Those whose file is kept but not for this reader; one query, however many."""
+    there = [each.pk for each in packs if each.file_id is not None]
+    return set(there) - set(Pack.objects.given_to(user).filter(pk__in=there).values_list("pk", flat=True))
 
 
 def _progress(request: HttpRequest, found: Pack) -> HttpResponse:
@@ -125,7 +145,9 @@ def _common(found: Pack) -> dict[str, Any]:
     }
 
 
-def _state(found: Pack) -> tuple[str, str]:
+def _state(found: Pack, *, is_closed: bool) -> tuple[str, str]:
+    if is_closed:
+        return pgettext("pack", "not given out"), "awas"
     if found.state == Pack.State.READY:
         return str(found.get_state_display()), "ok"
     if found.is_working:

@@ -9,15 +9,25 @@ _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r
 
 
 @dataclass(frozen=True)
+class Span:
+    """From one moment to another."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
 class Entry:
-    """One task on the day when it is due."""
+    """A whole day, as of a task that is due, or a span of moments, as of a step of a round."""
 
     uid: str
-    on: date
+    on: "date | Span"
     title: str
     text: str
     url: str
     changed_at: datetime
+    sequence: int = 0
+    """Grows whenever the days move: a calendar program takes the greater one."""
 
 
 def calendar(name: str, entries: Iterable[Entry], *, now: datetime) -> str:
@@ -39,14 +49,24 @@ def _event(entry: Entry, now: datetime) -> Iterator[str]:
     yield f"UID:{escaped(entry.uid)}"
     yield f"DTSTAMP:{_moment(now)}"
     yield f"LAST-MODIFIED:{_moment(entry.changed_at)}"
-    yield f"DTSTART;VALUE=DATE:{entry.on:%Y%m%d}"
-    # The end is the first day that is no longer part of it.
-    yield f"DTEND;VALUE=DATE:{entry.on + timedelta(days=1):%Y%m%d}"
+    yield from _when(entry.on)
+    if entry.sequence:
+        yield f"SEQUENCE:{entry.sequence}"
     yield f"SUMMARY:{escaped(entry.title)}"
     yield f"DESCRIPTION:{escaped(entry.text)}"
     yield f"URL:{entry.url}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
+
+
+def _when(on: "date | Span") -> Iterator[str]:
+    """The end is the first day, or the first moment, that is no longer part of it."""
+    if isinstance(on, Span):
+        yield f"DTSTART:{_moment(on.starts_at)}"
+        yield f"DTEND:{_moment(on.ends_at)}"
+    else:
+        yield f"DTSTART;VALUE=DATE:{on:%Y%m%d}"
+        yield f"DTEND;VALUE=DATE:{on + timedelta(days=1):%Y%m%d}"
 
 
 def escaped(text: str) -> str:

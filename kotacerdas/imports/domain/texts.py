@@ -11,7 +11,7 @@ from kotacerdas.imports.domain import limits
 from kotacerdas.imports.domain.cells import Row, Sheet, Workbook
 
 # Our own downloads put an apostrophe before what a spreadsheet would run; it comes off again here.
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class CsvWorkbook(Workbook):

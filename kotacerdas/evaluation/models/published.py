@@ -1,12 +1,14 @@
-"""Tables of rounds, results and what came with them; every figure keeps where it was published."""
+"""Rounds, results and what came with them; every figure keeps where it was published."""
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kotacerdas.common.language import pick
 from kotacerdas.instruments import catalogue
@@ -19,10 +21,10 @@ if TYPE_CHECKING:
     from kotacerdas.people.access import Someone
 
 
-def _drafts_of(user: "Someone") -> Q:
-    """The results that somebody sees before they are published: of the own city, or of the own area."""
+def drafts_of(user: "Someone", *, city: str = "city") -> Q:
+    """The rows that somebody sees before they are published: of the own city, or of the own area. `city` leads to it."""
     kinds = (Permission.SEE_CITY_DRAFTS, Permission.SEE_ALL_DRAFTS)
-    return Q(*(access.reach(user, kind).rows("city") for kind in kinds), _connector=Q.OR)
+    return Q(*(access.reach(user, kind).rows(city) for kind in kinds), _connector=Q.OR)
 
 
 class Source(models.Model):
@@ -45,17 +47,56 @@ class Source(models.Model):
 
 class RoundQuerySet(models.QuerySet["Round"]):
     def visible_to(self, user: "Someone") -> Self:
-        """Published rounds for all; drafts for operators and for the cities that have a result in them."""
+        """Published rounds for all; drafts for operators and for the cities that are in them; a round that a city keeps
+        for itself for nobody else."""
+        own = Q(city__isnull=False) & access.reach(user, Permission.SEE_CITY_DRAFTS).rows("city")
         if access.reach(user, Permission.SEE_ALL_DRAFTS).is_everywhere:
-            return self.all()
-        drafts = Result.objects.filter(_drafts_of(user), round=OuterRef("pk"))
-        return self.filter(Q(is_published=True) | Exists(drafts))
+            return self.filter(Q(city=None) | own)
+        taking_part = Round.objects.filter(drafts_of(user, city="participations__city")).values("pk")
+        scored = Result.objects.filter(drafts_of(user)).values("round")
+        operated = Q(province__in=access.reach(user, Permission.SEE_ALL_DRAFTS).provinces)
+        shared = Q(is_published=True) | Q(pk__in=scored) | Q(pk__in=taking_part) | operated
+        return self.filter((Q(city=None) & shared) | own)
+
+    def with_ranking(self) -> Self:
+        """Those in which cities are compared."""
+        return self.filter(city=None)
+
+    def with_days(self) -> Self:
+        """Those that people work through here, step by step; the others are only known by their results."""
+        return self.exclude(kind=Round.Kind.PUBLISHED)
 
 
 class Round(models.Model):
-    """One edition of an instrument applied to one cohort of cities. `year` is evaluated; the dates are the calendar's."""
+    """One edition of an instrument applied to one cohort of cities. `year` is evaluated; the dates are the calendar's.
+
+    With a `city` it is that city's own: its work beside the ministry's portal, or a rehearsal; nobody else sees it.
+    """
+
+    class Kind(models.TextChoices):
+        PUBLISHED = "published", pgettext_lazy("round", "known by its results")
+        RUN = "run", pgettext_lazy("round", "runs here")
+        OWN = "own", pgettext_lazy("round", "prepared here, submitted to the ministry")
+        TRIAL = "trial", pgettext_lazy("round", "rehearsal")
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
+    kind = models.CharField(_("kind of round"), max_length=9, choices=Kind, default=Kind.PUBLISHED)
+    city = models.ForeignKey(
+        "people.City",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="own_rounds",
+        verbose_name=_("city that keeps it for itself"),
+    )
+    province = models.ForeignKey(
+        "people.TerritorialUnit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("province whose operator runs it"),
+    )
     instrument = models.CharField(_("instrument edition"), max_length=60, blank=True)
     year = models.PositiveSmallIntegerField(_("evaluated year"))
     stage = models.CharField(_("stage"), max_length=10, blank=True)
@@ -83,12 +124,31 @@ class Round(models.Model):
         ordering = ("-year", "code")
         verbose_name = _("round")
         verbose_name_plural = _("rounds")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(city=None, kind__in=["published", "run"])
+                | Q(city__isnull=False, kind__in=["own", "trial"], is_published=False),
+                name="evaluation_round_of_a_city_is_private",
+            ),
+            models.CheckConstraint(
+                condition=Q(province=None) | Q(kind="run"), name="evaluation_only_a_run_round_has_a_province"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.code
 
     def get_absolute_url(self) -> str:
-        return reverse("evaluation:ranking", args=[self.code])
+        """Its ranking; a round that a city keeps for itself has none, so its calendar."""
+        return reverse("evaluation:calendar" if self.city_id else "evaluation:ranking", args=[self.code])
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    @property
+    def title(self) -> str:
+        return pick(self, "title")
 
     @property
     def edition(self) -> "Edition | None":
@@ -101,7 +161,7 @@ class ResultQuerySet(models.QuerySet["Result"]):
         """Published ones for all; drafts for operators and for the city itself, never for a neighbour."""
         if access.reach(user, Permission.SEE_ALL_DRAFTS).is_everywhere:
             return self.all()
-        return self.filter(Q(round__is_published=True) | _drafts_of(user))
+        return self.filter(Q(round__is_published=True) | drafts_of(user))
 
 
 class Result(models.Model):

@@ -1,8 +1,7 @@
-"""What people may ask of a list."""
+"""What people may ask of a list of results, and how they bring results."""
 
 import csv
 import io
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -16,6 +15,7 @@ from kotacerdas.common.domain.sheets import Table, read_table
 from kotacerdas.common.faults import Fault, Refused, sentence, sentences
 from kotacerdas.common.formats import number
 from kotacerdas.common.widgets import LongSelect
+from kotacerdas.evaluation.forms.fields import set_choices
 from kotacerdas.evaluation.models import Result, Round
 from kotacerdas.evaluation.queries import RankedCity, Ranking, same_instrument
 from kotacerdas.instruments.domain.answers import by_city
@@ -24,13 +24,6 @@ from kotacerdas.people.domain.names import fold
 
 MOST_BYTES, MOST_ROWS = 4 * 1024 * 1024, 100_000
 FAULTS_TOLD = 20
-
-
-def set_choices(form: forms.Form, name: str, choices: Sequence[tuple[str, Any]]) -> None:
-    """Choices that depend on what the form is made for."""
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = choices
 
 
 class RankingFilter(forms.Form):

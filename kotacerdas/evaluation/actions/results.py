@@ -1,4 +1,4 @@
-"""Deeds of this app: load results of a round, publish a round. Nothing else writes its tables."""
+"""Loads results of a round, publishes a round."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime

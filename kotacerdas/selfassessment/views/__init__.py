@@ -1,0 +1,1 @@
+"""Pages: the board of a round, one answer, sharing out, checking, submitting."""
