@@ -36,6 +36,11 @@ def keeper_of(round_: "Round") -> Permission:
     return Permission.KEEP_ROUNDS if round_.city_id else Permission.RUN_ROUNDS
 
 
+def loader_of(round_: "Round") -> Permission:
+    """Who brings its results in: of a city's own round that city, from its letter; else the operator."""
+    return Permission.KEEP_ROUNDS if round_.city_id else Permission.LOAD_RESULTS
+
+
 def may_keep(round_: "Round", user: "User") -> bool:
     """Rounds that are only known by their results have no days to be set. A provincial operator keeps those of the
     province, never one of the whole country."""

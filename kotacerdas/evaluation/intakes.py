@@ -8,12 +8,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.common.language import pick
 from kotacerdas.evaluation import actions, planning
+from kotacerdas.evaluation.guarding import loader_of
 from kotacerdas.evaluation.models import Result, Round
 from kotacerdas.imports import in_use, intakes
 from kotacerdas.imports.domain.typed import written
@@ -45,10 +46,14 @@ class Results(Intake):
     def targets(self, user: Any) -> list[Target]:
         rounds: QuerySet[Round] = Round.objects.exclude(instrument="").order_by("-year", "code")
         if user is not None:
+            mine = access.reach(user, Permission.KEEP_ROUNDS).rows("city")
+            shared = Q(city=None)
             if access.reach(user, Permission.LOAD_RESULTS).is_nowhere:
-                return []
-            rounds = rounds.filter(pk__in=Round.objects.visible_to(user))
-        return [Target(each.code, pick(each, "title")) for each in rounds]
+                shared = Q(pk__in=[])
+            rounds = rounds.filter(shared | mine, pk__in=Round.objects.visible_to(user))
+        return [
+            Target(each.code, pick(each, "title"), each.city) for each in rounds.select_related("city")
+        ]
 
     def columns(self, target: Target) -> list[Column]:
         edition = _round(target).edition
@@ -153,7 +158,7 @@ class ResultStore(Store):
     def _results(self) -> QuerySet[Result]:
         rows = self._round.results.select_related("city").prefetch_related("scores")
         if self._by is not None:
-            rows = rows.filter(access.reach(self._by, Permission.LOAD_RESULTS).rows("city"))
+            rows = rows.filter(access.reach(self._by, loader_of(self._round)).rows("city"))
         return rows
 
     def _current(self, row: Result) -> Current:

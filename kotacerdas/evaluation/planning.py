@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kotacerdas.common.domain.faults import ENOUGH, Fault, Refused
 from kotacerdas.evaluation.domain import keeping, merging
+from kotacerdas.evaluation.guarding import loader_of
 from kotacerdas.evaluation.models import Result, Round, Source
 from kotacerdas.instruments.domain import scoring
 from kotacerdas.instruments.domain.answers import CityAnswers
@@ -16,7 +17,6 @@ from kotacerdas.instruments.domain.scoring import Panel
 from kotacerdas.people import access
 from kotacerdas.people.domain.names import NameAmbiguous, NameNotFound
 from kotacerdas.people.models import City
-from kotacerdas.people.permissions import Permission
 from kotacerdas.people.queries import CityDirectory
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def plan_results(
     }
     faults: list[Fault] = []
     planned: list[Planned] = []
-    for row, city in _with_cities(rows, by, faults):
+    for row, city in _with_cities(round_, rows, by, faults):
         before = known.get(city.pk)
         try:
             each = _planned(round_, row, city, None if replace_all else before, before, source, origin)
@@ -193,10 +193,10 @@ def _change(before: Result | None, after: Result, scores: dict[str, Decimal | Pa
 
 
 def _with_cities(
-    rows: Iterable[CityAnswers], by: "User | None", faults: list[Fault]
+    round_: Round, rows: Iterable[CityAnswers], by: "User | None", faults: list[Fault]
 ) -> list[tuple[CityAnswers, City]]:
     directory = CityDirectory.load()
-    reach = access.reach(by, Permission.LOAD_RESULTS) if by else None
+    reach = access.reach(by, loader_of(round_)) if by else None
     found: list[tuple[CityAnswers, City]] = []
     first_line: dict[int, int] = {}
     for row in rows:
@@ -220,7 +220,8 @@ def _with_cities(
                 faults.append(
                     Fault("city-twice", {"city": city.name, "first": first_line[city.pk]}, line=row.line)
                 )
-            if reach is not None and not reach.covers(city):
+            is_foreign = round_.city_id not in {None, city.pk}
+            if is_foreign or (reach is not None and not reach.covers(city)):
                 faults.append(Fault("city-out-of-reach", {"city": city.name}, line=row.line))
             first_line.setdefault(city.pk, row.line)
             found.append((row, city))

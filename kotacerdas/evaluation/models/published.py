@@ -158,10 +158,11 @@ class Round(models.Model):
 
 class ResultQuerySet(models.QuerySet["Result"]):
     def visible_to(self, user: "Someone") -> Self:
-        """Published ones for all; drafts for operators and for the city itself, never for a neighbour."""
-        if access.reach(user, Permission.SEE_ALL_DRAFTS).is_everywhere:
-            return self.all()
-        return self.filter(Q(round__is_published=True) | drafts_of(user))
+        """Published ones for all; drafts for operators and for the city itself, never for a neighbour. Of a round that a
+        city keeps for itself, that city alone."""
+        own = access.reach(user, Permission.SEE_CITY_DRAFTS).rows("city")
+        shared = Q(round__is_published=True) | drafts_of(user)
+        return self.filter((Q(round__city=None) & shared) | own)
 
 
 class Result(models.Model):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from kotacerdas.evaluation.models import Result
+from kotacerdas.evaluation.models import Result, Round
 from kotacerdas.evaluation.tests import factories
 from kotacerdas.imports import actions, exports, intakes
 from kotacerdas.imports.models import ImportRun, State
@@ -130,3 +130,46 @@ def test_others_do_not_see_the_file_of_an_operator(round_, nadia, balikpapan):
 
     assert list(ImportRun.objects.visible_to(nadia)) == [run]
     assert not ImportRun.objects.visible_to(operator)
+
+
+# --- A city's own round: its result comes with a letter ------------------------------------------------------
+
+LETTER = [
+    ["Kabupaten/Kota", "A", "B", "C", "D", "E", "Nilai Akhir", "Peringkat"],
+    ["Kota Balikpapan", 2.5, 2.5, 2.5, 2.5, 2.5, "2,50", 40],
+]
+
+
+@pytest.fixture
+def own_round(balikpapan):
+    return factories.round_("sendiri-2022", kind=Round.Kind.OWN, city=balikpapan, is_published=False)
+
+
+def test_programme_office_keys_in_the_result_of_its_own_round(own_round, rina, as_user, balikpapan):
+    imports.write(bring(own_round, LETTER, by=rina, shape=None), rina)
+
+    result = Result.objects.get(round=own_round)
+    assert (result.index, result.published_rank, result.is_computed) == (Decimal("2.50"), 40, True)
+    page = as_user(rina).get(result.get_absolute_url())
+    assert page.status_code == 200
+    assert "2,50" in page.content.decode()
+
+
+def test_result_of_a_citys_own_round_is_nobody_elses(own_round, rina, as_user, tetangga, nadia, anonymous):
+    imports.write(bring(own_round, LETTER, by=rina, shape=None), rina)
+    address = Result.objects.get(round=own_round).get_absolute_url()
+
+    assert own_round.code not in {each.key for each in intakes.named("evaluation.results").targets(nadia)}
+    for client in (as_user(tetangga), as_user(nadia), anonymous):
+        assert client.get(address).status_code == 404
+        assert "sendiri-2022" not in client.get("/putaran/").content.decode()
+
+
+def test_own_round_takes_no_other_city(own_round, rina, samarinda):
+    run = bring(own_round, [LETTER[0], ["Kota Samarinda", *LETTER[1][1:]]], by=rina, shape=None)
+
+    assert [fault["kind"] for line in run.lines.all() for fault in line.faults] == ["city-out-of-reach"]
+
+
+def test_officer_of_an_agency_keys_in_no_result(own_round, budi):
+    assert own_round.code not in {each.key for each in intakes.named("evaluation.results").targets(budi)}
