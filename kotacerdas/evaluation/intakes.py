@@ -51,9 +51,7 @@ class Results(Intake):
             if access.reach(user, Permission.LOAD_RESULTS).is_nowhere:
                 shared = Q(pk__in=[])
             rounds = rounds.filter(shared | mine, pk__in=Round.objects.visible_to(user))
-        return [
-            Target(each.code, pick(each, "title"), each.city) for each in rounds.select_related("city")
-        ]
+        return [Target(each.code, pick(each, "title"), each.city) for each in rounds.select_related("city")]
 
     def columns(self, target: Target) -> list[Column]:
         edition = _round(target).edition
