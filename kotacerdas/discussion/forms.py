@@ -6,11 +6,9 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from kotacerdas.common.domain.faults import Refused
-from kotacerdas.common.faults import sentences
 from kotacerdas.discussion.domain import manners
 from kotacerdas.discussion.models import Outcome, Stance
-from kotacerdas.files.domain import kinds as file_kinds
+from kotacerdas.files.fields import checked
 from kotacerdas.people.models import User
 
 
@@ -25,21 +23,7 @@ class ManyFilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         uploads = [super(ManyFilesField, self).clean(each, initial) for each in data or []]
-        return [self._checked(upload) for upload in uploads if upload]
-
-    def _checked(self, upload: "UploadedFile[Any]") -> "UploadedFile[Any]":
-        assert upload.file is not None  # the library made it from the request
-        try:
-            kind = file_kinds.check(
-                upload.file,  # type: ignore[arg-type]  # opened for bytes, though the stubs do not say so
-                name=upload.name or "",
-                declared=upload.content_type or "",
-                allowed=file_kinds.PROOF,
-            )
-        except Refused as refused:
-            raise forms.ValidationError(sentences(refused)) from None
-        upload.content_type = kind.media_type
-        return upload
+        return [checked(upload) for upload in uploads if upload]
 
 
 def words(label: Any, rows: int = 3) -> forms.CharField:

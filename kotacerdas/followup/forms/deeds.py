@@ -4,14 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kotacerdas.common.domain.faults import Refused
-from kotacerdas.common.faults import sentences
 from kotacerdas.common.widgets import LongSelect
-from kotacerdas.files.domain import kinds as file_kinds
+from kotacerdas.files.fields import ProofField
 from kotacerdas.followup import queries
 from kotacerdas.followup.forms.fields import DayField, offer, text, working_days_help
 from kotacerdas.followup.models import Task
@@ -52,23 +49,7 @@ class ProofForm(DeedForm):
         assume_scheme="https",
         help_text=_("Where it can be seen: a page, a shared folder, a letter."),
     )
-    file = forms.FileField(label=_("File or photo"), required=False)
-
-    def clean_file(self) -> "UploadedFile[Any] | None":
-        """Its type is what the content says, not what the browser calls it."""
-        upload: UploadedFile[Any] | None = self.cleaned_data["file"]
-        if upload and upload.file:
-            try:
-                kind = file_kinds.check(
-                    upload.file,  # type: ignore[arg-type]  # opened for bytes, though the stubs do not say so
-                    name=upload.name or "",
-                    declared=upload.content_type or "",
-                    allowed=file_kinds.PROOF,
-                )
-            except Refused as refused:
-                raise forms.ValidationError(sentences(refused)) from None
-            upload.content_type = kind.media_type
-        return upload
+    file = ProofField(label=_("File or photo"), required=False)
 
 
 class ReportForm(ProofForm):

@@ -5,13 +5,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kotacerdas.common.domain.faults import Fault, Refused
-from kotacerdas.common.faults import sentence, sentences
-from kotacerdas.files.domain import kinds as file_kinds
+from kotacerdas.common.domain.faults import Fault
+from kotacerdas.common.faults import sentence
+from kotacerdas.files.fields import ProofField
 from kotacerdas.selfassessment.freezing import Signature
 from kotacerdas.selfassessment.queries.submitting import Departure
 
@@ -92,7 +91,7 @@ class ReceiptForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=500)
-    file = forms.FileField(label=_("Screenshot or file of the receipt"), required=False)
+    file = ProofField(label=_("Screenshot or file of the receipt"), required=False)
 
     def __init__(self, *args: Any, zone: ZoneInfo, now: datetime, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -106,19 +105,3 @@ class ReceiptForm(forms.Form):
         if at > self.now:
             raise forms.ValidationError(gettext("This moment is still to come."))
         return at
-
-    def clean_file(self) -> "UploadedFile[Any] | None":
-        """Its type is what the content says, not what the browser calls it."""
-        upload: UploadedFile[Any] | None = self.cleaned_data["file"]
-        if upload and upload.file:
-            try:
-                kind = file_kinds.check(
-                    upload.file,  # type: ignore[arg-type]  # opened for bytes, though the stubs do not say so
-                    name=upload.name or "",
-                    declared=upload.content_type or "",
-                    allowed=file_kinds.PROOF,
-                )
-            except Refused as refused:
-                raise forms.ValidationError(sentences(refused)) from None
-            upload.content_type = kind.media_type
-        return upload

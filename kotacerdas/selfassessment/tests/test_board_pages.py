@@ -171,6 +171,13 @@ def test_board_costs_the_same_however_much_is_answered_and_proven(
     assert len(many) == len(few) <= MOST_QUERIES
 
 
+def test_workbook_is_offered_to_those_who_write(as_user, rina, budi, lestari, assessment, diskominfo):
+    address = f"/en/penilaian/{assessment.round.code}/"
+    assert "Workbook to fill in" in page(as_user(rina), address)
+    assert "Workbook to fill in" in page(as_user(budi), address)
+    assert "Workbook to fill in" not in page(as_user(lestari), address)
+
+
 def test_board_of_another_city_does_not_exist(as_user, tetangga, assessment):
     client = as_user(tetangga)
     page(client, f"/penilaian/{assessment.round.code}/", 404)

@@ -12,7 +12,7 @@ from kotacerdas.selfassessment import downloads, findings, rights
 from kotacerdas.selfassessment.forms import BoardFilter
 from kotacerdas.selfassessment.models import Assessment
 from kotacerdas.selfassessment.queries import board as queries
-from kotacerdas.selfassessment.queries import lists
+from kotacerdas.selfassessment.queries import lists, workbook
 from kotacerdas.selfassessment.views.finding import assessment_of
 
 
@@ -48,6 +48,8 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
         "keeps": may(request.user, Permission.KEEP_ROUNDS, assessment.city),
         "mine": sorted(rights.desks(request.user, assessment.city)),
         "address": request.GET.urlencode(),
+        "workbook": workbook.workbook_address(assessment),
+        "bring_back": workbook.upload_address(),
         "has_samples": assessment.is_sample,
     }
     return render(request, "selfassessment/board.html", context)
