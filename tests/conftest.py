@@ -24,6 +24,7 @@ APPS = (
     "instruments",
     "evidence",
     "evaluation",
+    "recommendations",
     "selfassessment",
     "office",
     "portal",

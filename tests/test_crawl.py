@@ -84,6 +84,8 @@ def _plant() -> None:
     from kotacerdas.people.models import Organisation, User
     from kotacerdas.people.tests import factories as people
     from kotacerdas.privacy import actions as privacy
+    from kotacerdas.recommendations import actions as recommendations
+    from kotacerdas.recommendations.models import Care
 
     city = people.city()
     office = User.objects.get(email=OFFICE)
@@ -93,6 +95,9 @@ def _plant() -> None:
     comment = discussion.comment(task, text=f"Menurut {SECRET_WORD} belum cukup", by=office, now=now)
     assert comment.code
     letters.draft(city, office, now=now, subject=f"Undangan {SECRET_WORD}")
+    care = Care.objects.filter(city=city, claim="under_way").select_related("recommendation").earliest("pk")
+    plan = recommendations.Plan(care.owner, care.due_on, f"Susun {SECRET_WORD}", care.tags)
+    recommendations.plan(care.recommendation, plan, by=office, now=now)
     privacy.ask(kind="access", words=f"Mohon salinan {SECRET_WORD}", by=office, now=now)
     privacy.note_breach(city=city, by=office, now=now, title=f"Surel {SECRET_WORD}", known_at=now)
     imports.run(city, name=f"daftar {SECRET_WORD}.xlsx")

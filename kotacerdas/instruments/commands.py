@@ -46,7 +46,8 @@ def add_to(commands: Any, common: ArgumentParser) -> None:
 
 
 def list_instruments(options: Namespace) -> None:
-    editions = catalogue.editions()
+    """Those that came with KotaCerdas: they are known where no database is. `score` takes published ones as well."""
+    editions = catalogue.shipped()
     if options.json:
         return _print_json([_about(edition) for edition in editions])
     for edition in editions:

@@ -19,12 +19,14 @@ class BadInstrument(Exception):
         super().__init__(f"{path}: " + "; ".join(problems))
 
 
-class _Loader(yaml.CSafeLoader):
+class Loader(yaml.CSafeLoader):
     """Decimals stay decimals, and a key written twice is a fault instead of a silent loss."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         seen: set[object] = set()
         for key_node, _ in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "a key is one word", key_node.start_mark)
             key = self.construct_object(key_node, deep=True)
             if key in seen:
                 raise yaml.constructor.ConstructorError(
@@ -38,15 +40,15 @@ def _decimal(loader: yaml.CSafeLoader, node: Any) -> Decimal:
     return Decimal(loader.construct_scalar(node))
 
 
-_Loader.add_constructor("tag:yaml.org,2002:float", _decimal)
-_EDITION = TypeAdapter(Edition)
+Loader.add_constructor("tag:yaml.org,2002:float", _decimal)
+EDITION = TypeAdapter(Edition)
 
 
 def read_yaml(path: Path) -> Any:
     """The file's content with numbers as `Decimal`; raises `BadInstrument` when it is not YAML."""
     try:
         # The loader above is a safe one: it builds plain values only.
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a CSafeLoader
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 - a CSafeLoader
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, ArithmeticError) as error:
         raise BadInstrument(path, [" ".join(str(error).split())]) from error
 
@@ -54,7 +56,7 @@ def read_yaml(path: Path) -> Any:
 def load(path: Path) -> Edition:
     """One edition from its `instrument.yaml`; raises `BadInstrument` with every problem found."""
     try:
-        edition = _EDITION.validate_python(read_yaml(path))
+        edition = EDITION.validate_python(read_yaml(path))
     except ValidationError as error:
         raise BadInstrument(path, [_sentence(problem) for problem in error.errors()]) from error
     problems = checks.problems(edition)

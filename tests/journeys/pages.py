@@ -131,6 +131,7 @@ ASKED = {
     "notices:notices": ["?lihat=belum"],
     "notices:deliveries": ["?keadaan=unsure", "?cari=tidak+ada"],
     "evaluation:days": ["?start_on=2027-02-01"],
+    "instruments:clone": ["?dari=smartcity/2023-kppn"],
     "evaluation:ranking": ["?provinsi=35&urut=C", "?q=tidak+ada+kota+ini"],
     "evaluation:compare": [
         f"?kiri={MALANG}/smartcity-2023-kppn&kanan={MALANG}/smartcity-2022-kppn",
@@ -169,6 +170,11 @@ NOT_PAGES = {
     "accounts:recovery-codes-file", "accounts:recovery-codes-new",
     "notices:read-all", "notices:open", "notices:decide", "notices:by-hand", "notices:target-switch",  # only buttons
     "notices:unsubscribe",  # the secret of one mail; test_notices.py opens one
+    # The demonstration has no draft of an edition; instruments/tests/test_edition_pages.py walks through them.
+    "instruments:draft", "instruments:draft-head", "instruments:draft-node", "instruments:draft-add",
+    "instruments:draft-remove", "instruments:draft-check", "instruments:draft-compare", "instruments:draft-publish",
+    "instruments:draft-discard",
+    "instruments:draft-move", "instruments:draft-file",  # only a button; a file
     "office:job", "office:job-cancel", "office:job-retry",  # the demonstration keeps no job of a city
     "office:trail-download", "office:import-template", "office:import-data", "office:import-findings", "files:file",
     "office:import-run", "office:import-sheet", "office:import-columns", "office:import-choose",  # test_imports.py

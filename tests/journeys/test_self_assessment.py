@@ -116,3 +116,20 @@ def test_two_people_in_one_answer_lose_nothing(visitor: Callable[..., Page], sig
     second.locator("form[data-draf] button:not([name])").click()
     expect(second.locator("textarea[name=statement]")).to_have_value("Contoh: tulisan kepala.")
     expect(second.locator(".berdampingan")).to_have_count(0)
+
+
+def test_session_that_ran_out_takes_no_words_along(
+    visitor: Callable[..., Page], sign_in: SignIn, watch: Watch
+):
+    where = f"{ROUND}soal/E06/"
+    officer = opened(visitor(**PHONE), sign_in, OFFICER, where)
+    session = [each for each in officer.context.cookies() if each["name"] != "sessionid"]
+    officer.context.clear_cookies()
+    officer.context.add_cookies(session)
+    officer.locator("textarea[name=statement]").fill("Contoh: ditulis setelah sesi habis.")
+    expect(officer.locator('[data-draf-kata][data-keadaan="gagal"]')).to_contain_text("masuk")
+
+    officer.locator("form[data-draf] button:not([name])").click()
+    sign_in(officer, OFFICER)
+
+    expect(officer.locator("textarea[name=statement]")).to_have_value("Contoh: ditulis setelah sesi habis.")

@@ -64,7 +64,7 @@ def open_round(new: NewRound, *, by: "User | None", now: datetime) -> Round:
     if by is not None and not guarding.may_keep(made, by):
         permission = guarding.keeper_of(made)
         raise Refused(Fault("round-not-yours", {"permission": str(permission.sentence)}))
-    edition = catalogue.edition(new.instrument)
+    edition = catalogue.edition_for(new.instrument, new.city)
     if faults := workflow.out_of_order(new.days):
         raise Refused(told(faults))
     made.code = new.code or _free_code(edition.code, new)

@@ -24,9 +24,9 @@ FAMILY = "smartcity"
 FIRST_YEAR, LAST_YEAR = 2015, 2100
 
 
-def editions() -> list[Edition]:
-    """Those with questions, the newest first."""
-    found = [each for each in catalogue.editions() if each.code == FAMILY and _has_questions(each)]
+def editions(city: City | None) -> list[Edition]:
+    """Those with questions, the newest first; of a city also the ones that it published for itself."""
+    found = [each for each in catalogue.editions_for(city) if each.code == FAMILY and _has_questions(each)]
     return sorted(found, key=lambda each: (each.in_force.start, each.edition), reverse=True)
 
 
@@ -79,7 +79,7 @@ class NewRoundForm(UsualDaysForm):
     def __init__(self, *args: Any, today: date, zone: str = "Asia/Jakarta", **rest: Any) -> None:
         rest["initial"] = {"year": today.year, "zone": zone, **rest.get("initial", {})}
         super().__init__(*args, **rest)
-        set_choices(self, "instrument", [(each.key, _named(each)) for each in editions()])
+        set_choices(self, "instrument", [(each.key, _named(each)) for each in editions(self.city)])
         suggested = usual_titles(self.usual_kind, today.year, "")
         for name, title in zip(("title_id", "title_en"), suggested, strict=True):
             self.fields[name].help_text = _("Left empty, it becomes a title like “%(title)s”.") % {
@@ -142,8 +142,8 @@ class NewOwnRoundForm(NewRoundForm):
     usual_kind = Round.Kind.OWN
 
     def __init__(self, *args: Any, city: City, **rest: Any) -> None:
-        super().__init__(*args, **rest)
         self.city = city
+        super().__init__(*args, **rest)
 
     @property
     def kind(self) -> Round.Kind:

@@ -113,9 +113,9 @@ def _weights(table: Ranking, asked: str) -> dict[str, Any] | None:
 
 
 def _weighed_otherwise(own: Edition) -> dict[str, Edition]:
-    """Editions with the same parts but other weights, one for each set of weights."""
+    """Official editions with the same parts but other weights, one for each set of weights."""
     found = {_parts(own): own}
-    for edition in catalogue.editions():
+    for edition in catalogue.shipped():
         if edition.code == own.code and [code for code, _w in _parts(edition)] == [
             code for code, _w in _parts(own)
         ]:

@@ -26,7 +26,7 @@ NATIONAL_ZONE = "Asia/Jakarta"
 @requires(Permission.EDIT_RUBRIC)
 def level(request: HttpRequest, code: str, edition: str, node: str, level: int) -> HttpResponse:
     """Write or correct one level's text; a save against an older version shows both and keeps what was typed."""
-    found, asked = question_or_404(code, edition, node)
+    found, asked = question_or_404(request, code, edition, node)
     if level not in queries.levels_of(found, asked):
         raise Http404
     city = queries.author_city(request.user)

@@ -37,6 +37,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "profile": profile,
         "city_finding": findings.of_city(profile) if profile else "",
         "explained": queries.best_explained(request.user),
-        "editions": catalogue.editions(),
+        "editions": catalogue.shipped(),
     }
     return render(request, "portal/home.html", context)

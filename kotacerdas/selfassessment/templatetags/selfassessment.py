@@ -54,9 +54,13 @@ def step_changes(step: Step) -> list[dict[str, Any]]:
     """Field by field in words, before and after; "–" for nothing."""
     changes: dict[str, list[Any]] = step.changes
     return [
-        {"label": str(FIELDS.get(name, name)), "before": before, "after": after}
+        {"label": str(FIELDS.get(name, name)), "before": _told(name, before), "after": _told(name, after)}
         for name, (before, after) in changes.items()
     ]
+
+
+def _told(name: str, value: Any) -> Any:
+    return day(date.fromisoformat(value)) if name == "due_on" and value else value
 
 
 @register.simple_tag

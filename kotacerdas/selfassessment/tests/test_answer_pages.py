@@ -1,6 +1,6 @@
 """One answer in the browser: written, saved while typing, handed in, checked; nothing lost when two people write."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -322,6 +322,13 @@ def test_page_shows_proof_history_and_what_was_before(as_user, answer, balikpapa
     assert "scored 2.8" in html
     assert "Handed in" in html
     assert "not published, and not written yet" in html
+
+
+def test_history_tells_days_as_people_write_them(as_user, answer, rina, budi, now):
+    desk = access.assignments(budi)[0].organisation
+    actions.share(answer.assessment, {"A2": actions.Given(desk, due_on=date(2026, 12, 7))}, by=rina, now=now)
+
+    assert "<ins>7 December 2026</ins>" in page(as_user(budi), address(answer))
 
 
 def test_what_people_typed_is_escaped(as_user, answer, budi, now):

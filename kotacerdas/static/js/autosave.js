@@ -48,8 +48,9 @@ function watch(form) {
   }
 
   async function told(answer) {
-    // A page instead of JSON: signed out, or the server is being renewed.
-    if (answer.redirected || !answer.headers.get("content-type")?.includes("json")) return again();
+    if (answer.redirected || answer.status === 403) return stop(form.dataset.drafKeluar);
+    // A page instead of JSON: the server is being renewed.
+    if (!answer.headers.get("content-type")?.includes("json")) return again();
     const said = await answer.json();
     if (answer.ok) {
       failures = 0;

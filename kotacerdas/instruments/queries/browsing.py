@@ -42,6 +42,27 @@ def _add(edition: Edition, node: Node, depth: int, written: dict[str, int], rows
         _add(edition, child, depth + 1, written, rows)
 
 
+@dataclass(frozen=True)
+class FormRow:
+    """A node as the editor shows it."""
+
+    node: Node
+    depth: int
+
+
+def form_rows(edition: Edition) -> list[FormRow]:
+    """Top down in the order of the form, without a query."""
+    rows: list[FormRow] = []
+
+    def walk(node: Node, depth: int) -> None:
+        rows.append(FormRow(node, depth))
+        for child in node.children:
+            walk(child, depth + 1)
+
+    walk(edition.root, 0)
+    return rows
+
+
 def levels_of(edition: Edition, node: Node) -> list[int]:
     """The whole levels that an answer may have; none for a measured quantity, or a part whose questions are unknown."""
     scale = edition.scale_of(node)

@@ -1,4 +1,4 @@
-"""The one deed of this app: writing what earns a level."""
+"""Writing what earns a level."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING

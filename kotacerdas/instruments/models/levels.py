@@ -1,4 +1,4 @@
-"""The one thing of an instrument that offices write themselves: what earns each level of a question."""
+"""What earns each level of a question, which offices write themselves."""
 
 from typing import TYPE_CHECKING, Self
 

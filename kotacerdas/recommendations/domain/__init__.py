@@ -1,0 +1,1 @@
+"""Rules of following up recommendations; no Django here."""
