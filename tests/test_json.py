@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,7 +70,11 @@ def operations() -> dict[str, str]:
 
 
 def test_every_address_that_answers_with_json_is_described():
-    speaking = {each.name: each.route for each in every_address() if speaks_json(each)}
+    speaking = {
+        each.name: re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", each.route)
+        for each in every_address()
+        if speaks_json(each)
+    }
 
     assert speaking == operations()
 

@@ -330,7 +330,7 @@ def test_the_database_knows_no_number_twice_and_no_snapshot_without_a_hash(asses
     with pytest.raises(IntegrityError), transaction.atomic():
         Snapshot.objects.create(number=1, sha256="a" * 64, **fields)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Snapshot.objects.create(number=2, sha256="kosong", **fields)
+        Snapshot.objects.create(number=2, sha256="", **fields)
 
 
 # --- Receipts ----------------------------------------------------------------------------------------------
