@@ -124,8 +124,8 @@ def _find_recommendation(city: Any, key: str) -> Target | None:
 
 
 def _editions() -> list[Edition]:
-    """The newest first."""
-    found = [each for each in catalogue.editions() if each.code in FORMS]
+    """The official ones, the newest first."""
+    found = [each for each in catalogue.shipped() if each.code in FORMS]
     return sorted(found, key=lambda each: each.in_force.start, reverse=True)
 
 

@@ -36,6 +36,6 @@ def claim(
     if (care.claim, care.claim_words) == (wanted.value, words) and expected in {None, care.version}:
         return care
     changes = {"claim": wanted.value, "claim_words": words, "claim_by": by, "claim_at": now, **NOT_JUDGED}
-    done = doing.done(care, expected=expected, changes=changes, note={"claim": str(Care.Claim(wanted).label)})
+    done = doing.done(care, expected=expected, changes=changes, said=wanted.value)
     telling.claimed(done, by=by, now=now)
     return done

@@ -54,7 +54,9 @@ def record_verdict(
     if faults := _faults(recommendation, heard):
         raise Refused(faults)
     if heard.verdict is Verdict.NONE:
-        return doing.done(care, expected=expected, changes=_UNHEARD, note=_note(heard))
+        return doing.done(
+            care, expected=expected, changes=_UNHEARD, said=heard.verdict.value, note=_note(heard)
+        )
     changes: dict[str, Any] = {
         "verdict": heard.verdict.value,
         "verdict_words": heard.words.strip(),
@@ -66,14 +68,14 @@ def record_verdict(
     }
     if heard.verdict is Verdict.FULFILLED:
         changes |= {"closed_at": now, "closed_year": heard.year, "closed_by": by}
-    done = doing.done(care, expected=expected, changes=changes, note=_note(heard))
+    done = doing.done(care, expected=expected, changes=changes, said=heard.verdict.value, note=_note(heard))
     if not done.is_open:
         telling.closed(done, by=by, now=now)
     return done
 
 
 def _note(heard: Heard) -> dict[str, Any]:
-    return {"verdict": str(Care.Verdict(heard.verdict).label), "year": str(heard.year or "–")}
+    return {"year": str(heard.year or "–")}
 
 
 def _faults(recommendation: "Recommendation", heard: Heard) -> list[Fault]:

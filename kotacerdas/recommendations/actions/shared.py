@@ -66,9 +66,13 @@ class Doing:
         *,
         expected: int | None,
         changes: Mapping[str, Any],
+        said: str = "",
         note: Mapping[str, Any] | None = None,
     ) -> Care:
-        """Writes, appends the step, lets the task follow, records. Raises `versions.StaleSave` with both versions."""
+        """Writes, appends the step, lets the task follow, records. Raises `versions.StaleSave` with both versions.
+
+        `said`: which of several words, each with a sentence of its own in the trail, so that both languages have it.
+        """
         before = {name: getattr(care, name) for name in TOLD if name in changes}
         versions.save(care, expected=care.version if expected is None else expected, changes=changes)
         differing = {name: (was, changes[name]) for name, was in before.items() if was != changes[name]}
@@ -83,7 +87,7 @@ class Doing:
         )
         tasking.follow(care, by=self.by, now=self.now, reason=self.reason)
         told = dict(note or {}) | ({"reason": self.reason.strip()} if self.reason.strip() else {})
-        kind = f"recommendations.{self.deed.value}"
+        kind = ".".join(part for part in ("recommendations", self.deed.value, said) if part)
         audit.record(kind, on=care, by=self.by, city=care.city, now=self.now, note=told or None)
         return care
 

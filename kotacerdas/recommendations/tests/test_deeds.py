@@ -219,7 +219,7 @@ def test_every_deed_stands_in_the_trail_in_words(advice, proof, wati, rina):
         said = [line.sentence for line in trail.lines(list(entries.order_by("pk")), seen_by=rina)]
     assert len(said) == 7
     assert not [words for words in said if "(erased)" in words or "%(" in words]
-    assert any("2023/I/1: fulfilled" in words for words in said)
+    assert any("found recommendation 2023/I/1 fulfilled" in words for words in said)
 
 
 def test_steps_of_two_recommendations_do_not_mix(balikpapan, advice, rina):
