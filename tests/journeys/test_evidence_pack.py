@@ -106,7 +106,7 @@ def pack(office: Page, sign_in: SignIn, language: str, path: Path) -> Path:
     office.locator("select[name=lingkup], select[name=scope]").select_option(ROUND)
     office.locator("main form button[type=submit]").last.click()
     expect(office).to_have_url(re.compile(r"/bukti/paket/[a-z0-9]{10,}/$"))
-    link = office.locator("a[download]")
+    link = office.locator("main a[href='?unduh=1']")
     expect(link).to_be_visible(timeout=60_000)
     is_for_everybody(office)
     with office.expect_download() as coming:

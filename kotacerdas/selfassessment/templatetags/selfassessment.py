@@ -74,7 +74,7 @@ def board_line(row: Row, mine: Collection[int], keeps: bool) -> SafeString:
     is_mine = answer.organisation_id in mine
     return format_html(
         '<tr{}><td class="n kode">{}</td><th scope="row" class="biasa"><a href="{}">{}</a>{}</th>'
-        '<td class="r klaim">{}</td><td class="status">{}<small>{}</small></td>'
+        '<td class="r klaim sembunyi-hp">{}</td><td class="status">{}<small>{}</small></td>'
         '<td class="sembunyi-hp opd">{}<small>{}</small></td></tr>',
         SafeString(' class="terpilih"') if is_mine else "",
         answer.code,
