@@ -24,8 +24,9 @@ BLOCKING_THREADS = 4
 # What ends again and again is started again and again, but not without a pause.
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 STEADY = 60.0
-# More than threads: a browser keeps several idle connections, and each counts.
-BACKPRESSURE = 128
+# Far more than threads: browsers keep idle connections open, each counts, and who finds no room waits half a minute. Far
+# fewer than the files that a process may have open (usually 1024).
+BACKPRESSURE = 512
 
 
 class Broken(Exception):
