@@ -27,7 +27,7 @@ def mend(text: str) -> None:
     files.store(text.encode())
 
 
-def test_pack_is_written_recorded_and_recognised(command, tmp_path, balikpapan, minutes, secret):  # noqa: F811
+def test_pack_is_written_recorded_and_recognised(command, tmp_path, balikpapan, minutes, secret):  # noqa: F811 - fixtures of test_packing
     path = tmp_path / "pack.zip"
     said = command("evidence", "pack", "uji-2025", "-o", path)
     assert said.code == 0, said.err
@@ -42,7 +42,7 @@ def test_pack_is_written_recorded_and_recognised(command, tmp_path, balikpapan, 
     assert "This system made it" in checked.out
 
 
-def test_pack_that_this_system_did_not_make_is_told_apart(command, tmp_path, balikpapan, minutes):  # noqa: F811
+def test_pack_that_this_system_did_not_make_is_told_apart(command, tmp_path, balikpapan, minutes):  # noqa: F811 - fixtures of test_packing
     path = tmp_path / "pack.zip"
     command("evidence", "pack", "uji-2025", "-o", path)
     Pack.objects.all().delete()
@@ -53,7 +53,7 @@ def test_pack_that_this_system_did_not_make_is_told_apart(command, tmp_path, bal
     assert path.name in said.err
 
 
-def test_flipped_byte_is_named(command, tmp_path, balikpapan, minutes):  # noqa: F811
+def test_flipped_byte_is_named(command, tmp_path, balikpapan, minutes):  # noqa: F811 - fixtures of test_packing
     path = tmp_path / "pack.zip"
     command("evidence", "pack", "uji-2025", "-o", path)
     whole = bytearray(path.read_bytes())
@@ -67,7 +67,7 @@ def test_flipped_byte_is_named(command, tmp_path, balikpapan, minutes):  # noqa:
     assert "files/B02/Notulen Rapat Dewan.txt" in said.err
 
 
-def test_nothing_is_left_of_a_pack_that_failed(command, tmp_path, balikpapan, minutes):  # noqa: F811
+def test_nothing_is_left_of_a_pack_that_failed(command, tmp_path, balikpapan, minutes):  # noqa: F811 - fixtures of test_packing
     damage(minutes, b"lain")
     try:
         said = command("evidence", "pack", "uji-2025", "-o", tmp_path / "pack.zip")
@@ -87,7 +87,7 @@ def test_unknown_round_or_file_is_refused_with_a_line(command, balikpapan, words
     assert said.err.count("\n") == 1
 
 
-def test_scrub_names_the_damaged_and_where_they_are_cited(command, balikpapan, minutes):  # noqa: F811
+def test_scrub_names_the_damaged_and_where_they_are_cited(command, balikpapan, minutes):  # noqa: F811 - fixtures of test_packing
     assert command("evidence", "scrub").code == 0
     damage(minutes, b"lain")
     try:
@@ -100,7 +100,7 @@ def test_scrub_names_the_damaged_and_where_they_are_cited(command, balikpapan, m
     assert minutes.citations.get().code in said.err
 
 
-def test_nightly_check_tells_the_programme_office_once_until_it_is_whole(balikpapan, minutes, rina):  # noqa: F811
+def test_nightly_check_tells_the_programme_office_once_until_it_is_whole(balikpapan, minutes, rina):  # noqa: F811 - fixtures of test_packing
     damage(minutes, None)
     for _night in range(2):
         jobs.enqueue("files.check")

@@ -24,7 +24,7 @@ def order(client, **changed):
 
 
 @pytest.fixture
-def ordered(as_user, minutes, secret, rina):  # noqa: F811
+def ordered(as_user, minutes, secret, rina):  # noqa: F811 - fixtures of test_packing
     answer = order(as_user(rina), with_secret="on")
     assert answer.status_code == 302, answer.content.decode()
     return Pack.objects.get()
@@ -152,7 +152,7 @@ def test_a_pack_whose_parts_nobody_noted_is_not_given_out(as_user, ready, rina):
     assert fetched(as_user(rina), ready.file.get_absolute_url()) == 404
 
 
-def test_a_pack_made_anew_is_given_out_again(as_user, ready, minutes, secret, office, rina):  # noqa: F811
+def test_a_pack_made_anew_is_given_out_again(as_user, ready, minutes, secret, office, rina):  # noqa: F811 - fixtures of test_packing
     hide(minutes)
     order(as_user(rina), with_secret="on")
     run_all()
@@ -164,7 +164,7 @@ def test_a_pack_made_anew_is_given_out_again(as_user, ready, minutes, secret, of
     assert as_user(office).get(newer.get_absolute_url()).status_code == 404
 
 
-def test_double_click_is_one_pack(as_user, minutes, rina):  # noqa: F811
+def test_double_click_is_one_pack(as_user, minutes, rina):  # noqa: F811 - fixtures of test_packing
     key = new_key()
     for _click in range(2):
         order(as_user(rina), submission_key=key)
