@@ -15,7 +15,7 @@ from kotacerdas.followup.models import Task
 
 def followed_up(city: Any, period: Period) -> LiveResult:
     """Recommendations given up to the period's last year; work that was accepted within the period."""
-    advice = list(Recommendation.objects.filter(city=city, year__lte=period.until.year))
+    advice = list(Recommendation.objects.told().filter(city=city, year__lte=period.until.year))
     keys = {subjects.reference(each).key: each for each in advice}
     tasks = Task.objects.filter(
         city=city, subject_kind="evaluation.recommendation", subject_key__in=keys

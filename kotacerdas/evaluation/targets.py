@@ -91,13 +91,18 @@ def _find_question(city: Any, key: str) -> Target | None:
 
 
 def _advice(user: Any, city: Any) -> Iterator[Scope]:
-    last = Recommendation.objects.filter(city=city, is_public=True).aggregate(year=Max("year"))["year"]
+    last = Recommendation.objects.told().filter(city=city, is_public=True).aggregate(year=Max("year"))["year"]
     if last is not None:
         yield Scope(RECOMMENDATION, ADVICE, gettext("Recommendations to the city"), last)
 
 
 def _recommendations(city: Any, scope: Scope) -> Iterator[Target]:
-    rows = Recommendation.objects.filter(city=city, is_public=True).exclude(text_id="").select_related("city")
+    rows = (
+        Recommendation.objects.told()
+        .filter(city=city, is_public=True)
+        .exclude(text_id="")
+        .select_related("city")
+    )
     yield from (_recommendation(row) for row in rows)
 
 
@@ -115,7 +120,7 @@ def _recommendation(row: Recommendation) -> Target:
 
 
 def _find_recommendation(city: Any, key: str) -> Target | None:
-    rows = Recommendation.objects.filter(city=city).select_related("city")
+    rows = Recommendation.objects.told().filter(city=city).select_related("city")
     row = rows.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 10 else None
     return _recommendation(row) if row else None
 

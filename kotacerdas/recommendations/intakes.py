@@ -57,7 +57,7 @@ class Cares(Intake):
 
     def targets(self, user: Any) -> list[Target]:
         """Cities that were advised something, for their office and for agencies that answer there."""
-        advised = set(Recommendation.objects.order_by().values_list("city", flat=True).distinct())
+        advised = set(Recommendation.objects.told().order_by().values_list("city", flat=True).distinct())
         return [
             each
             for each in cities(user, Permission.ANSWER_QUESTIONS)

@@ -74,7 +74,9 @@ def _show(round_: Round, is_published: bool, *, by: "User", now: datetime) -> No
     before = Round.objects.select_for_update().get(pk=round_.pk).is_published
     if before == is_published:
         return
-    Round.objects.filter(pk=round_.pk).update(is_published=is_published)
+    Round.objects.filter(pk=round_.pk).update(
+        is_published=is_published, published_at=now if is_published else None
+    )
     word = "round.published" if is_published else "round.taken_back"
     log.info(word, round=round_.code, at=now.isoformat())
     record(

@@ -27,6 +27,18 @@ def drafts_of(user: "Someone", *, city: str = "city") -> Q:
     return Q(*(access.reach(user, kind).rows(city) for kind in kinds), _connector=Q.OR)
 
 
+def with_its_round(user: "Someone", *, city: str = "city", round_: str = "round") -> Q:
+    """The rows that come with a result: of a published round for all; before that for operators and, of rounds that are
+    only known by their results, for the city itself. What assessors find here is told to nobody before its day.
+
+    Of a round that a city keeps for itself, that city alone. `city` and `round_` lead to them.
+    """
+    own = access.reach(user, Permission.SEE_CITY_DRAFTS).rows(city)
+    operated = access.reach(user, Permission.SEE_ALL_DRAFTS).rows(city)
+    shared = Q(**{f"{round_}__is_published": True}) | operated | (own & ~Q(**{f"{round_}__kind": "run"}))
+    return (Q(**{f"{round_}__city": None}) & shared) | (Q(**{f"{round_}__city__isnull": False}) & own)
+
+
 class Source(models.Model):
     """A public document that a figure was taken from."""
 
@@ -116,6 +128,7 @@ class Round(models.Model):
     )
     is_complete = models.BooleanField(_("all cities of the official table are here"), default=False)
     is_published = models.BooleanField(_("published"), default=False)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     is_sample = models.BooleanField(_("sample"), default=False)
 
     objects = RoundQuerySet.as_manager()
@@ -158,11 +171,9 @@ class Round(models.Model):
 
 class ResultQuerySet(models.QuerySet["Result"]):
     def visible_to(self, user: "Someone") -> Self:
-        """Published ones for all; drafts for operators and for the city itself, never for a neighbour. Of a round that a
-        city keeps for itself, that city alone."""
-        own = access.reach(user, Permission.SEE_CITY_DRAFTS).rows("city")
-        shared = Q(round__is_published=True) | drafts_of(user)
-        return self.filter((Q(round__city=None) & shared) | own)
+        """Published ones for all; drafts for operators and, of rounds that do not run here, for the city itself, never
+        for a neighbour. Of a round that a city keeps for itself, that city alone."""
+        return self.filter(with_its_round(user))
 
 
 class Result(models.Model):
@@ -243,8 +254,12 @@ class Score(models.Model):
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def visible_to(self, user: "Someone") -> Self:
-        """Only public facts are kept here so far."""
-        return self.all()
+        """Public facts for all; what came with a round, with its result."""
+        return self.filter(Q(round=None) | with_its_round(user))
+
+    def told(self) -> Self:
+        """Those that the city itself knows of: not what stands in a result that is still to be published."""
+        return self.filter(Q(round=None) | Q(round__is_published=True) | Q(round__city__isnull=False))
 
     def called(self, slug: str) -> Self:
         """By the words of its address; none where these cannot be one."""
@@ -259,6 +274,14 @@ class Recommendation(models.Model):
 
     city = models.ForeignKey(
         "people.City", models.CASCADE, related_name="recommendations", verbose_name=_("city")
+    )
+    round = models.ForeignKey(
+        Round,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recommendations",
+        verbose_name=_("round that brought it here"),
     )
     year = models.PositiveSmallIntegerField(_("year"))
     stage = models.CharField(_("stage"), max_length=10, blank=True)
