@@ -254,8 +254,10 @@ class Score(models.Model):
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def visible_to(self, user: "Someone") -> Self:
-        """Public facts for all; what came with a round, with its result."""
-        return self.filter(Q(round=None) | with_its_round(user))
+        """Public facts for all; what came with a round, with its result, and what the city was told of before, for its
+        offices."""
+        told = Q(is_told=True) & access.reach(user, Permission.SEE_CITY_DRAFTS).rows("city")
+        return self.filter(Q(round=None) | with_its_round(user) | told)
 
     def told(self) -> Self:
         """Those that the city itself knows of: not what stands in a result that is still to be published."""
@@ -289,6 +291,7 @@ class Recommendation(models.Model):
     text_id = models.TextField(_("text (Indonesian)"), blank=True)
     text_en = models.TextField(_("text (English)"), blank=True)
     is_public = models.BooleanField(_("text is public"), default=True)
+    is_told = models.BooleanField(_("told to the city before the result"), default=False)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, verbose_name=_("source"))
 
     objects = RecommendationQuerySet.as_manager()
