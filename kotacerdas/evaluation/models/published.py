@@ -261,7 +261,9 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 
     def told(self) -> Self:
         """Those that the city itself knows of: not what stands in a result that is still to be published."""
-        return self.filter(Q(round=None) | Q(round__is_published=True) | Q(round__city__isnull=False))
+        return self.filter(
+            Q(round=None) | Q(is_told=True) | Q(round__is_published=True) | Q(round__city__isnull=False)
+        )
 
     def called(self, slug: str) -> Self:
         """By the words of its address; none where these cannot be one."""
