@@ -26,6 +26,7 @@ APPS = (
     "evaluation",
     "recommendations",
     "selfassessment",
+    "panel",
     "office",
     "portal",
 )

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "kotacerdas.office",
     "kotacerdas.backup",
     "kotacerdas.selfassessment",
+    "kotacerdas.panel",
     "kotacerdas.recommendations",
     "kotacerdas.evaluation",
     "kotacerdas.evidence",

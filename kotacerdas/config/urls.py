@@ -21,6 +21,7 @@ urlpatterns = [
         path("", include("kotacerdas.search.urls")),
         path("", include("kotacerdas.evidence.urls")),
         path("", include("kotacerdas.selfassessment.urls")),
+        path("", include("kotacerdas.panel.urls")),
         path("", include("kotacerdas.recommendations.urls")),
         path("", include("kotacerdas.evaluation.urls")),
         path("", include("kotacerdas.instruments.urls")),

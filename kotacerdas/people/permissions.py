@@ -20,6 +20,7 @@ class Permission(StrEnum):
     SET_DAYS = "set_days"
     ANSWER_QUESTIONS = "answer_questions"
     VERIFY_ANSWERS = "verify_answers"
+    ASSESS = "assess"
     SEE_PEOPLE = "see_people"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_ORGANISATIONS = "manage_organisations"
@@ -66,6 +67,7 @@ SENTENCES: dict[Permission, "str | Promise"] = {
     Permission.SET_DAYS: _("Set and extend the days of the rounds that one runs or keeps."),
     Permission.ANSWER_QUESTIONS: _("Answer the questions that were given to one's organisation."),
     Permission.VERIFY_ANSWERS: _("Accept or return the answers of others, never one's own."),
+    Permission.ASSESS: _("Score the answers of cities to whose panel one was appointed."),
     Permission.SEE_PEOPLE: _("See who holds which role in one's own area."),
     Permission.MANAGE_PEOPLE: _("Invite people, give and end roles, appoint deputies in one's own area."),
     Permission.MANAGE_ORGANISATIONS: _("Add and correct organisations and areas of one's own city."),

@@ -62,6 +62,7 @@ TAKING_PART = SIGNED_IN | {P.SEE_OFFICE, P.DO_TASKS, P.DISCUSS, P.SEE_PUBLIC_EVI
 AGENCY = TAKING_PART | {
     P.SEE_CITY_DRAFTS,
     P.ANSWER_QUESTIONS,
+    P.ASSESS,
     P.SEE_LETTERS,
     P.SEE_EVIDENCE,
     P.ADD_EVIDENCE,
@@ -109,6 +110,7 @@ ROLES: dict[Role, Duty] = {
             P.SET_DAYS,
             P.ANSWER_QUESTIONS,
             P.VERIFY_ANSWERS,
+            P.ASSESS,
             P.EDIT_RUBRIC,
             P.EDIT_EDITIONS,
             P.SEE_PEOPLE,
@@ -138,13 +140,13 @@ ROLES: dict[Role, Duty] = {
         description=_("Decides: mayor or regent, deputy, regional secretary. Sees where the city stands."),
         scope=Scope.CITY,
         permissions=TAKING_PART
-        | {P.SEE_CITY_DRAFTS, P.SEE_ALL_TASKS, P.SEE_LETTERS, P.DECIDE, P.SEE_EVIDENCE},
+        | {P.SEE_CITY_DRAFTS, P.ASSESS, P.SEE_ALL_TASKS, P.SEE_LETTERS, P.DECIDE, P.SEE_EVIDENCE},
     ),
     Role.COUNCIL_MEMBER: Duty(
         name=Role.COUNCIL_MEMBER.label,
         description=_("Sits in the Smart City Council (Dewan), which steers and meets at least once a year."),
         scope=Scope.CITY,
-        permissions=TAKING_PART | {P.SEE_CITY_DRAFTS, P.SEE_LETTERS, P.SEE_EVIDENCE},
+        permissions=TAKING_PART | {P.SEE_CITY_DRAFTS, P.ASSESS, P.SEE_LETTERS, P.SEE_EVIDENCE},
     ),
     Role.OUTSIDE_MEMBER: Duty(
         name=Role.OUTSIDE_MEMBER.label,
@@ -158,7 +160,7 @@ ROLES: dict[Role, Duty] = {
             "Scores cities in a round to which he or she was appointed; holds no office in any city."
         ),
         scope=Scope.COUNTRY,
-        permissions=SIGNED_IN,
+        permissions=SIGNED_IN | {P.ASSESS},
     ),
     Role.PROVINCIAL_OPERATOR: Duty(
         name=Role.PROVINCIAL_OPERATOR.label,

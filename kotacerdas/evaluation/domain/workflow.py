@@ -40,13 +40,29 @@ class Deed(StrEnum):
     SUBMIT = "submit"
     REOPEN = "reopen"
     RECORD_RECEIPT = "record_receipt"
+    APPOINT = "appoint"
+    DECLARE = "declare"
+    PREPARE_INTERVIEW = "prepare_interview"
+    HOLD_INTERVIEW = "hold_interview"
+    ASK = "ask"
+    REPLY = "reply"
+    ADVISE = "advise"
+    TELL_ADVICE = "tell_advice"
+    SCORE = "score"
+    OPEN_PANEL = "open_panel"
+    CONCLUDE = "conclude"
+    PUBLISH = "publish"
+
+
+KEEPER = "keeper"
+"""Whoever keeps the round: an operator, or of its own round the city."""
 
 
 @dataclass(frozen=True)
 class Rule:
     deed: Deed
     who: str
-    """The permission that it takes, in the city of the deed."""
+    """The permission that it takes, in the city of the deed; or `KEEPER`."""
     steps: tuple[Step, ...]
     """It may be done while any of these is open."""
 
@@ -59,6 +75,10 @@ _WORK = (
     Step.COMPLETION,
 )
 _HAND_OVER = (Step.SUBMISSION, Step.FOLLOW_UP, Step.COMPLETION)
+# Where assessors and the city have to do with each other.
+_TALK = (Step.STAGE_1, Step.FOLLOW_UP, Step.STAGE_2, Step.COMPLETION)
+_SCORING = (Step.STAGE_2, Step.COMPLETION)
+_BEFORE = (Step.INVITATION, Step.SELF_ASSESSMENT, Step.VERIFICATION, Step.SUBMISSION)
 
 RULES: dict[Deed, Rule] = {
     rule.deed: rule
@@ -71,6 +91,18 @@ RULES: dict[Deed, Rule] = {
         Rule(Deed.SUBMIT, "keep_rounds", _HAND_OVER),
         Rule(Deed.REOPEN, "keep_rounds", _HAND_OVER),
         Rule(Deed.RECORD_RECEIPT, "keep_rounds", (*_HAND_OVER, Step.STAGE_1, Step.STAGE_2, Step.RESULT)),
+        Rule(Deed.APPOINT, KEEPER, (*_BEFORE, *_TALK)),
+        Rule(Deed.DECLARE, "assess", (*_BEFORE, *_TALK)),
+        Rule(Deed.PREPARE_INTERVIEW, "keep_rounds", (Step.SUBMISSION, *_TALK)),
+        Rule(Deed.HOLD_INTERVIEW, KEEPER, (Step.SUBMISSION, *_TALK)),
+        Rule(Deed.ASK, "assess", _TALK),
+        Rule(Deed.REPLY, "answer_questions", _TALK),
+        Rule(Deed.ADVISE, "assess", _TALK),
+        Rule(Deed.TELL_ADVICE, KEEPER, (Step.STAGE_1, Step.FOLLOW_UP)),
+        Rule(Deed.SCORE, "assess", _SCORING),
+        Rule(Deed.OPEN_PANEL, KEEPER, _SCORING),
+        Rule(Deed.CONCLUDE, KEEPER, (*_SCORING, Step.RESULT)),
+        Rule(Deed.PUBLISH, "publish_round", (Step.RESULT, Step.CLOSED)),
     )
 }
 

@@ -16,6 +16,8 @@ OPEN = Window(NOW - DAY, NOW + DAY)
 OVER = Window(NOW - 2 * DAY, NOW - DAY)
 AHEAD = Window(NOW + DAY, NOW + 2 * DAY)
 
+BEFORE = {"invitation", "self_assessment", "verification", "submission"}
+TALK = {"stage_1", "follow_up", "stage_2", "completion"}
 # In which steps each deed may be done, written down a second time; what is missing is refused.
 ALLOWED = {
     Deed.INVITE: {"invitation", "self_assessment"},
@@ -28,6 +30,18 @@ ALLOWED = {
     Deed.SUBMIT: {"submission", "follow_up", "completion"},
     Deed.REOPEN: {"submission", "follow_up", "completion"},
     Deed.RECORD_RECEIPT: {"submission", "follow_up", "completion", "stage_1", "stage_2", "result"},
+    Deed.APPOINT: BEFORE | TALK,
+    Deed.DECLARE: BEFORE | TALK,
+    Deed.PREPARE_INTERVIEW: {"submission"} | TALK,
+    Deed.HOLD_INTERVIEW: {"submission"} | TALK,
+    Deed.ASK: TALK,
+    Deed.REPLY: TALK,
+    Deed.ADVISE: TALK,
+    Deed.TELL_ADVICE: {"stage_1", "follow_up"},
+    Deed.SCORE: {"stage_2", "completion"},
+    Deed.OPEN_PANEL: {"stage_2", "completion"},
+    Deed.CONCLUDE: {"stage_2", "completion", "result"},
+    Deed.PUBLISH: {"result", "closed"},
 }  # fmt: skip
 WHO = {
     Deed.INVITE: "run_rounds",
@@ -38,6 +52,18 @@ WHO = {
     Deed.SUBMIT: "keep_rounds",
     Deed.REOPEN: "keep_rounds",
     Deed.RECORD_RECEIPT: "keep_rounds",
+    Deed.APPOINT: "keeper",
+    Deed.DECLARE: "assess",
+    Deed.PREPARE_INTERVIEW: "keep_rounds",
+    Deed.HOLD_INTERVIEW: "keeper",
+    Deed.ASK: "assess",
+    Deed.REPLY: "answer_questions",
+    Deed.ADVISE: "assess",
+    Deed.TELL_ADVICE: "keeper",
+    Deed.SCORE: "assess",
+    Deed.OPEN_PANEL: "keeper",
+    Deed.CONCLUDE: "keeper",
+    Deed.PUBLISH: "publish_round",
 }
 
 moments = st.integers(-48, 48).map(lambda hours: NOW + hours * HOUR)

@@ -1,0 +1,1 @@
+"""Rules of the panel; no framework."""

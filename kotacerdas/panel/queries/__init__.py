@@ -1,0 +1,1 @@
+"""Reads of this app; each in a fixed number of queries."""
