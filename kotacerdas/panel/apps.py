@@ -10,6 +10,7 @@ class Panel(AppConfig):
 
         from kotacerdas.common import subjects
         from kotacerdas.panel import (  # noqa: F401 - they register themselves
+            demo,
             guarding,
             menu,
             personal,

@@ -21,3 +21,31 @@ kinds.register(
         "panel.taken_up": _("%(who)s took the result up again (%(what)s): %(reason)s"),
     }
 )
+
+# What assessors and the city say to each other. The city knows an assessor by the number of the seat.
+kinds.register(
+    {
+        "panel.asked": _(
+            "Assessor %(number)s asked about question %(code)s, to be replied until %(due)s: %(what)s."
+        ),
+        "panel.replied": _("%(who)s replied to assessor %(number)s about question %(code)s."),
+        "panel.question_withdrawn": _("Assessor %(number)s withdrew a question about %(code)s: %(what)s."),
+        "panel.interview_set": _("%(who)s set an interview on %(at)s (%(where)s): %(what)s."),
+        "panel.interview_moved": _("%(who)s moved an interview to %(at)s (%(where)s): %(what)s."),
+        "panel.presentation": _(
+            "%(who)s attached the presentation “%(file)s” (%(what)s, SHA-256 %(sha256)s)."
+        ),
+        "panel.speakers": _("%(who)s set who answers at the interview: %(count)s lines (%(what)s)."),
+        "panel.logged": _("%(who)s wrote in the log of the interview (%(what)s): %(words)s"),
+        "panel.logged_by_seat": _(
+            "Assessor %(number)s wrote in the log of the interview (%(what)s): %(words)s"
+        ),
+        "panel.struck": _("%(who)s struck out a line in the log of the interview (%(what)s): %(words)s"),
+        "panel.struck_by_seat": _(
+            "Assessor %(number)s struck out a line in the log of the interview (%(what)s): %(words)s"
+        ),
+        "panel.promise_given": _(
+            "%(who)s gave a promise of the interview to %(organisation)s (%(what)s): %(words)s"
+        ),
+    }
+)

@@ -46,6 +46,50 @@ register(
             "The panel is open. Write why you change your score; the first one stays beside it."
         ),
         "talk-without-words": _("Write what came of the talk, also if everybody stays with the own score."),
+        "replay-unknown": _("There is no published result of %(city)s in the round %(round)s."),
+        "replay-without-mean": _(
+            "Question %(code)s has no published mean, so the round cannot be replayed. Choose one that was published question by question."
+        ),
+        "replay-differs": _("%(code)s: published is %(published)s, and the replay gives %(replayed)s."),
         "mean-of-no-panel": _("No %(seats)s whole scores have the mean %(mean)s."),
+    }
+)
+
+# Questions to the city, and the interview.
+register(
+    {
+        "clarification-without-words": _("Write what you want to know, as exactly as you can."),
+        "clarification-due-soon": _("Give the city at least one hour."),
+        "clarification-due-late": _(
+            "The city can reply until %(at)s. Choose a moment before that, or ask whoever keeps the round to extend it."
+        ),
+        "clarification-not-yours": _(
+            "The organisation that answers this question in the self-assessment replies, or the programme office."
+        ),
+        "clarification-withdrawn": _(
+            "The assessor has withdrawn this question; nothing needs to be said to it."
+        ),
+        "clarification-replied": _("The city has replied already, so the question stays."),
+        "reply-without-words": _("Write the reply. A file alone does not say what it shows."),
+        "reply-final": _("The reply could be corrected until %(at)s and stays as it is now."),
+        "interview-ends-first": _("The interview must end after it begins. Check both moments."),
+        "interview-too-long": _("An interview lasts a day at most. Set one for each day."),
+        "interview-nowhere": _("Write the room, or the link to the meeting, or both."),
+        "interview-link-wrong": _("The link must begin with https:// or http://."),
+        "interview-stage-unknown": _("Choose stage I or stage II."),
+        "interview-not-yours": _(
+            "Whoever keeps the round, the city's programme office and the assessors of the panel write in this log."
+        ),
+        "speaker-twice": _("%(code)s stands twice in the table; keep one line."),
+        "speaker-without-name": _("%(code)s: write who answers, or choose no organisation for it."),
+        "speaker-elsewhere": _("%(organisation)s does not belong to this city."),
+        "entry-kind-unknown": _("Choose question, answer, promise or note."),
+        "entry-without-words": _("Write what was said."),
+        "entry-ahead": _("This minute is still to come. Check the clock."),
+        "entry-of-another": _(
+            "Only whoever wrote it, or keeps the round, strikes it out. Write what is right in a line of its own."
+        ),
+        "promise-due-past": _("A promise is due after it was given. Check the moment."),
+        "promise-not-there": _("This promise was struck out meanwhile."),
     }
 )

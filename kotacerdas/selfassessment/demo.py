@@ -54,10 +54,10 @@ def load_answers(report: Report) -> None:
         for row in rows:
             _STORIES[row["story"]](answers[row["code"]], row, cast, now)
             report.added("sample answers", answers[row["code"]])
-        _prove(made, cast, now)
+        prove(made, cast, now)
 
 
-def _prove(made: Assessment, cast: Cast, now: datetime) -> None:
+def prove(made: Assessment, cast: Cast, now: datetime) -> None:
     """One citation serves the questions of two rounds, once a second person has said so."""
     uses = (
         Use.objects.counting().sound().filter(citation__is_sample=True, target_key__startswith=f"{PROVEN}/")

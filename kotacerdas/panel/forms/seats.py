@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.panel.domain.seating import MOST
@@ -45,7 +46,7 @@ class AppointForm(forms.Form):
     @property
     def ticked(self) -> set[str]:
         """What was sent, so that a refused form keeps it."""
-        return set(self.data.getlist("people")) if self.is_bound else set()
+        return _sent(self, "people")
 
 
 class BatchForm(AppointForm):
@@ -63,7 +64,7 @@ class BatchForm(AppointForm):
 
     @property
     def ticked_cities(self) -> set[str]:
-        return set(self.data.getlist("cities")) if self.is_bound else set()
+        return _sent(self, "cities")
 
     def clean_people(self) -> Any:
         """More than a panel has seats is a slip of the hand."""
@@ -71,6 +72,10 @@ class BatchForm(AppointForm):
         if len(people) > MOST:
             raise forms.ValidationError(_("A panel has five seats at most. Choose fewer people."))
         return people
+
+
+def _sent(form: forms.Form, name: str) -> set[str]:
+    return set(form.data.getlist(name)) if isinstance(form.data, QueryDict) else set()
 
 
 def _choose_from(form: forms.Form, name: str, rows: Any) -> None:

@@ -2,277 +2,661 @@
 
 import django.core.validators
 import django.db.models.deletion
-import kotacerdas.panel.domain.seating
 from django.conf import settings
 from django.db import migrations, models
 
+import kotacerdas.panel.domain.seating
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('evaluation', '0003_what_comes_with_a_result'),
-        ('files', '0001_first_tables'),
-        ('followup', '0001_tasks'),
-        ('people', '0005_codes_are_unique'),
+        ("evaluation", "0003_what_comes_with_a_result"),
+        ("files", "0001_first_tables"),
+        ("followup", "0001_tasks"),
+        ("people", "0005_codes_are_unique"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Interview',
+            name="Interview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('stage', models.CharField(choices=[('I', 'stage I'), ('II', 'stage II')], max_length=2, verbose_name='stage')),
-                ('starts_at', models.DateTimeField(verbose_name='begins at')),
-                ('ends_at', models.DateTimeField(verbose_name='ends at')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='room')),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='link to the meeting')),
-                ('set_at', models.DateTimeField(verbose_name='set at')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='sample')),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.city', verbose_name='city')),
-                ('presentation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file', verbose_name='presentation')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interviews', to='evaluation.round', verbose_name='round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[("I", "stage I"), ("II", "stage II")], max_length=2, verbose_name="stage"
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="begins at")),
+                ("ends_at", models.DateTimeField(verbose_name="ends at")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="room")),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="link to the meeting")),
+                ("set_at", models.DateTimeField(verbose_name="set at")),
+                ("is_sample", models.BooleanField(default=False, verbose_name="sample")),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.city",
+                        verbose_name="city",
+                    ),
+                ),
+                (
+                    "presentation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.file",
+                        verbose_name="presentation",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interviews",
+                        to="evaluation.round",
+                        verbose_name="round",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'interview',
-                'verbose_name_plural': 'interviews',
-                'ordering': ('starts_at', 'pk'),
+                "verbose_name": "interview",
+                "verbose_name_plural": "interviews",
+                "ordering": ("starts_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='LogEntry',
+            name="LogEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64, verbose_name='key')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('kind', models.CharField(choices=[('question', 'question'), ('answer', 'answer'), ('promise', 'promise'), ('note', 'note')], max_length=8, verbose_name='kind')),
-                ('code', models.CharField(blank=True, max_length=20, verbose_name='question')),
-                ('who', models.CharField(blank=True, max_length=200, verbose_name='who')),
-                ('words', models.TextField(max_length=2000, verbose_name='words')),
-                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='due at')),
-                ('struck_at', models.DateTimeField(blank=True, null=True, verbose_name='struck out at')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
-                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='panel.interview', verbose_name='interview')),
-                ('task', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='followup.task', verbose_name='task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64, verbose_name="key")),
+                ("at", models.DateTimeField(verbose_name="at")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("question", "question"),
+                            ("answer", "answer"),
+                            ("promise", "promise"),
+                            ("note", "note"),
+                        ],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("code", models.CharField(blank=True, max_length=20, verbose_name="question")),
+                ("who", models.CharField(blank=True, max_length=200, verbose_name="who")),
+                ("words", models.TextField(max_length=2000, verbose_name="words")),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due at")),
+                ("struck_at", models.DateTimeField(blank=True, null=True, verbose_name="struck out at")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="written by",
+                    ),
+                ),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="panel.interview",
+                        verbose_name="interview",
+                    ),
+                ),
+                (
+                    "task",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="followup.task",
+                        verbose_name="task",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entry of the log',
-                'verbose_name_plural': 'entries of the log',
-                'ordering': ('at', 'pk'),
+                "verbose_name": "entry of the log",
+                "verbose_name_plural": "entries of the log",
+                "ordering": ("at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Panel',
+            name="Panel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opened_at', models.DateTimeField(blank=True, null=True, verbose_name='opened at')),
-                ('concluded_at', models.DateTimeField(blank=True, null=True, verbose_name='result entered at')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='sample')),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panels', to='people.city', verbose_name='city')),
-                ('concluded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='result entered by')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='opened by')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panels', to='evaluation.round', verbose_name='round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="opened at")),
+                (
+                    "concluded_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="result entered at"),
+                ),
+                ("is_sample", models.BooleanField(default=False, verbose_name="sample")),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="panels",
+                        to="people.city",
+                        verbose_name="city",
+                    ),
+                ),
+                (
+                    "concluded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="result entered by",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="opened by",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="panels",
+                        to="evaluation.round",
+                        verbose_name="round",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'panel',
-                'verbose_name_plural': 'panels',
-                'ordering': ('-round__year', 'round__code', 'city__code'),
+                "verbose_name": "panel",
+                "verbose_name_plural": "panels",
+                "ordering": ("-round__year", "round__code", "city__code"),
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('state', models.CharField(choices=[('appointed', 'appointed, has not declared yet'), ('declared', 'declared independent'), ('recused', 'has a conflict of interest'), ('ended', 'appointment taken back')], default='appointed', max_length=9, verbose_name='state')),
-                ('state_at', models.DateTimeField(verbose_name='since')),
-                ('statement', models.CharField(blank=True, max_length=1000, verbose_name='what was declared')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='why the appointment ended')),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='panel.panel', verbose_name='panel')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to=settings.AUTH_USER_MODEL, verbose_name='assessor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("appointed", "appointed, has not declared yet"),
+                            ("declared", "declared independent"),
+                            ("recused", "has a conflict of interest"),
+                            ("ended", "appointment taken back"),
+                        ],
+                        default="appointed",
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                ("state_at", models.DateTimeField(verbose_name="since")),
+                (
+                    "statement",
+                    models.CharField(blank=True, max_length=1000, verbose_name="what was declared"),
+                ),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="why the appointment ended"),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats",
+                        to="panel.panel",
+                        verbose_name="panel",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="assessor",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'seat of an assessor',
-                'verbose_name_plural': 'seats of assessors',
-                'ordering': ('panel', 'number'),
+                "verbose_name": "seat of an assessor",
+                "verbose_name_plural": "seats of assessors",
+                "ordering": ("panel", "number"),
             },
         ),
         migrations.CreateModel(
-            name='Opinion',
+            name="Opinion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('stage', models.CharField(choices=[('I', 'stage I'), ('II', 'stage II')], default='II', max_length=2, verbose_name='stage')),
-                ('strengths', models.TextField(blank=True, max_length=12000, verbose_name='strengths')),
-                ('weaknesses', models.TextField(blank=True, max_length=12000, verbose_name='weaknesses')),
-                ('advice', models.TextField(blank=True, max_length=12000, verbose_name='recommendations')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='panel.seat', verbose_name='seat')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[("I", "stage I"), ("II", "stage II")],
+                        default="II",
+                        max_length=2,
+                        verbose_name="stage",
+                    ),
+                ),
+                ("strengths", models.TextField(blank=True, max_length=12000, verbose_name="strengths")),
+                ("weaknesses", models.TextField(blank=True, max_length=12000, verbose_name="weaknesses")),
+                ("advice", models.TextField(blank=True, max_length=12000, verbose_name="recommendations")),
+                ("at", models.DateTimeField(verbose_name="at")),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="opinions",
+                        to="panel.seat",
+                        verbose_name="seat",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'opinion of an assessor',
-                'verbose_name_plural': 'opinions of assessors',
-                'ordering': ('seat', 'stage'),
+                "verbose_name": "opinion of an assessor",
+                "verbose_name_plural": "opinions of assessors",
+                "ordering": ("seat", "stage"),
             },
         ),
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('code', models.CharField(max_length=20, verbose_name='question')),
-                ('level', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='score')),
-                ('note', models.TextField(blank=True, max_length=2000, verbose_name='note')),
-                ('is_flagged', models.BooleanField(default=False, verbose_name='marked to come back to')),
-                ('judged', models.PositiveSmallIntegerField(default=0, verbose_name='submission that was judged')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('first', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='score when the panel was opened')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='why it was changed after the opening')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='panel.seat', verbose_name='seat')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("code", models.CharField(max_length=20, verbose_name="question")),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="score",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, max_length=2000, verbose_name="note")),
+                ("is_flagged", models.BooleanField(default=False, verbose_name="marked to come back to")),
+                (
+                    "judged",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="submission that was judged"),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                (
+                    "first",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="score when the panel was opened"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="why it was changed after the opening"
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="marks",
+                        to="panel.seat",
+                        verbose_name="seat",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'score of an assessor',
-                'verbose_name_plural': 'scores of assessors',
-                'ordering': ('seat', 'code'),
+                "verbose_name": "score of an assessor",
+                "verbose_name_plural": "scores of assessors",
+                "ordering": ("seat", "code"),
             },
         ),
         migrations.CreateModel(
-            name='Clarification',
+            name="Clarification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('code', models.CharField(max_length=20, verbose_name='question')),
-                ('words', models.TextField(max_length=4000, verbose_name='what is asked')),
-                ('asked_at', models.DateTimeField(verbose_name='asked at')),
-                ('due_at', models.DateTimeField(verbose_name='due at')),
-                ('reply', models.TextField(blank=True, max_length=4000, verbose_name='reply of the city')),
-                ('replied_at', models.DateTimeField(blank=True, null=True, verbose_name='replied at')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file', verbose_name='file')),
-                ('replied_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='replied by')),
-                ('task', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='followup.task', verbose_name='task')),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clarifications', to='panel.panel', verbose_name='panel')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clarifications', to='panel.seat', verbose_name='seat')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("code", models.CharField(max_length=20, verbose_name="question")),
+                ("words", models.TextField(max_length=4000, verbose_name="what is asked")),
+                ("asked_at", models.DateTimeField(verbose_name="asked at")),
+                ("due_at", models.DateTimeField(verbose_name="due at")),
+                ("reply", models.TextField(blank=True, max_length=4000, verbose_name="reply of the city")),
+                ("replied_at", models.DateTimeField(blank=True, null=True, verbose_name="replied at")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.file",
+                        verbose_name="file",
+                    ),
+                ),
+                (
+                    "replied_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="replied by",
+                    ),
+                ),
+                (
+                    "task",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="followup.task",
+                        verbose_name="task",
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clarifications",
+                        to="panel.panel",
+                        verbose_name="panel",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clarifications",
+                        to="panel.seat",
+                        verbose_name="seat",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'question to the city',
-                'verbose_name_plural': 'questions to the city',
-                'ordering': ('asked_at', 'pk'),
+                "verbose_name": "question to the city",
+                "verbose_name_plural": "questions to the city",
+                "ordering": ("asked_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Speaker',
+            name="Speaker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('node', models.CharField(max_length=20, verbose_name='question or part of the form')),
-                ('name', models.CharField(max_length=200, verbose_name='who answers')),
-                ('stand_in', models.CharField(blank=True, max_length=200, verbose_name='who stands in')),
-                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speakers', to='panel.interview', verbose_name='interview')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation', verbose_name='organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("node", models.CharField(max_length=20, verbose_name="question or part of the form")),
+                ("name", models.CharField(max_length=200, verbose_name="who answers")),
+                ("stand_in", models.CharField(blank=True, max_length=200, verbose_name="who stands in")),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="speakers",
+                        to="panel.interview",
+                        verbose_name="interview",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'speaker',
-                'verbose_name_plural': 'speakers',
-                'ordering': ('interview', 'pk'),
+                "verbose_name": "speaker",
+                "verbose_name_plural": "speakers",
+                "ordering": ("interview", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Talk',
+            name="Talk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, verbose_name='question')),
-                ('words', models.CharField(max_length=1000, verbose_name='what came of it')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='talks', to='panel.panel', verbose_name='panel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="question")),
+                ("words", models.CharField(max_length=1000, verbose_name="what came of it")),
+                ("at", models.DateTimeField(verbose_name="at")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="talks",
+                        to="panel.panel",
+                        verbose_name="panel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'talk about a difference',
-                'verbose_name_plural': 'talks about differences',
-                'ordering': ('panel', 'at', 'pk'),
+                "verbose_name": "talk about a difference",
+                "verbose_name_plural": "talks about differences",
+                "ordering": ("panel", "at", "pk"),
             },
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='panel_interview_ends_after_it_begins'),
+            model_name="interview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="panel_interview_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(('link', ''), ('place', ''), _negated=True), name='panel_interview_has_a_place'),
+            model_name="interview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("link", ""), ("place", ""), _negated=True),
+                name="panel_interview_has_a_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='logentry',
-            constraint=models.UniqueConstraint(models.F('interview'), models.F('key'), name='panel_entry_once'),
+            model_name="logentry",
+            constraint=models.UniqueConstraint(
+                models.F("interview"), models.F("key"), name="panel_entry_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='logentry',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='panel_entry_has_words'),
+            model_name="logentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True), name="panel_entry_has_words"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='logentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'promise'), _negated=True), ('due_at__isnull', False), _connector='OR'), name='panel_promise_has_a_day'),
+            model_name="logentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "promise"), _negated=True), ("due_at__isnull", False), _connector="OR"
+                ),
+                name="panel_promise_has_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.UniqueConstraint(models.F('round'), models.F('city'), name='panel_once_per_round_and_city'),
+            model_name="panel",
+            constraint=models.UniqueConstraint(
+                models.F("round"), models.F("city"), name="panel_once_per_round_and_city"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.CheckConstraint(condition=models.Q(('concluded_at', None), ('opened_at__isnull', False), _connector='OR'), name='panel_is_opened_before_its_result'),
+            model_name="panel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("concluded_at", None), ("opened_at__isnull", False), _connector="OR"),
+                name="panel_is_opened_before_its_result",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(models.F('panel'), models.F('number'), name='panel_seat_number_once'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                models.F("panel"), models.F("number"), name="panel_seat_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(models.F('panel'), models.F('user'), condition=models.Q(('state__in', [kotacerdas.panel.domain.seating.State['APPOINTED'], kotacerdas.panel.domain.seating.State['DECLARED']])), name='panel_person_sits_once'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                models.F("panel"),
+                models.F("user"),
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            kotacerdas.panel.domain.seating.State["APPOINTED"],
+                            kotacerdas.panel.domain.seating.State["DECLARED"],
+                        ],
+                    )
+                ),
+                name="panel_person_sits_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', kotacerdas.panel.domain.seating.State['RECUSED']), _negated=True), models.Q(('statement', ''), _negated=True), _connector='OR'), name='panel_recused_says_why'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", kotacerdas.panel.domain.seating.State["RECUSED"]), _negated=True),
+                    models.Q(("statement", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="panel_recused_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', kotacerdas.panel.domain.seating.State['ENDED']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='panel_ended_with_a_reason'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", kotacerdas.panel.domain.seating.State["ENDED"]), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="panel_ended_with_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.UniqueConstraint(models.F('seat'), models.F('stage'), name='panel_opinion_once'),
+            model_name="opinion",
+            constraint=models.UniqueConstraint(
+                models.F("seat"), models.F("stage"), name="panel_opinion_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.UniqueConstraint(models.F('seat'), models.F('code'), name='panel_mark_once'),
+            model_name="mark",
+            constraint=models.UniqueConstraint(models.F("seat"), models.F("code"), name="panel_mark_once"),
         ),
         migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(('first', None), ('level', models.F('first')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='panel_changed_after_opening_with_a_reason'),
+            model_name="mark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("first", None),
+                    ("level", models.F("first")),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="panel_changed_after_opening_with_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clarification',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='panel_clarification_has_words'),
+            model_name="clarification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True), name="panel_clarification_has_words"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clarification',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('asked_at'))), name='panel_clarification_due_after_it_was_asked'),
+            model_name="clarification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_at__gt", models.F("asked_at"))),
+                name="panel_clarification_due_after_it_was_asked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clarification',
-            constraint=models.CheckConstraint(condition=models.Q(('replied_at', None), models.Q(('reply', ''), _negated=True), _connector='OR'), name='panel_reply_has_words'),
+            model_name="clarification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("replied_at", None), models.Q(("reply", ""), _negated=True), _connector="OR"
+                ),
+                name="panel_reply_has_words",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.UniqueConstraint(models.F('interview'), models.F('node'), name='panel_speaker_once_per_node'),
+            model_name="speaker",
+            constraint=models.UniqueConstraint(
+                models.F("interview"), models.F("node"), name="panel_speaker_once_per_node"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.UniqueConstraint(models.F('panel'), models.F('code'), name='panel_talk_once'),
+            model_name="talk",
+            constraint=models.UniqueConstraint(models.F("panel"), models.F("code"), name="panel_talk_once"),
         ),
         migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='panel_talk_has_words'),
+            model_name="talk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True), name="panel_talk_has_words"
+            ),
         ),
     ]

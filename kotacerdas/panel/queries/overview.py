@@ -174,8 +174,14 @@ def of(panel: Panel, seat: Seat | None, user: "User", *, now: datetime) -> Overv
     seats = list(panel.seats.select_related("user").order_by("number"))
     counts = progress.scored(seats)
     told = [SeatLine(each, counts.get(each.pk, 0), len(form)) for each in seats]
-    talks = {each.code: each for each in Talk.objects.visible_to(user).filter(panel=panel).select_related("by")}
-    rows = _rows(list(form.values()), [line.seat for line in told if line.counts], marks) if panel.is_open else []
+    talks = {
+        each.code: each for each in Talk.objects.visible_to(user).filter(panel=panel).select_related("by")
+    }
+    rows = (
+        _rows(list(form.values()), [line.seat for line in told if line.counts], marks)
+        if panel.is_open
+        else []
+    )
     read = submission.read(panel)
     lines = room.lines(panel, read, [each for each in marks if each.seat_id == seat.pk]) if seat else []
     return Overview(
@@ -196,7 +202,8 @@ def of(panel: Panel, seat: Seat | None, user: "User", *, now: datetime) -> Overv
 def _rows(questions: list[Question], seats: list[Seat], marks: list[Mark]) -> list[Row]:
     given = {(each.seat_id, each.code): each for each in marks}
     return [
-        Row(question, [(seat, given.get((seat.pk, question.code))) for seat in seats]) for question in questions
+        Row(question, [(seat, given.get((seat.pk, question.code))) for seat in seats])
+        for question in questions
     ]
 
 

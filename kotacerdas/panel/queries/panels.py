@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Prefetch
 
 from kotacerdas.common.domain.faults import Fault
 from kotacerdas.evaluation import guarding
@@ -68,9 +68,7 @@ def sittings(user: "User", *, now: datetime) -> list[Sitting]:
     ]
 
 
-def _sitting(
-    seat: Seat, scored: set[str], *, is_submitted: bool, differences: int, now: datetime
-) -> Sitting:
+def _sitting(seat: Seat, scored: set[str], *, is_submitted: bool, differences: int, now: datetime) -> Sitting:
     panel = seat.panel
     form = questionnaire.questions(panel.round)
     missing = [code for code in form if code not in scored]
@@ -107,12 +105,13 @@ def _scored_codes(seats: Iterable[Seat]) -> dict[int, set[str]]:
 
 
 def kept_rounds(user: "User") -> list[Round]:
-    """Those in which assessors sit here and of which somebody keeps at least one city, the newest first; one query."""
-    kept = kept_cities(user).filter(round=OuterRef("pk"))
+    """Those in which assessors sit here and of which somebody keeps at least one city, the newest first; two queries."""
+    some = set(kept_cities(user).values_list("round", flat=True))
     kinds = (Round.Kind.RUN, Round.Kind.TRIAL)
-    rows = Round.objects.visible_to(user).filter(kind__in=kinds).annotate(has_kept=Exists(kept))
-    rows = rows.select_related("city", "province").order_by("-year", "code")
-    return [each for each in rows if each.has_kept or guarding.may_keep(each, user)]
+    rows = Round.objects.visible_to(user).filter(kind__in=kinds).select_related("city", "province")
+    return [
+        each for each in rows.order_by("-year", "code") if each.pk in some or guarding.may_keep(each, user)
+    ]
 
 
 def kept_cities(user: "User") -> "QuerySet[Participation]":

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from kotacerdas.common.domain.faults import Fault
@@ -21,6 +22,7 @@ from kotacerdas.evidence.models import Citation, Unit
 from kotacerdas.evidence.previews import Sheet
 from kotacerdas.instruments import queries as instruments
 from kotacerdas.instruments.models import RubricText
+from kotacerdas.panel.domain.seating import State
 from kotacerdas.panel.models import Clarification, Mark, Panel, Seat
 from kotacerdas.panel.queries import submission
 from kotacerdas.panel.queries.submission import Exhibit, Submitted, Told
@@ -126,7 +128,9 @@ class Room:
         return sum(line.is_scored for line in self.lines)
 
 
-def of(seat: Seat, code: str, user: "Someone", *, exhibit: str = "", unit: int | None = None, now: datetime) -> Room:
+def of(
+    seat: Seat, code: str, user: "Someone", *, exhibit: str = "", unit: int | None = None, now: datetime
+) -> Room:
     """`seat` must be the reader's own, its panel with round and city. Raises `Refused` for an unknown question; an unknown
     exhibit or page opens the first. A fixed number of queries."""
     panel = seat.panel
@@ -134,7 +138,7 @@ def of(seat: Seat, code: str, user: "Someone", *, exhibit: str = "", unit: int |
     read = submission.read(panel)
     answer = read.answer(code) if read else {}
     laid_out = submission.exhibits(panel, answer) if read else []
-    marks = list(Mark.objects.filter(seat=seat))
+    marks, others = _marks(seat, code, user)
     calendar = calendar_of(panel.round, panel.city)
     fault = why_not(Deed.SCORE, calendar, now)
     edition = panel.round.edition
@@ -147,7 +151,7 @@ def of(seat: Seat, code: str, user: "Someone", *, exhibit: str = "", unit: int |
         exhibits=laid_out,
         page=_page(panel, code, _chosen(laid_out, exhibit), unit),
         mark=next((each for each in marks if each.code == code), None),
-        others=_others(seat, code, user),
+        others=others,
         scored_before=_scored_before(panel, question),
         steps=_steps(read, code),
         levels=[Level(n, texts.get(n, [])) for n in range(question.least, question.most + 1)],
@@ -185,7 +189,8 @@ def _page(panel: Panel, code: str, citation: Citation | None, wanted: int | None
         return None
     units = citation.revision.content.units
     number = wanted if wanted is not None else citation.unit
-    found = units.filter(number__in={number, citation.unit}).order_by("number")
+    last = Unit.objects.filter(content=OuterRef("content")).order_by("-number").values("number")[:1]
+    found = units.filter(number__in={number, citation.unit}).annotate(last=Subquery(last))
     both = {each.number: each for each in found}
     unit = both.get(number) or both.get(citation.unit)
     if unit is None:
@@ -195,14 +200,17 @@ def _page(panel: Panel, code: str, citation: Citation | None, wanted: int | None
     if sheet is not None:
         here = [panel.round.code, panel.city.code, code, citation.code, unit.number]
         sheet = replace(sheet, url=reverse("panel:exhibit-picture", args=here))
-    return Page(citation, unit, units.count(), sheet, pieces(unit.text, chosen=span))
+    return Page(citation, unit, unit.last, sheet, pieces(unit.text, chosen=span))
 
 
-def _others(seat: Seat, code: str, user: "Someone") -> list[Mark]:
-    if not seat.panel.is_open:
-        return []
-    rows = Mark.objects.visible_to(user).filter(seat__panel=seat.panel_id, code=code).exclude(seat=seat)
-    return list(rows.filter(seat__state="declared").select_related("seat").order_by("seat__number"))
+def _marks(seat: Seat, code: str, user: "Someone") -> tuple[list[Mark], list[Mark]]:
+    """The seat's own of all questions, and those of the others of this one once the panel is open; one query."""
+    wanted = Q(seat=seat)
+    if seat.panel.is_open:
+        wanted |= Q(seat__panel=seat.panel_id, seat__state=State.DECLARED, code=code)
+    rows = Mark.objects.visible_to(user).filter(wanted).select_related("seat").order_by("seat__number")
+    found = list(rows)
+    return [row for row in found if row.seat_id == seat.pk], [row for row in found if row.seat_id != seat.pk]
 
 
 def _scored_before(panel: Panel, question: Question) -> list[Score]:

@@ -6,7 +6,7 @@ turned out infected since.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kotacerdas.evidence.models import Citation, Confidentiality
 from kotacerdas.evidence.models.contents import closed_scans
@@ -14,6 +14,9 @@ from kotacerdas.panel.models import Panel
 from kotacerdas.selfassessment.models import Snapshot
 from kotacerdas.selfassessment.queries import frozen
 from kotacerdas.selfassessment.queries.frozen import Opened
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 Told = dict[str, Any]
 
@@ -23,7 +26,7 @@ def newest(panel: Panel) -> Snapshot | None:
     return of(panel).order_by("-number").first()
 
 
-def of(panel: Panel) -> Any:
+def of(panel: Panel) -> "QuerySet[Snapshot]":
     """All submissions of the city in this round, for whoever sees the panel."""
     return Snapshot.objects.filter(assessment__round=panel.round_id, assessment__city=panel.city_id)
 
@@ -85,11 +88,10 @@ def exhibit(panel: Panel, answer: Told, code: str) -> Citation | None:
     """One of them, if it may be shown."""
     if code not in {proof["citation"] for proof in answer.get("proofs", [])}:
         return None
-    found: Citation | None = _shown(panel, [code]).first()
-    return found
+    return _shown(panel, [code]).first()
 
 
-def _shown(panel: Panel, codes: list[str]) -> Any:
+def _shown(panel: Panel, codes: list[str]) -> "QuerySet[Citation]":
     rows = Citation.objects.filter(code__in=codes, city=panel.city_id, document__withdrawn_at=None)
     rows = rows.exclude(document__confidentiality=Confidentiality.SECRET)
     rows = rows.exclude(revision__content__scan__in=closed_scans())

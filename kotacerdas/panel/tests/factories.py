@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from kotacerdas.evaluation import actions as rounds
 from kotacerdas.evaluation.domain.workflow import Step, Window
 from kotacerdas.evaluation.models import Round
@@ -112,3 +114,27 @@ def opened(of: Panel, *, now: datetime = NOW, **levels: dict[int, int]) -> Panel
 
 def concluded(of: Panel, *, now: datetime = NOW, **levels: dict[int, int]) -> Panel:
     return actions.conclude(opened(of, now=now, **levels), by=None, now=now)
+
+
+def samples(city: City) -> dict[str, dict[str, Any]]:
+    """Arguments for the addresses of this app. What is a seat's own is marked for a permission that no assessor has, since
+    nobody who only holds the role sits in this panel; who does is tested beside the pages."""
+    made = panel(city, now=timezone.now())
+    here = {"code": made.round.code, "city": city.code}
+    question = {**here, "question": "A1"}
+    return {
+        "panel:panels@assess|run_rounds|keep_rounds": {},
+        "panel:round@run_rounds": {"code": made.round.code},
+        "panel:panel@run_rounds": here,
+        "panel:appoint@run_rounds": here,
+        "panel:declare@run_rounds": here,
+        "panel:end-seat": {**here, "number": 1},
+        "panel:open-panel": here,
+        "panel:conclude@run_rounds": here,
+        "panel:reopen-result": here,
+        "panel:talk": question,
+        "panel:opinion@run_rounds": {**here, "stage": "II"},
+        "panel:room@run_rounds": question,
+        "panel:mark": question,
+        "panel:exhibit-picture@run_rounds": {**question, "citation": "x", "unit": 1},
+    }

@@ -14,9 +14,19 @@ from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.faults import sentences
 from kotacerdas.events.models import Event
 from kotacerdas.notices.models import Notice
-from kotacerdas.panel.models import Clarification, LogEntry, Mark, Opinion, Panel, Seat, Talk
+from kotacerdas.panel.models import (
+    Clarification,
+    Interview,
+    LogEntry,
+    Mark,
+    Opinion,
+    Panel,
+    Seat,
+    Speaker,
+    Talk,
+)
 
-KEPT = (Panel, Seat, Mark, Opinion, Talk, Clarification, LogEntry)
+KEPT = (Panel, Seat, Mark, Opinion, Talk, Clarification, Interview, Speaker, LogEntry)
 TRACES = (Entry, Event, Notice)
 
 

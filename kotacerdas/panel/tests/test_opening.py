@@ -97,7 +97,9 @@ def test_recused_and_ended_seats_count_for_nothing(balikpapan, nadia):
 
 def test_what_assessors_wrote_comes_with_the_result_under_the_number_of_the_seat(panel, seats, nadia):
     for seat in seats[:2]:
-        said_ = Said("Dewan aktif.\nTim rutin rapat.", "Anggaran kecil.", f"Naikkan anggaran, kata {seat.number}.")
+        said_ = Said(
+            "Dewan aktif.\nTim rutin rapat.", "Anggaran kecil.", f"Naikkan anggaran, kata {seat.number}."
+        )
         actions.write_opinion(seat, "II", said_, expected=0, by=seat.user, now=NOW)
     factories.concluded(panel)
 

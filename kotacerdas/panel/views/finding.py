@@ -3,7 +3,9 @@
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from kotacerdas.evaluation import guarding
 from kotacerdas.panel.models import Panel, Seat
+from kotacerdas.people import access
 from kotacerdas.people.access import signed_in
 
 
@@ -31,3 +33,16 @@ def own_seat(request: HttpRequest, code: str, city: str) -> Seat:
     """The reader's seat with its panel, in one query; 404 for everybody else."""
     rows = Seat.objects.of(signed_in(request)).select_related("user", "panel__round", "panel__city")
     return get_object_or_404(rows, panel__round__code=code, panel__city__code=city)
+
+
+def keeps(request: HttpRequest, panel: Panel) -> bool:
+    """Whether the reader keeps the round in the city of this panel."""
+    return access.may(request.user, guarding.keeper_of(panel.round), panel.city)
+
+
+def kept_panel(request: HttpRequest, code: str, city: str) -> Panel:
+    """One that the reader keeps; for whoever sits in it alone it is 404."""
+    panel = panel_of(request, code, city)
+    if not keeps(request, panel):
+        raise Http404
+    return panel

@@ -51,14 +51,12 @@ def mark(request: HttpRequest, code: str, city: str, question: str) -> HttpRespo
     asked = _question(seat, question)
     form = _form(seat, asked, request.POST)
     if not form.is_valid():
-        said = [words for field in form.errors.values() for words in field]
+        said = [str(words) for field in form.errors.values() for words in field]
         return _refused(request, seat, asked, form, said)
     by, now, expected = signed_in(request), timezone.now(), versions.expected(request)
     try:
         reason = form.cleaned_data["reason"]
-        kept = actions.mark(
-            seat, asked.code, form.given(), expected=expected, by=by, now=now, reason=reason
-        )
+        kept = actions.mark(seat, asked.code, form.given(), expected=expected, by=by, now=now, reason=reason)
     except versions.StaleSave as stale:
         return _stale(request, seat, asked, form, stale)
     except Refused as refused:
@@ -72,7 +70,9 @@ def mark(request: HttpRequest, code: str, city: str, question: str) -> HttpRespo
 
 @requires(Permission.ASSESS)
 @require_safe
-def picture(request: HttpRequest, code: str, city: str, question: str, citation: str, unit: int) -> HttpResponse:
+def picture(
+    request: HttpRequest, code: str, city: str, question: str, citation: str, unit: int
+) -> HttpResponse:
     """A page of an exhibit, newly drawn, never the file itself; kept by the reader's own browser for an hour."""
     found = rooms.picture_of(own_seat(request, code, city).panel, question, citation, unit)
     drawn = previews.page_picture(*found) if found else None

@@ -1,0 +1,141 @@
+"""Who hears of what assessors and a city say to each other: a question, its reply, the time of an interview.
+
+The city knows an assessor by the number of the seat, so such a notice is sent by nobody.
+"""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from kotacerdas.common.quiet import is_quiet
+from kotacerdas.notices import actions as notices
+from kotacerdas.notices.kinds import Kind, register
+from kotacerdas.panel.models import Seat
+from kotacerdas.people.queries.holders import programme_office_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kotacerdas.panel.models import Clarification, Interview
+    from kotacerdas.people.models import User
+
+register(
+    Kind(
+        "panel.asked",
+        title=_("Questions of assessors to my city"),
+        subject=_("Assessor %(number)s asks about question %(code)s"),
+        body=_(
+            "“%(round)s”: assessor %(number)s asks about question %(code)s.\n\n%(words)s\n\nReply until %(due)s. "
+            "The organisation that answers the question has a task for it."
+        ),
+        button=_("Open the question"),
+    ),
+    Kind(
+        "panel.asked_nobody",
+        title=_("Questions of assessors that no organisation answers yet"),
+        subject=_("Assessor %(number)s asks about question %(code)s, which nobody answers"),
+        body=_(
+            "“%(round)s”: assessor %(number)s asks about question %(code)s, which was given to no organisation.\n\n"
+            "%(words)s\n\nReply until %(due)s."
+        ),
+        button=_("Open the question"),
+    ),
+    Kind(
+        "panel.replied",
+        title=_("Replies to my questions as assessor"),
+        subject=_("%(city)s replied about question %(code)s"),
+        body=_("“%(round)s”: %(city)s replied to your question about %(code)s:\n\n%(reply)s"),
+        button=_("Open the reply"),
+        may_digest=True,
+    ),
+    Kind(
+        "panel.interview_set",
+        title=_("Times of interviews of my city or my panel"),
+        subject=_("Interview of %(city)s on %(at)s"),
+        body=_("“%(round)s”: the interview of %(city)s begins on %(at)s. Where: %(where)s"),
+        button=_("Open the interview"),
+    ),
+)
+
+
+def asked(clarification: "Clarification", *, by: "User | None", now: datetime) -> None:
+    """The programme office. The organisation hears of its task, in whose title the moment stands."""
+    kind = "panel.asked" if clarification.task_id else "panel.asked_nobody"
+    people = programme_office_of(clarification.panel.city, now=now)
+    words = {
+        "number": clarification.seat.number,
+        "words": clarification.words,
+        "due": clarification.due_at,
+    }
+    _about_question(kind, clarification, people, by=by, now=now, **words)
+
+
+def replied(clarification: "Clarification", *, by: "User | None", now: datetime) -> None:
+    """Whoever asked, as long as he or she sits in the panel."""
+    rows = Seat.objects.sitting().filter(pk=clarification.seat_id).select_related("user")
+    people = [row.user for row in rows]
+    _about_question("panel.replied", clarification, people, by=by, now=now, reply=clarification.reply)
+
+
+def interview_set(interview: "Interview", *, by: "User | None", now: datetime) -> None:
+    """The programme office and the assessors: it is set, or moved."""
+    seats = Seat.objects.sitting().filter(panel__round=interview.round, panel__city=interview.city)
+    people = [
+        *programme_office_of(interview.city, now=now),
+        *(row.user for row in seats.select_related("user").order_by("number")),
+    ]
+    with translation.override(settings.LANGUAGE_CODE):
+        address = interview.get_absolute_url()
+    where = ", ".join(filter(None, (interview.place, interview.link)))
+    _notify(
+        "panel.interview_set",
+        people,
+        about=interview,
+        by=by,
+        sender=by,
+        city=interview.city,
+        now=now,
+        values={"round": _titles(interview.round), "at": interview.starts_at, "where": where},
+        url=address,
+    )
+
+
+def _about_question(
+    kind: str,
+    clarification: "Clarification",
+    people: "Iterable[User]",
+    *,
+    by: "User | None",
+    now: datetime,
+    **values: Any,
+) -> None:
+    with translation.override(settings.LANGUAGE_CODE):
+        address = clarification.get_absolute_url()
+    panel = clarification.panel
+    _notify(
+        kind,
+        people,
+        about=clarification,
+        by=by,
+        sender=None,
+        city=panel.city,
+        now=now,
+        values={"round": _titles(panel.round), "code": clarification.code, **values},
+        url=address,
+    )
+
+
+def _titles(round_: Any) -> dict[str, str]:
+    return {"id": round_.title_id, "en": round_.title_en}
+
+
+def _notify(
+    kind: str, people: "Iterable[User]", *, by: "User | None", sender: "User | None", **rest: Any
+) -> None:
+    """Nobody is told of what he or she did."""
+    others = [each for each in people if by is None or each.pk != by.pk]
+    if others and not is_quiet():
+        notices.notify(kind, to=others, by=sender, **rest)

@@ -1,0 +1,123 @@
+"""The page of one interview, which several deeds come back to."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kotacerdas.common import formats, submissions
+from kotacerdas.common.faults import sentences
+from kotacerdas.evaluation import guarding
+from kotacerdas.evaluation.calendar_words import Clocks
+from kotacerdas.evaluation.domain.workflow import Deed
+from kotacerdas.panel import parts
+from kotacerdas.panel.forms.interviews import GiveForm, LogForm, PresentationForm
+from kotacerdas.panel.models import Interview, LogEntry
+from kotacerdas.panel.queries import interviews as queries
+from kotacerdas.people import drafts
+from kotacerdas.people.access import signed_in
+
+# After a question comes its answer.
+_NEXT = {LogEntry.Kind.QUESTION: LogEntry.Kind.ANSWER}
+
+
+def found(request: HttpRequest, pk: int) -> Interview:
+    return get_object_or_404(Interview.objects.visible_to(request.user).for_rows(), pk=pk)
+
+
+def clocks_of(row: Interview) -> Clocks:
+    """The clock of the round, with the city's beside it where it differs."""
+    return Clocks(row.round.zone, row.city.zone if row.city.zone != row.round.zone else "")
+
+
+def is_live(row: Interview, now: datetime) -> bool:
+    """On its day, in the city."""
+    zone = row.city.timezone
+    first, last = (each.astimezone(zone).date() for each in (row.starts_at, row.ends_at))
+    return first <= now.astimezone(zone).date() <= last
+
+
+def log_of(request: HttpRequest, row: Interview, rights: queries.Rights) -> dict[str, Any]:
+    """What the log and the promises show; the same for the whole page and for its part."""
+    now = timezone.now()
+    lines = queries.lines(row, request.user, rights)
+    return {
+        "interview": row,
+        "lines": lines,
+        "promises": queries.promises(lines),
+        "mark": queries.mark_of_log(row),
+        "is_live": is_live(row, now),
+        "zone": row.city.zone,
+        "today": now.astimezone(row.city.timezone).date(),
+    }
+
+
+def page(
+    request: HttpRequest,
+    row: Interview,
+    *,
+    typed: Any = None,
+    form: LogForm | None = None,
+    give: GiveForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    user, now = signed_in(request), timezone.now()
+    rights = queries.rights_of(row, user)
+    days = guarding.why_not_days(Deed.HOLD_INTERVIEW, row.round, row.city, now=now)
+    log = log_of(request, row, rights)
+    writes = rights.writes and not days
+    prepares = rights.prepares and not days
+    context = {
+        **log,
+        "rights": rights,
+        "writes": writes,
+        "prepares": prepares,
+        "refusals": sentences(days) if rights.writes else [],
+        "times": clocks_of(row),
+        "starts": clocks_of(row).told(row.starts_at),
+        "ends": clocks_of(row).told(row.ends_at),
+        "length": formats.clock(row.ends_at, row.round.zone),
+        "speakers": queries.speakers(row),
+        "codes": parts.parts(row.round).values() if writes else [],
+        "people": _people(row) if writes else [],
+        "form": (form or _log_form(request, row, typed, now)) if writes else None,
+        "presentation_form": PresentationForm() if prepares else None,
+        "give_form": _give_form(row, log["promises"], give, now) if prepares else None,
+        "writer": drafts.mark_of(user)[:16],
+        "has_samples": row.is_sample,
+    }
+    return render(request, "panel/interview.html", context, status=status)
+
+
+def _people(row: Interview) -> list[str]:
+    """Names that are likely to be typed: speakers, those who stand in, and the assessors by their number."""
+    said = [name for each in queries.speakers(row) for name in (each.name, each.stand_in) if name]
+    numbers = sorted(queries.seat_numbers(row).values())
+    seats = [_("Assessor %(number)s") % {"number": number} for number in numbers]
+    return list(dict.fromkeys([*said, *seats]))
+
+
+def _log_form(request: HttpRequest, row: Interview, typed: Any, now: datetime) -> LogForm:
+    """After a line the next one is about the same question."""
+    usual = formats.moment(queries.usual_due(row, at=now), row.city.zone)
+    kind = request.GET.get("jenis", "")
+    initial = {
+        "kind": _NEXT.get(kind, kind) if kind in LogEntry.Kind.values else LogEntry.Kind.QUESTION,  # type: ignore[call-overload]  # a word of the address
+        "code": request.GET.get("soal", "")[:20],
+        "key": submissions.new_key(),
+    }
+    help_text = _("Empty: %(at)s.") % {"at": usual}
+    return LogForm(typed, interview=row, initial=initial, usual_due=help_text)
+
+
+def _give_form(
+    row: Interview, promises: list[queries.Line], bound: GiveForm | None, now: datetime
+) -> GiveForm | None:
+    """Nothing to give while nothing was promised."""
+    if bound is not None or not promises:
+        return bound
+    desks = queries.organisations(row.city, now=now)
+    return GiveForm(promises=[each.entry for each in promises], desks=desks)
