@@ -43,6 +43,10 @@ ASSESSMENT = (
     "Every middleware, one process: 117 questions of a round shared to every agency, half of them handed in, 400 confirmed "
     "citations over 2 000 pages."
 )
+PANEL = (
+    "Every middleware, one process: a submission of 117 answers with 400 confirmed citations over 2 000 pages, read from its "
+    "frozen bytes each time, and the scores and notes of five assessors."
+)
 RUSH = (
     "One city before its deadline: 40 people save the answers of 117 questions as they type (drafts: a version counted, a "
     "history brought up to date), 240 read the board and answers, each a page every 10 to 30 s. Open loop as above."
@@ -119,6 +123,10 @@ def sections(folder: Path, *, repeats: int, with_postgres: bool) -> Iterator[tup
     yield "Self-assessment, SQLite", ASSESSMENT, lambda: own(_site(folder / "assessment-sqlite"))
     if with_postgres:
         yield "Self-assessment, PostgreSQL", ASSESSMENT, partial(_on_postgres, own, folder / "assessment")
+    assessors = partial(_module, "panel")
+    yield "Assessors, SQLite", PANEL, lambda: assessors(_site(folder / "panel-sqlite"))
+    if with_postgres:
+        yield "Assessors, PostgreSQL", PANEL, partial(_on_postgres, assessors, folder / "panel")
     yield "Rush hour of a round, SQLite", RUSH, lambda: rush.lines(_new(folder / "rush-sqlite"))
     if with_postgres:
         yield "Rush hour of a round, PostgreSQL", RUSH, lambda: _durably(rush.lines, folder / "rush-postgres")
