@@ -138,7 +138,10 @@ def _line(entry: Entry, thing: models.Model | None, zone: tzinfo | None) -> Line
     kept = getattr(entry, "values", None)
     content: Mapping[str, Sequence[Any]] = (kept.content if kept else None) or {}
     who = _who(entry)
-    noted = {name: _word(after, zone) for name, (_before, after) in content.items()}
+    noted = {
+        name: kinds.in_words(entry.kind, name, _word(after, zone))
+        for name, (_before, after) in content.items()
+    }
     address = getattr(thing, "get_absolute_url", None)
     return Line(
         entry=entry,

@@ -19,6 +19,9 @@ kinds.register(
             "%(who)s submitted “%(what)s” for the %(number)s. time, signed by %(signer)s (SHA-256 %(sha256)s)."
         ),
         "selfassessment.reopened": _("%(who)s opened “%(what)s” again: %(reason)s"),
+        "selfassessment.taken": _(
+            "%(who)s took texts and files of submission %(number)s of “%(what)s” for the ministry's portal. Part: %(part)s"
+        ),
         "selfassessment.receipt": _("%(who)s recorded receipt %(number)s for “%(what)s”."),
     }
 )

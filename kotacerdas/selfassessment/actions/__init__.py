@@ -4,7 +4,13 @@ from kotacerdas.selfassessment.actions.answering import accept, hand_in, return_
 from kotacerdas.selfassessment.actions.copying import copy_from
 from kotacerdas.selfassessment.actions.opening import open_assessment
 from kotacerdas.selfassessment.actions.sharing import Given, share
-from kotacerdas.selfassessment.actions.submitting import Attached, record_receipt, reopen, submit
+from kotacerdas.selfassessment.actions.submitting import (
+    Attached,
+    record_receipt,
+    record_taken,
+    reopen,
+    submit,
+)
 from kotacerdas.selfassessment.actions.writing import Written, write_all
 
 __all__ = [
@@ -16,6 +22,7 @@ __all__ = [
     "hand_in",
     "open_assessment",
     "record_receipt",
+    "record_taken",
     "reopen",
     "return_",
     "share",

@@ -146,3 +146,10 @@ def record_receipt(
 def _locked(assessment: Assessment) -> Assessment:
     rows = Assessment.objects.select_for_update(of=("self",)).select_related("round", "city")
     return rows.get(pk=assessment.pk)
+
+
+def record_taken(snapshot: Snapshot, *, part: str, by: "User | None", now: datetime) -> None:
+    """That somebody took texts and files away for the ministry's portal stands in the trail."""
+    assessment = snapshot.assessment
+    note = {"number": snapshot.number, "part": part or "–"}
+    audit.record("selfassessment.taken", on=assessment, by=by, city=assessment.city, now=now, note=note)

@@ -6,8 +6,10 @@ import zipfile
 
 import openpyxl
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from kotacerdas.audit import queries as trail
+from kotacerdas.audit.models import Entry
 from kotacerdas.evidence.models import Content, Document
 from kotacerdas.files import actions as files
 from kotacerdas.files import blobs
@@ -225,3 +227,15 @@ def test_only_the_offices_of_the_city_have_it(as_user, siti, tetangga, hadi, ano
     assert as_user(siti).get(where).status_code == 403
     assert as_user(hadi).get(where).status_code == 403
     assert anonymous.get(where).status_code == 302
+
+
+def test_whoever_takes_it_stands_in_the_trail(as_user, rina, one):
+    submit(one)
+
+    fetch(as_user(rina), one, "?bagian=A")
+
+    entry = Entry.objects.filter(kind="selfassessment.taken").select_related("values").get()
+    assert entry.actor == rina
+    with translation.override("en"):
+        (line,) = trail.lines([entry], seen_by=rina)
+    assert "took texts and files of submission 1" in line.sentence

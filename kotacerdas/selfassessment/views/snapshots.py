@@ -103,6 +103,7 @@ def ministry(request: HttpRequest, code: str, number: int) -> HttpResponse:
     try:
         gathered = gathering.gather(frozen.opened(found), request.user, part=part)
         made = archive.make(gathered, address=request.build_absolute_uri(address(found)), now=timezone.now())
+        actions.record_taken(found, part=part, by=signed_in(request), now=timezone.now())
     except Refused as refused:
         for words in sentences(refused):
             messages.error(request, words)
