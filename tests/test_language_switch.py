@@ -15,6 +15,8 @@ NO_PAGES = {
     "robots",
     "evaluation:calendar-file",
     "evaluation:ranking-download",
+    "evaluation:report-pdf",
+    "evaluation:report-xlsx",
     "evaluation:scorecard-download",
     "evaluation:latest",
     "letters:received-file",

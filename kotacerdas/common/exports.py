@@ -27,6 +27,7 @@ _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # What XML 1.0 cannot hold; a sheet with one of these in it is called damaged by Excel.
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _CELL_HOLDS = 32_767
+_TITLE_HOLDS = 31
 _FORMATS = {"number": "#,##0.{zeros}", "integer": "#,##0", "date": "yyyy-mm-dd"}
 
 
@@ -54,6 +55,15 @@ class Source:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a workbook. Its title has at most 31 letters."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Any]
+
+
 def csv_response(filename: str, columns: Sequence[Column], rows: Iterable[Any]) -> HttpResponse:
     """UTF-8 with a mark at its start, which is how Excel tells it from Windows-1252."""
     written = io.StringIO()
@@ -69,6 +79,11 @@ def xlsx_response(
     filename: str, columns: Sequence[Column], rows: Iterable[Any], source: Source
 ) -> HttpResponse:
     """A workbook with the rows on its first sheet and where they come from on its second."""
+    return workbook_response(filename, [Sheet(_("Data"), columns, rows)], source)
+
+
+def workbook_response(filename: str, sheets: Sequence[Sheet], source: Source) -> HttpResponse:
+    """A workbook with several tables, and on its last sheet where they come from."""
     content = io.BytesIO()
     options = {
         "constant_memory": True,
@@ -79,7 +94,8 @@ def xlsx_response(
     }
     with xlsxwriter.Workbook(content, options) as workbook:
         workbook.set_properties({"title": source.title, "created": source.exported_at.replace(tzinfo=None)})
-        _write_rows(workbook, columns, rows)
+        for sheet in sheets:
+            _write_rows(workbook, sheet)
         _write_source(workbook, source)
     return _attached(HttpResponse(content.getvalue(), content_type=XLSX_TYPE), filename, "xlsx")
 
@@ -141,8 +157,8 @@ def _day(value: Any) -> date:
 # --- The workbook ------------------------------------------------------------------------------------------
 
 
-def _write_rows(workbook: Any, columns: Sequence[Column], rows: Iterable[Any]) -> None:
-    sheet = workbook.add_worksheet(_("Data"))
+def _write_rows(workbook: Any, table: Sheet) -> None:
+    columns, sheet = table.columns, workbook.add_worksheet(_clean(table.title)[:_TITLE_HOLDS])
     head = workbook.add_format(
         {
             "bold": True,
@@ -158,7 +174,7 @@ def _write_rows(workbook: Any, columns: Sequence[Column], rows: Iterable[Any]) -
         sheet.set_column(at, at, column.width, look)
         sheet.write_string(0, at, _clean(column.title), head)
     last = 0
-    for line, row in enumerate(rows, 1):
+    for line, row in enumerate(table.rows, 1):
         for at, (column, look) in enumerate(zip(columns, looks, strict=True)):
             _write_cell(sheet, line, at, column, _value(row, column.key), look)
         last = line

@@ -14,6 +14,7 @@ class EvaluationConfig(AppConfig):
             calendar_files,
             demo,
             demo_round,
+            guarding_files,
             intakes,
             live,
             menu,
@@ -21,13 +22,15 @@ class EvaluationConfig(AppConfig):
             reference,
             searchables,
             targets,
+            tasks,
             telling,
             trail,
             words,
         )
-        from kotacerdas.evaluation.models import Recommendation, Result, Round
+        from kotacerdas.evaluation.models import Recommendation, Result, ResultLetter, Round
 
         subjects.register(Round, "evaluation.round", _("round"))
         subjects.register(Result, "evaluation.result", _("result"))
         subjects.register(Recommendation, "evaluation.recommendation", _("recommendation"))
+        subjects.register(ResultLetter, "evaluation.letter", _("result letter"))
         places.register("evaluation.recommendation")

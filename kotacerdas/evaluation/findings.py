@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kotacerdas.common.formats import number
-from kotacerdas.evaluation.models import Result, Round
+from kotacerdas.evaluation.models import RankInterval, Result, Round
 from kotacerdas.evaluation.queries import (
     CityProfile,
     RankedCity,
@@ -16,6 +16,7 @@ from kotacerdas.evaluation.queries import (
     Scorecard,
     improvement,
 )
+from kotacerdas.evaluation.queries.intervals import Basis
 from kotacerdas.instruments.domain.ranking import median
 from kotacerdas.instruments.words import text
 
@@ -72,6 +73,44 @@ def known_of(rows: int, round_: Round) -> str:
     if total is None:
         return _("%(rows)d of an unknown number") % {"rows": rows}
     return _("%(rows)d of %(total)d") % {"rows": rows, "total": total}
+
+
+def of_interval(interval: RankInterval | None) -> list[str]:
+    """The same of one city's."""
+    if interval is None:
+        return []
+    count = interval.assessors
+    who = ngettext(
+        "This city was scored by %(count)d assessor.", "This city was scored by %(count)d assessors.", count
+    ) % {"count": count}
+    return [who, *_how_drawn(interval.draws)]
+
+
+def of_intervals(basis: Basis) -> list[str]:
+    """What the range of a place means and how little it may be leant on, in plain words."""
+    if basis.fewest == basis.most:
+        who = ngettext(
+            "Each city was scored by %(count)d assessor.",
+            "Each city was scored by %(count)d assessors.",
+            basis.most,
+        ) % {"count": basis.most}
+    else:
+        words = {"fewest": basis.fewest, "most": basis.most}
+        who = _("Each city was scored by %(fewest)d to %(most)d assessors.") % words
+    return [who, *_how_drawn(basis.draws)]
+
+
+def _how_drawn(draws: int) -> list[str]:
+    how = _(
+        "The assessors were drawn anew %(draws)s times: for every city as many as it had, from its own, so that some counted "
+        "twice and others not at all. All cities were ranked each time. In nine of ten draws the place "
+        "lies between the two numbers."
+    ) % {"draws": number(draws)}
+    caveat = _(
+        "With so few assessors this is a rough guide. It shows how much a place hangs on who assessed, not what other "
+        "assessors would have said. Cities whose ranges overlap are hardly told apart by their places."
+    )
+    return [how, caveat]
 
 
 def of_spread(listing: Ranking) -> str:

@@ -183,7 +183,7 @@ class ResultStore(Store):
 
     def remove(self, keys: Sequence[str], *, by: Any, now: datetime) -> dict[str, Fault]:
         rows = dict(self._round.results.filter(city__code__in=keys).values_list("city__code", "pk"))
-        users = in_use.users_of(Result, rows.values(), apart_from=("scores",))
+        users = in_use.users_of(Result, rows.values(), apart_from=("scores", "interval"))
         stay = {code: in_use.fault(users[key]) for code, key in rows.items() if key in users}
         actions.take_out(self._round, rows.keys() - stay.keys(), by=by, now=now)
         return stay

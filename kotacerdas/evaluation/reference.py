@@ -128,9 +128,12 @@ def load_city_records(report: Report) -> None:
             )
             for record in records(own / "recommendations.csv")
         ]
-        bring_up_to_date(
-            city.recommendations.all(), advice, key="label", report=report, kind="recommendations"
-        )
+        # Numbers that came with a round are kept as they are, whatever the shipped file says.
+        theirs = {row.label for row in city.recommendations.exclude(round=None)}
+        ours = [row for row in advice if row.label not in theirs]
+        report.unchanged("recommendations", len(advice) - len(ours))
+        shipped = city.recommendations.filter(round=None)
+        bring_up_to_date(shipped, ours, key="label", report=report, kind="recommendations")
         milestones = [
             Milestone(
                 city=city,

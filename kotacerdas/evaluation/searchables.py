@@ -29,7 +29,7 @@ def round_shown(row: Round) -> Shown:
 
 
 def recommendation_text(row: Recommendation) -> Text | None:
-    """One whose text is not public says nothing that could be found."""
+    """One whose text is not known says nothing that could be found."""
     if not row.text_id:
         return None
     return Text(title=row.text_id, words=(row.text_en, row.city.name, str(row.year)), code=row.label)
@@ -72,12 +72,11 @@ register(
         kind="evaluation.recommendation",
         noun=gettext_lazy("Recommendation"),
         nouns=gettext_lazy("Recommendations"),
-        rows=lambda user: Recommendation.objects.visible_to(user),
+        rows=lambda user: Recommendation.objects.readable_by(user),
         text=recommendation_text,
         shown=recommendation_shown,
         everything=lambda: Recommendation.objects.select_related("city"),
         for_display=lambda rows: rows.select_related("city"),
-        is_public=True,
         order=80,
         icon="bulb",
     )

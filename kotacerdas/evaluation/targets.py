@@ -4,7 +4,7 @@ of the other national forms, so that one quote serves them all."""
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -16,10 +16,14 @@ from kotacerdas.evidence.targets import Scope, Source, Target, register
 from kotacerdas.instruments import catalogue
 from kotacerdas.instruments.domain.edition import Edition, Node
 from kotacerdas.instruments.words import text
+from kotacerdas.people import access
+from kotacerdas.people.permissions import Permission
 
 QUESTION, RECOMMENDATION = "evaluation.question", "evaluation.recommendation"
 INDICATOR = "evaluation.indicator"
 ADVICE = "rekomendasi"
+PUBLIC = "public"
+"""Of the recommendations, those alone that everybody may read."""
 FORMS = ("spbe", "pemdi")
 """Instruments that a city answers with proof and that have no rounds here."""
 
@@ -91,19 +95,21 @@ def _find_question(city: Any, key: str) -> Target | None:
 
 
 def _advice(user: Any, city: Any) -> Iterator[Scope]:
-    last = Recommendation.objects.told().filter(city=city, is_public=True).aggregate(year=Max("year"))["year"]
+    is_office = user is None or access.may(user, Permission.SEE_CITY_DRAFTS, city)
+    which = "" if is_office else PUBLIC
+    last = _told(city, which).aggregate(year=Max("year"))["year"]
     if last is not None:
-        yield Scope(RECOMMENDATION, ADVICE, gettext("Recommendations to the city"), last)
+        yield Scope(RECOMMENDATION, ADVICE, gettext("Recommendations to the city"), last, which)
 
 
 def _recommendations(city: Any, scope: Scope) -> Iterator[Target]:
-    rows = (
-        Recommendation.objects.told()
-        .filter(city=city, is_public=True)
-        .exclude(text_id="")
-        .select_related("city")
-    )
-    yield from (_recommendation(row) for row in rows)
+    yield from (_recommendation(row) for row in _told(city, scope.form).select_related("city"))
+
+
+def _told(city: Any, which: str) -> QuerySet[Recommendation]:
+    """Those whose words are known. Offices of the city prove them also where the words are not public."""
+    rows = Recommendation.objects.told().filter(city=city).exclude(text_id="")
+    return rows.filter(is_public=True) if which == PUBLIC else rows
 
 
 def _recommendation(row: Recommendation) -> Target:
@@ -111,7 +117,7 @@ def _recommendation(row: Recommendation) -> Target:
         kind=RECOMMENDATION,
         key=str(row.pk),
         code=row.slug,
-        title=str(row),
+        title=pick(row, "text") or row.label,
         words=row.text_id,
         year=row.year,
         group=str(row.year),

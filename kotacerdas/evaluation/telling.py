@@ -39,6 +39,7 @@ register(
         subject=_("Invitation: %(round)s"),
         body=_("Your city is invited to “%(round)s”. Say whether it takes part."),
         button=_("Open the round"),
+        by_hand=True,
     ),
     Kind(
         "evaluation.extended",
@@ -46,6 +47,7 @@ register(
         subject=_("More time: %(round)s"),
         body=_("“%(round)s”: the step “%(step)s” now ends on %(until)s.\n\n%(reason)s"),
         button=_("Open the calendar"),
+        by_hand=True,
     ),
 )
 

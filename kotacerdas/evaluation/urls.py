@@ -3,12 +3,15 @@
 from django.urls import path
 
 from kotacerdas.evaluation.views import (
+    awards,
     calendar,
     cities,
     invitations,
     keeping,
+    letters,
     opening,
     operator,
+    reports,
     rounds,
     scorecards,
 )
@@ -24,9 +27,14 @@ urlpatterns = [
     path("putaran/<slug:code>/jadwal/", keeping.days, name="days"),
     path("putaran/<slug:code>/perpanjang/", keeping.extend, name="extend"),
     path("putaran/<slug:code>/kota/", invitations.invitations, name="invitations"),
+    path("putaran/<slug:code>/surat/", letters.letter, name="letter"),
     path("putaran/<slug:code>/ikut/", invitations.join, name="join"),
     path("putaran/<slug:code>/", rounds.ranking, name="ranking"),
     path("putaran/<slug:code>/unduh.<slug:file_type>", rounds.download, name="ranking-download"),
+    path("putaran/<slug:code>/rentang/", rounds.compute, name="compute-intervals"),
+    path("putaran/<slug:code>/penghargaan/", awards.awards, name="awards"),
+    path("putaran/<slug:code>/penghargaan/catat/", awards.give, name="award-give"),
+    path("putaran/<slug:code>/penghargaan/<int:number>/hapus/", awards.remove, name="award-remove"),
     path("putaran/<slug:code>/muat/", operator.load, name="load"),
     path("putaran/<slug:code>/terbit/", operator.publish, name="publish"),
     path("banding/", scorecards.compare, name="compare"),
@@ -34,6 +42,8 @@ urlpatterns = [
     path("k/<str:city>/rekomendasi/<str:slug>/", cities.recommendation, name="recommendation"),
     path("k/<str:city>/rapor/", scorecards.latest, name="latest"),
     path("k/<str:city>/rapor/<slug:code>/", scorecards.scorecard, name="scorecard"),
+    path("k/<str:city>/rapor/<slug:code>/laporan.pdf", reports.pdf, name="report-pdf"),
+    path("k/<str:city>/rapor/<slug:code>/laporan.xlsx", reports.xlsx, name="report-xlsx"),
     path(
         "k/<str:city>/rapor/<slug:code>/unduh.<slug:file_type>",
         scorecards.download,

@@ -78,6 +78,34 @@ register(
         "round-extension-without-reason": _("Write why the step ends later; it stands beside the new end."),
         "round-extension-not-later": _("“%(step)s” ends on %(at)s. Choose a later moment that lies ahead."),
         "round-city-not-in-it": _("%(city)s is not in this round. Invite it first."),
+        "letter-city-not-in-round": _(
+            "%(city)s is not in this round and has no result in it. Invite it or load its result first."
+        ),
+        "letter-says-nothing": _("Write what stands in the letter: its number, its date, or a remark."),
+        "remark-too-long": _(
+            "A remark has more than %(most)s letters: “%(text)s”. Put each remark on a line of its own."
+        ),
+        "remarks-too-many": _(
+            "These are %(count)s remarks; %(most)s are the most that are kept. Check whether lines were torn apart."
+        ),
+        "advice-followed-up": _(
+            "Recommendation %(label)s is followed up already, so it stays: “%(text)s”. Put its line back; correct its "
+            "words if need be."
+        ),
         "round-declined-without-reason": _("Write why the city does not take part; the operator reads it."),
+        "intervals-not-computable": _(
+            "Not computable from published means. Load the single answers of at least two assessors to every question."
+        ),
+        "intervals-lack-sheets": _(
+            "Cities without single answers of at least two assessors to every question: %(count)s (%(cities)s). Load "
+            "theirs, too: a place depends on all."
+        ),
+        "intervals-overtaken": _(
+            "Results of this round changed while its intervals were computed. Compute them again."
+        ),
+        "award-without-title": _("Write what the award is called."),
+        "award-without-result": _("%(city)s has no result in this round. Load its result first."),
+        "award-part-unknown": _("The form of this round has no part “%(part)s”. Choose one of its parts."),
+        "award-twice": _("%(city)s has the award “%(title)s” already."),
     }
 )

@@ -8,6 +8,9 @@ from kotacerdas.notices.kinds import Kind, register
 
 event_kinds.register(
     event_kinds.Kind("evidence.added", _("A document was brought as evidence.")),
+    event_kinds.Kind(
+        "evidence.citation_withdrawn", _("A citation was taken back; it proves nothing any more.")
+    ),
     event_kinds.Kind("evidence.cited", _("Somebody quoted a document as proof.")),
     event_kinds.Kind("evidence.confirmed", _("A second person confirmed a citation.")),
     event_kinds.Kind("evidence.packed", _("A pack of confirmed proofs was made, to be given away.")),
@@ -17,6 +20,7 @@ event_kinds.register(
     event_kinds.Kind(
         "evidence.request_closed", _("A request for evidence was closed: enough, or no longer needed.")
     ),
+    event_kinds.Kind("evidence.use_ended", _("A citation proves one of its targets no more.")),
 )
 
 register(

@@ -36,7 +36,8 @@ def register(source: Source) -> None:
 
 
 def sources() -> list[Source]:
-    return list(_sources.values())
+    """In the same order whichever app came first."""
+    return sorted(_sources.values(), key=lambda each: each.name)
 
 
 def entries_of(user: "User") -> Iterator[Entry]:

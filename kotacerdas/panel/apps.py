@@ -10,12 +10,15 @@ class Panel(AppConfig):
 
         from kotacerdas.common import subjects
         from kotacerdas.panel import (  # noqa: F401 - they register themselves
+            agenda,
             demo,
+            demo_talk,
             guarding,
             menu,
             personal,
             round_links,
             telling,
+            telling_talk,
             trail,
             words,
         )

@@ -26,3 +26,9 @@ def _of(row: Opinion, number: int) -> Iterator[NewRemark]:
     for kind, text in kinds.items():
         for line in lines_of(text):
             yield NewRemark(kind, number, line.text)
+
+
+def advice_of(seats: Iterable[Seat], stage: str = Stage.FIRST) -> list[str]:
+    """The recommendations alone; what two seats say in the same words is one. One query."""
+    rows = Opinion.objects.filter(seat__in=list(seats), stage=stage).order_by("seat__number")
+    return list(dict.fromkeys(line.text for row in rows for line in lines_of(row.advice)))

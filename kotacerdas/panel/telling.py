@@ -28,6 +28,16 @@ event_kinds.register(
 
 register(
     Kind(
+        "panel.advised",
+        title=_("First recommendations to my city"),
+        subject=_("First recommendations: %(round)s"),
+        body=_(
+            "The assessors of “%(round)s” give your city %(count)s first recommendations. Say who follows them up, and until when."
+        ),
+        button=_("Open the recommendations"),
+        by_hand=True,
+    ),
+    Kind(
         "panel.appointed",
         title=_("Appointments as assessor"),
         subject=_("You are appointed assessor of %(city)s"),
@@ -35,6 +45,7 @@ register(
             "You are appointed assessor of %(city)s in “%(round)s”. First declare that nothing stands against it, or say what does."
         ),
         button=_("Open the declaration"),
+        by_hand=True,
     ),
     Kind(
         "panel.recused",
@@ -53,6 +64,7 @@ register(
             "“%(round)s”: you see the scores of the other assessors of %(city)s now. Questions on which you differ by two levels or more are listed first."
         ),
         button=_("Open the panel"),
+        by_hand=True,
     ),
 )
 
@@ -77,6 +89,12 @@ def opened(panel: "Panel", *, by: "User | None", now: datetime) -> None:
     _notify("panel.opened", panel, [seat.user for seat in seats], page="panel:panel", by=by, now=now)
 
 
+def advised(panel: "Panel", count: int, *, by: "User | None", now: datetime) -> None:
+    """The programme office of the city."""
+    office = programme_office_of(panel.city, now=now)
+    _notify("panel.advised", panel, office, page="", by=by, now=now, count=count)
+
+
 def _notify(
     kind: str,
     panel: "Panel",
@@ -93,7 +111,8 @@ def _notify(
         return
     round_ = panel.round
     with translation.override(settings.LANGUAGE_CODE):
-        address = reverse(page, args=[round_.code, panel.city.code])
+        board = reverse("recommendations:recommendations")
+        address = reverse(page, args=[round_.code, panel.city.code]) if page else board
     notices.notify(
         kind,
         to=others,

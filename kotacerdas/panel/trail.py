@@ -12,6 +12,9 @@ kinds.register(
             "%(who)s gave up the seat of assessor %(number)s for a conflict of interest: %(what)s."
         ),
         "panel.ended": _("%(who)s took back the appointment of assessor %(number)s (%(what)s): %(reason)s"),
+        "panel.advice_told": _(
+            "%(who)s told the city %(count)s first recommendations of its assessors: %(what)s."
+        ),
         "panel.opened": _("%(who)s opened the panel: %(what)s."),
         "panel.changed": _(
             "%(who)s changed the score of question %(code)s from %(before)s to %(after)s after the opening (%(what)s): %(reason)s"

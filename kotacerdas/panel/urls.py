@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kotacerdas.panel.views import asking, interviews, minutes, opening, panels, room, rounds, seats
+from kotacerdas.panel.views import asking, interviews, minutes, opening, panels, room, rounds, seats, speaking
 
 app_name = "panel"
 
@@ -34,10 +34,10 @@ urlpatterns = [
     path("wawancara/<int:pk>/", interviews.interview, name="interview"),
     path("wawancara/<int:pk>/ubah/", interviews.change, name="change-interview"),
     path("wawancara/<int:pk>/paparan/", interviews.presentation, name="presentation"),
-    path("wawancara/<int:pk>/penjawab/", interviews.speakers, name="speakers"),
+    path("wawancara/<int:pk>/penjawab/", speaking.speakers, name="speakers"),
     path("wawancara/<int:pk>/catat/", minutes.write, name="interview-log"),
     path("wawancara/<int:pk>/catatan/", minutes.lines, name="interview-lines"),
     path("wawancara/<int:pk>/catatan/<int:entry>/coret/", minutes.strike, name="strike-entry"),
-    path("wawancara/<int:pk>/catatan/<int:entry>/beri/", minutes.give, name="give-promise"),
+    path("wawancara/<int:pk>/beri/", minutes.give, name="give-promise"),
     path("wawancara/<int:pk>/unduh.<slug:file_type>", minutes.download, name="interview-download"),
 ]

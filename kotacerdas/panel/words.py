@@ -33,6 +33,9 @@ register(
             "The round is published. Take it back first, then the result can be taken up again."
         ),
         "panel-taken-up-without-reason": _("Write why the result is taken up again; it stands in the trail."),
+        "advice-none-written": _(
+            "No assessor has written recommendations of stage I yet, so there is nothing to be told."
+        ),
         "nothing-submitted": _("The city has submitted nothing yet, so there is nothing to be scored."),
         "mark-off-scale": _("The score must be a whole number from %(least)s to %(most)s."),
         "mark-of-own-answer": _("You have written in this answer yourself. Another assessor scores it."),

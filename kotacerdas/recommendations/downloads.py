@@ -81,5 +81,5 @@ def _row(row: Row, city: City) -> dict[str, Any]:
         "verdict_year": care.verdict_year,
         "verdict_source": care.verdict_source,
         "closed": care.closed_at.astimezone(city.timezone).date() if care.closed_at else None,
-        "sample": _("Sample") if care.is_sample else "",
+        "sample": _("Sample") if row.is_sample else "",
     }

@@ -1,4 +1,5 @@
-"""What this app hears of others: a citation that was confirmed is new proof, which nobody has judged."""
+"""What this app hears of others: a citation that was confirmed is new proof, which nobody has judged; without one that was
+taken back the proof is another one, too."""
 
 from kotacerdas.evaluation.models import Recommendation
 from kotacerdas.evaluation.targets import RECOMMENDATION
@@ -10,10 +11,13 @@ from kotacerdas.recommendations.domain.caring import Proof
 from kotacerdas.recommendations.models import Care
 
 
-@consumer("recommendations.proof", kinds=["evidence.confirmed"])
-def proof_is_confirmed(event: Event) -> None:
+KINDS = ("evidence.confirmed", "evidence.citation_withdrawn", "evidence.use_ended")
+
+
+@consumer("recommendations.proof", kinds=KINDS)
+def proof_is_another(event: Event) -> None:
     """Pages show at once that the word counts no more; here it is taken back, so that history and task say so, too."""
-    uses = Use.objects.current().filter(citation=int(event.subject_key), target_kind=RECOMMENDATION)
+    uses = Use.objects.filter(citation=int(event.subject_key), target_kind=RECOMMENDATION)
     keys = [int(key) for key in uses.values_list("target_key", flat=True) if key.isdecimal()]
     judged = Care.objects.filter(recommendation__in=keys).exclude(proof=Proof.UNJUDGED)
     for row in Recommendation.objects.filter(care__in=judged).order_by("pk"):

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kotacerdas.common.domain.faults import Fault, Refused
+from kotacerdas.common.language import pick
 from kotacerdas.evaluation.models import Recommendation
 from kotacerdas.imports.domain.fields import Field, fold
 from kotacerdas.imports.domain.typed import Wrong, read
@@ -87,9 +88,7 @@ class Judge:
         found: dict[str, set[str]] = {}
         for care in self._cares.values():
             advice: Recommendation = care.recommendation
-            for words in filter(
-                None, map(fold, (advice.text_id, advice.text_en) if advice.is_public else ())
-            ):
+            for words in filter(None, map(fold, (advice.text_id, advice.text_en))):
                 found.setdefault(words, set()).add(advice.slug)
         return found
 
@@ -101,7 +100,7 @@ class Judge:
             return
         advice = care.recommendation
         entry.key = entry.values["code"] = advice.slug
-        entry.name = f"{advice.label} {advice}"
+        entry.name = f"{advice.label} {pick(advice, 'text')}".strip()
         self._check_text(entry, text)
         before = values_of(care)
         self._resolve(entry, before)

@@ -54,7 +54,7 @@ def page(city: City, rows: Sequence[Row], *, asked: Iterable[str], now: datetime
         ],
         "rows": [_line(row) for row in rows],
         "sample_note": _("Rows marked as samples are invented for the demonstration.")
-        if any(row.care.is_sample for row in rows)
+        if any(row.is_sample for row in rows)
         else "",
         "footer": _("%(city)s, as of %(at)s") % {"city": city.name, "at": formats.moment(now, city.timezone)},
         "page_words": [_("page"), _("of")],
@@ -64,7 +64,7 @@ def page(city: City, rows: Sequence[Row], *, asked: Iterable[str], now: datetime
 def _line(row: Row) -> list[str]:
     advice, care = row.recommendation, row.care
     owner = str(care.owner) if care.owner else ""
-    mark = f" ({_('Sample')})" if care.is_sample else ""
+    mark = f" ({_('Sample')})" if row.is_sample else ""
     text = advice_text(advice)
     heard = f"{VERDICTS[row.verdict]}"
     if care.verdict_year:

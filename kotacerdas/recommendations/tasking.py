@@ -126,7 +126,7 @@ class _Follower:
 
 def _title(recommendation: Recommendation) -> str:
     label = recommendation.label
-    if not (recommendation.is_public and recommendation.text_id):
+    if not recommendation.text_id:
         return _("Follow up recommendation %(label)s") % {"label": label}
     whole = _("Recommendation %(label)s: %(text)s") % {"label": label, "text": recommendation.text_id}
     return whole if len(whole) <= MOST_TITLE else f"{whole[: MOST_TITLE - 1]}…"

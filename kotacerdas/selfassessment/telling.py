@@ -33,6 +33,7 @@ register(
         subject=_("Returned: question %(code)s of %(round)s"),
         body=_("%(who)s returned the answer to question %(code)s:\n\n%(reason)s"),
         button=_("Open the answer"),
+        by_hand=True,
     ),
 )
 

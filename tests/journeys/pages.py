@@ -21,6 +21,8 @@ QUESTION = {"code": "smartcity", "edition": "2023-kppn", "node": "A1"}
 
 # Samples of the demonstration, whose codes never change.
 SAMPLE_ROUND = "contoh-putaran"
+ASSESSOR = "asesor@indonesia.example"
+SAMPLE_PANEL = {"code": "contoh-tahap-2", "city": BALIKPAPAN}
 LATE_TASK, REPORTED_TASK, ASKING_TASK = "C0NT0H01", "C0NT0H06", "C0NT0H09"
 COMMENT, OWN_COMMENT = "C0NT0H0001", "C0NT0H0002"
 
@@ -35,6 +37,8 @@ HEAD_OF_AN_AGENCY = {"code": derived_code("kepala.diskominfo@balikpapan.example"
 # Several of one page where its states differ. A page without parameters is its own example.
 EXAMPLES: dict[str, list[dict[str, object]]] = {
     "evaluation:ranking": [LIST_2022, {"code": "smartcity-2024"}],
+    "evaluation:awards": [LIST_2022],
+    "evaluation:award-give": [LIST_2022],
     "evaluation:calendar": [{"code": SAMPLE_ROUND}],
     "evaluation:days": [{"code": SAMPLE_ROUND}],
     "evaluation:extend": [{"code": SAMPLE_ROUND}],
@@ -45,6 +49,7 @@ EXAMPLES: dict[str, list[dict[str, object]]] = {
         {"city": BALIKPAPAN, "code": "smartcity-2022"},
     ],
     "evaluation:load": [LIST_2022],
+    "evaluation:letter": [{"code": SAMPLE_ROUND}],
     "evaluation:recommendation": [
         {"city": BALIKPAPAN, "slug": "2022-5"},
         {"city": BALIKPAPAN, "slug": "2022-7"},
@@ -106,11 +111,33 @@ EXAMPLES: dict[str, list[dict[str, object]]] = {
     "selfassessment:answer": [
         {"code": SAMPLE_ROUND, "question": code} for code in ("A2", "A3", "A4", "A5", "F1")
     ],
+    "panel:round": [{"code": SAMPLE_PANEL["code"]}],
+    "panel:panel": [SAMPLE_PANEL],
+    "panel:appoint": [SAMPLE_PANEL],
+    "panel:declare": [SAMPLE_PANEL],
+    "panel:conclude": [SAMPLE_PANEL],
+    "panel:room": [{**SAMPLE_PANEL, "question": code} for code in ("A1", "B2", "F1")],
+    "panel:opinion": [{**SAMPLE_PANEL, "stage": stage} for stage in ("I", "II")],
+    "panel:ask": [{**SAMPLE_PANEL, "question": "A1"}],
+    "panel:clarification": [{"pk": number} for number in (1, 2, 3)],
+    "panel:new-interview": [{"code": SAMPLE_PANEL["code"]}],
+    "panel:interview": [{"pk": 1}],
+    "panel:change-interview": [{"pk": 1}],
+    "panel:speakers": [{"pk": 1}],
     "people:organisations": [{"code": BALIKPAPAN}, {"code": MALANG}],
     "people:units": [{"code": BALIKPAPAN}, {"code": MALANG}],
 }
-# Pages that are open to all, of something that only some see.
-READERS = {"evaluation:calendar": PROGRAMME_OFFICE}
+# Pages of something that not everybody sees who may open such pages.
+READERS = {
+    "evaluation:calendar": PROGRAMME_OFFICE,
+    **dict.fromkeys(
+        ("panel:panels", "panel:panel", "panel:declare", "panel:room", "panel:opinion", "panel:ask"), ASSESSOR
+    ),
+    **dict.fromkeys(
+        ("panel:round", "panel:appoint", "panel:conclude", "panel:new-interview", "panel:change-interview"),
+        NATIONAL_OPERATOR,
+    ),
+}
 # The same pages as people ask them.
 ASKED = {
     "recommendations:recommendations": ["?status=unproven&tahun=2023", "?cari=tidak+ada"],
@@ -133,6 +160,7 @@ ASKED = {
     "evaluation:days": ["?start_on=2027-02-01"],
     "instruments:clone": ["?dari=smartcity/2023-kppn"],
     "evaluation:ranking": ["?provinsi=35&urut=C", "?q=tidak+ada+kota+ini"],
+    "evaluation:award-give": ["?kota=35.07&bagian=C"],
     "evaluation:compare": [
         f"?kiri={MALANG}/smartcity-2023-kppn&kanan={MALANG}/smartcity-2022-kppn",
         f"?kiri={MALANG}/smartcity-2022-kppn&kanan=35.78/smartcity-2022-kppn",
@@ -150,15 +178,19 @@ NOT_PAGES = {
     "evidence:board-download", "evidence:requests-download", "evidence:decide", "evidence:request-decide",
     "evidence:guest", "evidence:receipt",  # the secret of one request; test_evidence_board.py opens them
     "evidence:judge", "evidence:use", "evidence:end-use", "evidence:withdraw-citation", "evidence:accept",  # only buttons
-    "evaluation:ranking-download", "evaluation:scorecard-download",
+    "evaluation:ranking-download", "evaluation:scorecard-download", "evaluation:report-pdf", "evaluation:report-xlsx",
     "evaluation:latest",  # leads to a scorecard
-    "evaluation:publish",  # only a button
+    "evaluation:publish", "evaluation:compute-intervals", "evaluation:award-remove",  # only buttons
     "evaluation:calendar-file", "recommendations:download", "recommendations:print-pdf",
     "evaluation:invitations", "evaluation:join",  # the demonstration has no operator's round; test_invitation_pages.py
     "selfassessment:open", "selfassessment:reopen", "selfassessment:deed",  # only buttons
     "selfassessment:ministry", "selfassessment:board-download",
     "selfassessment:draft", "selfassessment:proposals",  # for the script of an open answer; test_self_assessment.py
     "selfassessment:snapshot", "selfassessment:receipt",  # the demonstration has submitted nothing; test_submission_pages.py
+    "panel:exhibit-picture",  # a picture
+    "panel:withdraw-clarification", "panel:presentation", "panel:interview-log", "panel:strike-entry", "panel:give-promise",
+    "panel:interview-lines", "panel:interview-download",  # for the script of an open interview; a file
+    "panel:end-seat", "panel:open-panel", "panel:reopen-result", "panel:talk", "panel:mark",  # only buttons
     "accounts:open-invitation", "accounts:follow", "accounts:join-on",  # lead on
     "accounts:invitation-resend", "accounts:invitation-revoke", "accounts:code-revoke",  # only buttons
     "accounts:request-decide", "accounts:account-close",

@@ -1,13 +1,16 @@
 """An assessor reads and scores with nothing but keys, goes on while the line is cut, and is blind to the others."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Watch
-from tests.journeys.pages import ASSESSOR, SAMPLE_PANEL
+from tests.journeys.conftest import ROOT, Site, Watch
+from tests.journeys.pages import ASSESSOR, MALANG, NATIONAL_OPERATOR, SAMPLE_PANEL
 from tests.journeys.test_self_assessment import PHONE, SAVED, SignIn, is_for_everybody, opened
 
 pytestmark = pytest.mark.journey
@@ -116,3 +119,39 @@ def test_without_a_script_the_button_saves_and_goes_on(visitor: Callable[..., Pa
 
     expect(assessor).to_have_url(re.compile(re.escape(room("D41"))))
     expect(line(assessor, "D40").locator("[data-skor]")).to_have_text(re.compile("3$"))
+
+
+def test_a_result_is_nobodys_before_its_publication_and_everybodys_afterwards(
+    visitor: Callable[..., Page], sign_in: SignIn, site: Site
+):
+    """Kabupaten Malang's round of 2023 is run again; the operator publishes it before an outsider's eyes."""
+    said = told(site, "panel", "replay", "smartcity-2023-kppn", MALANG, "--keep")
+    code = re.search(r"smartcity-2023[\w-]*", said.splitlines()[-1])[0]
+    outsider, card = visitor(**PHONE), f"/en/k/{MALANG}/rapor/{code}/"
+    assert outsider.goto(f"/en/putaran/{code}/").status == 404
+    assert outsider.goto(card).status == 404
+
+    operator = opened(visitor(), sign_in, NATIONAL_OPERATOR, f"/en/putaran/{code}/")
+    expect(operator.locator("main")).to_contain_text("2.94")
+    operator.locator("button:has-text('Publish')").click()
+
+    assert outsider.goto(f"/en/putaran/{code}/").status == 200
+    expect(outsider.locator("main")).to_contain_text("2.94")
+    is_for_everybody(outsider)
+    outsider.goto(card)
+    expect(outsider.locator("main")).to_contain_text("2.94")
+    is_for_everybody(outsider)
+    with outsider.expect_download() as report:
+        outsider.locator("a[href$='laporan.pdf']").first.click()
+    assert Path(report.value.path()).read_bytes().startswith(b"%PDF-1.7")
+
+    operator.goto(f"/en/putaran/{code}/")
+    operator.locator("button:has-text('Take back')").click()
+    assert outsider.goto(card).status == 404
+
+
+def told(site: Site, *words: str) -> str:
+    command = [sys.executable, "-m", "kotacerdas.config.cli", *words]
+    done = subprocess.run(command, cwd=ROOT, env=site.variables, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout

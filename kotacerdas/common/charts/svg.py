@@ -19,11 +19,16 @@ def _picture(drawing: Drawing, sentence: str) -> str:
         if drawing.width is not None
         else 'width="100%"'
     )
-    inside = "".join(map(_shape, drawing.shapes))
+    inside = shapes_of(drawing)
     return (
         f'<svg class="{drawing.look}" {size} height="{_n(drawing.height)}" role="img" '
         f'aria-label="{escape(sentence)}" focusable="false">{inside}</svg>'
     )
+
+
+def shapes_of(drawing: Drawing) -> str:
+    """What stands within the picture."""
+    return "".join(map(_shape, drawing.shapes))
 
 
 def _shape(shape: Shape) -> str:

@@ -17,6 +17,7 @@ from kotacerdas.common.charts import (
     StripRow,
     dot_strip,
     lettering,
+    printed,
     radar,
     samples,
     score_line,
@@ -375,3 +376,21 @@ def test_gallery_holds_every_chart():
     for kind in ("radar", "lereng", "sebaran", "garis"):
         assert f"grafik--{kind}" in shown
     assert "style=" not in shown
+
+
+# --- For documents -----------------------------------------------------------------------------------------
+
+
+def test_a_printed_radar_is_a_file_of_its_own_with_its_colours():
+    axes = [Axis(NASTY, D("3.4"), D("2")), Axis("Economy", D(1), None), Axis("Living", D(4), D(4))]
+    made = radar(axes, 4, names=("2023", "2022"), sentence=NASTY)
+    picture = parsed(printed.radar(made, PEN))
+
+    assert picture.tag == "{http://www.w3.org/2000/svg}svg"
+    _x, _y, width, height = map(float, picture.get("viewBox").split())
+    assert (width, height) == (float(picture.get("width")), float(picture.get("height")))
+    style = picture.find("{http://www.w3.org/2000/svg}style").text
+    looks = {each.get("class") for each in picture.iter() if each.get("class")}
+    assert "muka-kini" in looks
+    assert not [look for look in looks if f".{look}" not in style]
+    assert picture.find("{http://www.w3.org/2000/svg}title").text == NASTY

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from kotacerdas.common import exports
 from kotacerdas.common.domain.sheets import read_table
-from kotacerdas.common.exports import Column, Source, csv_response, xlsx_response
+from kotacerdas.common.exports import Column, Sheet, Source, csv_response, workbook_response, xlsx_response
 
 COLUMNS = [
     Column("city", "Kabupaten/kota", width=28),
@@ -171,3 +171,14 @@ def test_what_does_not_belong_in_a_column_never_leaves(column, value):
         csv_response("x", [column], [row])
     with pytest.raises((ValueError, TypeError)):
         xlsx_response("x", [column], [row], SOURCE)
+
+
+def test_a_workbook_holds_several_tables_and_says_last_where_they_come_from():
+    sheets = [Sheet("Ringkasan", COLUMNS[:2], ROWS[:1]), Sheet("J" * 40, COLUMNS, ROWS)]
+    book = openpyxl.load_workbook(io.BytesIO(workbook_response("x", sheets, SOURCE).content))
+
+    assert book.sheetnames == ["Ringkasan", "J" * 31, "Sumber"]
+    first, second, source = book.worksheets
+    assert [cell.value for cell in first[2]] == ["Kab. Malang", 2.51]
+    assert second.max_row == len(ROWS) + 1
+    assert source["B1"].value == SOURCE.title

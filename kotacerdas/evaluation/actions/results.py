@@ -9,6 +9,9 @@ import structlog
 from django.db import transaction
 
 from kotacerdas.audit.actions import record
+from kotacerdas.evaluation import guarding
+from kotacerdas.evaluation.actions.intervals import forget_intervals
+from kotacerdas.evaluation.domain.workflow import Deed
 from kotacerdas.evaluation.models import Result, Round, Score, Source
 from kotacerdas.instruments.domain import scoring
 from kotacerdas.instruments.domain.answers import CityAnswers
@@ -46,6 +49,7 @@ def load_results(
         _score(planned.result, code, answer) for planned in written for code, answer in planned.scores.items()
     )
     if written:
+        forget_intervals(round_)
         log.info(
             "results.loaded",
             round=round_.code,
@@ -60,13 +64,15 @@ def load_results(
 
 @transaction.atomic
 def publish(round_: Round, *, by: "User", now: datetime) -> None:
-    """Shows the round and its results to everyone."""
+    """Shows the round and its results to everyone. One that runs here is published in its days: raises `Refused`."""
+    if round_.kind == Round.Kind.RUN:
+        guarding.require_days(Deed.PUBLISH, round_, None, now=now)
     _show(round_, True, by=by, now=now)
 
 
 @transaction.atomic
 def take_back(round_: Round, *, by: "User", now: datetime) -> None:
-    """Hides a published round again from all but operators and the cities in it."""
+    """Hides a published round again from all but those who saw it before."""
     _show(round_, False, by=by, now=now)
 
 
@@ -134,12 +140,14 @@ def put_back(
             Score(result=result, code=code, value=Decimal(value), panel=panel)
             for code, value, panel in kept["scores"]
         )
+    forget_intervals(round_)
 
 
 @transaction.atomic
 def take_out(round_: Round, cities: Iterable[str], *, by: "User | None", now: datetime) -> None:
     """Takes out the results of these cities (by code), which an import that is undone had added."""
     round_.results.filter(city__code__in=list(cities)).delete()
+    forget_intervals(round_)
 
 
 def _score(result: Result, code: str, answer: Decimal | Panel) -> Score:

@@ -15,7 +15,7 @@ from kotacerdas.evaluation.domain import workflow
 from kotacerdas.evaluation.domain.workflow import Deed, Step, Window
 from kotacerdas.evaluation.models import Extension, Participation, Round, StepWindow
 from kotacerdas.evaluation.queries.calendars import calendar_of
-from kotacerdas.evaluation.words import STEPS, told
+from kotacerdas.evaluation.words import told
 from kotacerdas.instruments import catalogue
 from kotacerdas.search import actions as search
 
@@ -155,7 +155,7 @@ def extend(
         round=kept, city=city, step=step, closes_at=closes_at, reason=reason.strip(), by=by, at=now
     )
     telling.extended(kept, made, by=by, now=now)
-    note = {"step": STEPS[step], "until": closes_at, "reason": made.reason, "for": str(city or "")}
+    note = {"step": step.value, "until": closes_at, "reason": made.reason, "for": str(city or "")}
     record("evaluation.step_extended", on=kept, by=by, city=city or kept.city, now=now, note=note)
     return made
 

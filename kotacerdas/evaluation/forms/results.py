@@ -15,12 +15,13 @@ from kotacerdas.common.domain.sheets import Table, read_table
 from kotacerdas.common.faults import Fault, Refused, sentence, sentences
 from kotacerdas.common.formats import number
 from kotacerdas.common.widgets import LongSelect
+from kotacerdas.evaluation.domain.dimensions import ORDER
 from kotacerdas.evaluation.forms.fields import set_choices
 from kotacerdas.evaluation.models import Result, Round
-from kotacerdas.evaluation.queries import RankedCity, Ranking, same_instrument
+from kotacerdas.evaluation.queries import Ordered, Ranking, ordered, same_instrument
+from kotacerdas.evaluation.templatetags.evaluation import dimension_name
 from kotacerdas.instruments.domain.answers import by_city
 from kotacerdas.instruments.words import text
-from kotacerdas.people.domain.names import fold
 
 MOST_BYTES, MOST_ROWS = 4 * 1024 * 1024, 100_000
 FAULTS_TOLD = 20
@@ -47,6 +48,7 @@ class RankingFilter(forms.Form):
             ("final", _("Final score")),
             ("nama", _("Name")),
             *((n.code, text(n.title)) for n in listing.parts),
+            *((each, dimension_name(each)) for each in (ORDER if listing.has_dimensions else ())),
         ]
         downwards = [(f"-{key}", label) for key, label in orders]
         set_choices(self, "urut", [("", _("Final score")), *orders[1:], orders[0], *downwards])
@@ -65,26 +67,10 @@ class RankingFilter(forms.Form):
         self.is_valid()
         return str(self.cleaned_data.get(name, "") or "")
 
-    def rows(self) -> list[RankedCity]:
-        """The rows asked for, in the order asked for; those without a figure come last whatever the order."""
-        rows = list(self.listing.ranked)
-        wanted, province = fold(self.asked("q")), self.asked("provinsi")
-        if wanted:
-            rows = [row for row in rows if wanted in fold(row.city.name) or wanted in fold(row.province)]
-        if province:
-            rows = [row for row in rows if row.city.province.code == province]
-        return self._in_order(rows)
-
-    def _in_order(self, rows: list[RankedCity]) -> list[RankedCity]:
-        order = self.asked("urut") or "final"
-        key, is_other_way = order.removeprefix("-"), order.startswith("-")
-        if key == "nama":
-            return sorted(rows, key=lambda row: row.city.short_name, reverse=is_other_way)
-        if key == "final":
-            return rows[::-1] if is_other_way else rows
-        scored = [row for row in rows if key in row.parts]
-        unscored = [row for row in rows if key not in row.parts]
-        return sorted(scored, key=lambda row: row.parts[key].score, reverse=not is_other_way) + unscored
+    def ordered(self) -> Ordered:
+        """The rows asked for, in the order asked for, with the places that follow from it."""
+        order, province, words = (self.asked(name) for name in ("urut", "provinsi", "q"))
+        return ordered(self.listing, order=order, province=province, words=words)
 
 
 class ComparisonForm(forms.Form):

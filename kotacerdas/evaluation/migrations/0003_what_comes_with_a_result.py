@@ -5,104 +5,254 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evaluation', '0002_calendar'),
-        ('files', '0001_first_tables'),
-        ('people', '0005_codes_are_unique'),
+        ("evaluation", "0002_calendar"),
+        ("files", "0001_first_tables"),
+        ("people", "0005_codes_are_unique"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='recommendation',
-            name='is_told',
-            field=models.BooleanField(default=False, verbose_name='told to the city before the result'),
+            model_name="recommendation",
+            name="is_told",
+            field=models.BooleanField(default=False, verbose_name="told to the city before the result"),
         ),
         migrations.AddField(
-            model_name='recommendation',
-            name='round',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='evaluation.round', verbose_name='round that brought it here'),
+            model_name="recommendation",
+            name="round",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="recommendations",
+                to="evaluation.round",
+                verbose_name="round that brought it here",
+            ),
         ),
         migrations.AddField(
-            model_name='round',
-            name='published_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='published at'),
+            model_name="round",
+            name="published_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="published at"),
         ),
         migrations.CreateModel(
-            name='Award',
+            name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(blank=True, max_length=20, verbose_name='part of the form')),
-                ('title_id', models.CharField(max_length=200, verbose_name='title (Indonesian)')),
-                ('title_en', models.CharField(blank=True, max_length=200, verbose_name='title (English)')),
-                ('awarded_on', models.DateField(blank=True, null=True, verbose_name='awarded on')),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='people.city', verbose_name='city')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='awards', to='evaluation.round', verbose_name='round')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='evaluation.source', verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("part", models.CharField(blank=True, max_length=20, verbose_name="part of the form")),
+                ("title_id", models.CharField(max_length=200, verbose_name="title (Indonesian)")),
+                ("title_en", models.CharField(blank=True, max_length=200, verbose_name="title (English)")),
+                ("awarded_on", models.DateField(blank=True, null=True, verbose_name="awarded on")),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="people.city",
+                        verbose_name="city",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="awards",
+                        to="evaluation.round",
+                        verbose_name="round",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="evaluation.source",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'award',
-                'verbose_name_plural': 'awards',
-                'ordering': ('round', 'part', 'city'),
-                'constraints': [models.UniqueConstraint(models.F('round'), models.F('city'), models.F('part'), models.F('title_id'), name='evaluation_award_once')],
+                "verbose_name": "award",
+                "verbose_name_plural": "awards",
+                "ordering": ("round", "part", "city"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("round"),
+                        models.F("city"),
+                        models.F("part"),
+                        models.F("title_id"),
+                        name="evaluation_award_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RankInterval',
+            name="RankInterval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('index_low', models.DecimalField(decimal_places=6, max_digits=12, verbose_name='index, from')),
-                ('index_high', models.DecimalField(decimal_places=6, max_digits=12, verbose_name='index, to')),
-                ('rank_low', models.PositiveSmallIntegerField(verbose_name='place, from')),
-                ('rank_high', models.PositiveSmallIntegerField(verbose_name='place, to')),
-                ('assessors', models.PositiveSmallIntegerField(verbose_name='assessors')),
-                ('draws', models.PositiveIntegerField(verbose_name='draws')),
-                ('seed', models.PositiveIntegerField(verbose_name='seed')),
-                ('at', models.DateTimeField(verbose_name='computed at')),
-                ('result', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='interval', to='evaluation.result', verbose_name='result')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "index_low",
+                    models.DecimalField(decimal_places=6, max_digits=12, verbose_name="index, from"),
+                ),
+                (
+                    "index_high",
+                    models.DecimalField(decimal_places=6, max_digits=12, verbose_name="index, to"),
+                ),
+                ("rank_low", models.PositiveSmallIntegerField(verbose_name="place, from")),
+                ("rank_high", models.PositiveSmallIntegerField(verbose_name="place, to")),
+                ("assessors", models.PositiveSmallIntegerField(verbose_name="assessors")),
+                ("draws", models.PositiveIntegerField(verbose_name="draws")),
+                ("seed", models.PositiveIntegerField(verbose_name="seed")),
+                ("at", models.DateTimeField(verbose_name="computed at")),
+                (
+                    "result",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="interval",
+                        to="evaluation.result",
+                        verbose_name="result",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'interval of a place',
-                'verbose_name_plural': 'intervals of places',
-                'ordering': ('result',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('index_low__lte', models.F('index_high')), ('rank_low__lte', models.F('rank_high'))), name='evaluation_interval_in_order')],
+                "verbose_name": "interval of a place",
+                "verbose_name_plural": "intervals of places",
+                "ordering": ("result",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("index_low__lte", models.F("index_high")),
+                            ("rank_low__lte", models.F("rank_high")),
+                        ),
+                        name="evaluation_interval_in_order",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Remark',
+            name="Remark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('strength', 'strength'), ('weakness', 'weakness'), ('advice', 'recommendation')], max_length=8, verbose_name='kind')),
-                ('assessor', models.PositiveSmallIntegerField(default=0, verbose_name='assessor')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('text_id', models.TextField(max_length=2000, verbose_name='text (Indonesian)')),
-                ('text_en', models.TextField(blank=True, max_length=2000, verbose_name='text (English)')),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.city', verbose_name='city')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='evaluation.round', verbose_name='round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("strength", "strength"),
+                            ("weakness", "weakness"),
+                            ("advice", "recommendation"),
+                        ],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("assessor", models.PositiveSmallIntegerField(default=0, verbose_name="assessor")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("text_id", models.TextField(max_length=2000, verbose_name="text (Indonesian)")),
+                ("text_en", models.TextField(blank=True, max_length=2000, verbose_name="text (English)")),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.city",
+                        verbose_name="city",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="remarks",
+                        to="evaluation.round",
+                        verbose_name="round",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'remark of an assessor',
-                'verbose_name_plural': 'remarks of assessors',
-                'ordering': ('round', 'city', 'kind', 'assessor', 'number'),
-                'constraints': [models.UniqueConstraint(models.F('round'), models.F('city'), models.F('kind'), models.F('assessor'), models.F('number'), name='evaluation_remark_number_once'), models.CheckConstraint(condition=models.Q(('text_id', ''), _negated=True), name='evaluation_remark_has_words')],
+                "verbose_name": "remark of an assessor",
+                "verbose_name_plural": "remarks of assessors",
+                "ordering": ("round", "city", "kind", "assessor", "number"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("round"),
+                        models.F("city"),
+                        models.F("kind"),
+                        models.F("assessor"),
+                        models.F("number"),
+                        name="evaluation_remark_number_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text_id", ""), _negated=True), name="evaluation_remark_has_words"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ResultLetter',
+            name="ResultLetter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(blank=True, max_length=120, verbose_name='number of the letter')),
-                ('dated_on', models.DateField(blank=True, null=True, verbose_name='date of the letter')),
-                ('signed_by', models.CharField(blank=True, max_length=200, verbose_name='signed by')),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.city', verbose_name='city')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file', verbose_name='file')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='evaluation.round', verbose_name='round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=120, verbose_name="number of the letter")),
+                ("dated_on", models.DateField(blank=True, null=True, verbose_name="date of the letter")),
+                ("signed_by", models.CharField(blank=True, max_length=200, verbose_name="signed by")),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.city",
+                        verbose_name="city",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.file",
+                        verbose_name="file",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="evaluation.round",
+                        verbose_name="round",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'result letter',
-                'verbose_name_plural': 'result letters',
-                'ordering': ('round', 'city'),
-                'constraints': [models.UniqueConstraint(models.F('round'), models.F('city'), name='evaluation_letter_once')],
+                "verbose_name": "result letter",
+                "verbose_name_plural": "result letters",
+                "ordering": ("round", "city"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("round"), models.F("city"), name="evaluation_letter_once"
+                    )
+                ],
             },
         ),
     ]

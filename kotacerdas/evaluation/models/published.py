@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -252,12 +252,26 @@ class Score(models.Model):
         return f"{self.code} {self.value}"
 
 
+def _readable_by(user: "Someone") -> Q:
+    return Q(is_public=True) | drafts_of(user)
+
+
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def visible_to(self, user: "Someone") -> Self:
-        """Public facts for all; what came with a round, with its result, and what the city was told of before, for its
-        offices."""
+        """Public facts for all, also those of a letter that a city keyed in and calls public; what else came with a round,
+        with its result, and what the city was told of before, for its offices."""
+        of_public_letters = Q(round__kind="own", is_public=True)
         told = Q(is_told=True) & access.reach(user, Permission.SEE_CITY_DRAFTS).rows("city")
-        return self.filter(Q(round=None) | with_its_round(user) | told)
+        return self.filter(Q(round=None) | of_public_letters | with_its_round(user) | told)
+
+    def readable_by(self, user: "Someone") -> Self:
+        """Those whose words one may read: public ones for all, others for the offices of the city and for operators."""
+        return self.visible_to(user).filter(_readable_by(user))
+
+    def with_words(self, user: "Someone") -> Self:
+        """Each says by `is_readable` whether one may read its words."""
+        told = Case(When(_readable_by(user), then=True), default=False, output_field=models.BooleanField())
+        return self.annotate(is_readable=told)
 
     def told(self) -> Self:
         """Those that the city itself knows of: not what stands in a result that is still to be published."""
@@ -309,7 +323,8 @@ class Recommendation(models.Model):
         )
 
     def __str__(self) -> str:
-        return pick(self, "text") or self.label
+        """Words that everybody may read, else only what it is called."""
+        return (self.is_public and pick(self, "text")) or self.label
 
     def get_absolute_url(self) -> str:
         return reverse("evaluation:recommendation", args=[self.city.code, self.slug])
@@ -317,6 +332,11 @@ class Recommendation(models.Model):
     @property
     def label(self) -> str:
         return f"{self.year}/{self.stage or '–'}/{self.number}"
+
+    @property
+    def is_sample(self) -> bool:
+        """Brought by a round that was invented for the demonstration; fetch `round` where there are many."""
+        return self.round is not None and self.round.is_sample
 
     @property
     def slug(self) -> str:

@@ -28,7 +28,8 @@ class CityProfile:
 
     @property
     def has_samples(self) -> bool:
-        return any(task.is_sample for some in self.tasks.values() for task in some)
+        of_tasks = any(task.is_sample for some in self.tasks.values() for task in some)
+        return of_tasks or any(each.is_sample for each in self.recommendations)
 
     @cached_property
     def advice(self) -> list[tuple[int, str, list[Recommendation]]]:
@@ -40,7 +41,8 @@ class CityProfile:
 
 
 def profile(city: "City", user: "Someone") -> CityProfile:
-    advice = list(Recommendation.objects.visible_to(user).filter(city=city).select_related("city", "source"))
+    rows = Recommendation.objects.visible_to(user).filter(city=city).with_words(user)
+    advice = list(rows.select_related("city", "source", "round"))
     return CityProfile(
         city,
         results_of(city, user),

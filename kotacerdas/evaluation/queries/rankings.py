@@ -1,12 +1,16 @@
 """A round's list in order of place, one result's standing in it, and the same list under other weights."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kotacerdas.evaluation.models import Result, Round
+from django.db.models import Exists, OuterRef
+
+from kotacerdas.evaluation.domain import dimensions
+from kotacerdas.evaluation.models import RankInterval, Result, Round, Score
 from kotacerdas.evaluation.queries.rounds import ListedRound
 from kotacerdas.instruments.domain import ranking, scoring
 from kotacerdas.instruments.domain.edition import Edition, Node
@@ -27,13 +31,19 @@ class Part:
 
 @dataclass(frozen=True)
 class RankedCity:
-    """A row of the list. `place` is its place among the rows that we have, not in the country."""
+    """A row of the list. `place` is its place among the rows that we have, not in the country.
+
+    `has_questions`: single questions of the dimensions are known; `has_panel`: even the single answers of assessors.
+    """
 
     result: Result
     city: "City"
     place: int | None
     index: Decimal | None
     parts: dict[str, Part]
+    interval: RankInterval | None = None
+    has_questions: bool = False
+    has_panel: bool = False
 
     @property
     def province(self) -> str:
@@ -71,6 +81,19 @@ class Ranking:
         has_scores = any(row.parts for row in self.rows)
         return self.round.edition.root.children if self.round.edition and has_scores else ()
 
+    @cached_property
+    def has_dimensions(self) -> bool:
+        return any(row.has_questions for row in self.ranked)
+
+    @cached_property
+    def has_intervals(self) -> bool:
+        return any(row.interval for row in self.ranked)
+
+    @cached_property
+    def has_panels(self) -> bool:
+        """Whether single answers seem to be known of all cities, so that intervals can be computed."""
+        return bool(self.ranked) and all(row.has_panel for row in self.rows if row.result.participated)
+
     def name_of(self, row: RankedCity) -> str:
         """The short name for charts; the whole one where a kabupaten and a kota of this list share the short one."""
         return row.city.name if row.city.short_name in self._shared_names else row.city.short_name
@@ -92,7 +115,10 @@ class Ranking:
 
 def ranking_of(round_: Round, user: "Someone") -> Ranking:
     """One query, however many cities."""
-    results = list(Result.objects.visible_to(user).filter(round=round_).select_related("city__province"))
+    visible = (
+        Result.objects.visible_to(user).filter(round=round_).select_related("city__province", "interval")
+    )
+    results = list(visible.annotate(**_known_scores(round_.edition)))
     places = ranking.places({result.pk: result.index for result in results if result.index is not None})
     rows = [
         RankedCity(
@@ -104,11 +130,25 @@ def ranking_of(round_: Round, user: "Someone") -> Ranking:
                 code: Part(code, Decimal(score), None if share == "None" else Decimal(share))
                 for code, (score, share) in result.parts.items()
             },
+            interval=getattr(result, "interval", None),
+            has_questions=getattr(result, "has_questions", False),
+            has_panel=getattr(result, "has_panel", False),
         )
         for result in results
     ]
     rows.sort(key=lambda row: (row.place or 10**6, not row.result.participated, row.city.short_name))
     return Ranking(round_, tuple(rows))
+
+
+def _known_scores(edition: Edition | None) -> dict[str, Exists]:
+    """How deep the scores of each result go, told from one question of the form: two looks into an index."""
+    if edition is None:
+        return {}
+    scores = Score.objects.filter(result=OuterRef("pk"))
+    found = {"has_panel": Exists(scores.filter(code=edition.leaves[0].code, panel__isnull=False))}
+    if questions := dimensions.questions_of(edition, dimensions.ORDER[0]):
+        found["has_questions"] = Exists(scores.filter(code=questions[0]))
+    return found
 
 
 @dataclass(frozen=True)
@@ -121,10 +161,17 @@ class Standing:
     """Each city's name and figure. The short name would not do: 26 are shared by a kabupaten and a kota."""
     others: tuple[Decimal, ...]
     """The figures of all the other cities."""
+    at_home: tuple[Decimal, ...] = ()
+    """Those of the others in its province."""
+    place_at_home: int | None = None
 
     @property
     def count(self) -> int:
         return len(self.figures)
+
+    @property
+    def count_at_home(self) -> int:
+        return len(self.at_home) + 1
 
     @property
     def is_whole(self) -> bool:
@@ -136,17 +183,25 @@ def standing_of(result: Result, user: "Someone") -> Standing:
     """One query, no object for each city: a scorecard needs the figures only."""
     found = Result.objects.visible_to(user).filter(round=result.round).order_by("city__name")
     rows = [
-        (pk, name, index)
-        for pk, name, index in found.values_list("pk", "city__name", "index")
+        (pk, name, province, index)
+        for pk, name, province, index in found.values_list("pk", "city__name", "city__province", "index")
         if index is not None
     ]
-    others = tuple(index for pk, _name, index in rows if pk != result.pk)
+    home = result.city.province_id
+    others = tuple(index for pk, _name, _province, index in rows if pk != result.pk)
+    at_home = tuple(index for pk, _name, province, index in rows if pk != result.pk and province == home)
     return Standing(
         round=result.round,
-        place=None if result.index is None else ranking.place_among(result.index, sorted(others)),
-        figures=tuple((name, index) for _pk, name, index in rows),
+        place=_place(result, others),
+        figures=tuple((name, index) for _pk, name, _province, index in rows),
         others=others,
+        at_home=at_home,
+        place_at_home=_place(result, at_home),
     )
+
+
+def _place(result: Result, others: Sequence[Decimal]) -> int | None:
+    return None if result.index is None else ranking.place_among(result.index, sorted(others))
 
 
 def under_weights(listing: Ranking, edition: Edition) -> list[tuple[RankedCity, int]]:

@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from kotacerdas.common import formats
 from kotacerdas.common.language import pick
 from kotacerdas.common.templatetags import components
+from kotacerdas.evaluation import letter_words
 from kotacerdas.evaluation.domain.workflow import Step
 from kotacerdas.evaluation.words import STEPS
 from kotacerdas.instruments.words import text, weights
@@ -21,8 +23,8 @@ from kotacerdas.instruments.words import text, weights
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kotacerdas.evaluation.models import Milestone, Recommendation, Result, Round, Source
-    from kotacerdas.evaluation.queries import QuestionRow, RankedCity, Ranking, Scorecard
+    from kotacerdas.evaluation.models import Milestone, RankInterval, Recommendation, Result, Round, Source
+    from kotacerdas.evaluation.queries import Ordered, QuestionRow, RankedCity, Ranking, Scorecard
     from kotacerdas.followup.models import Task
     from kotacerdas.instruments.domain.edition import Node
     from kotacerdas.people.models import City
@@ -84,6 +86,17 @@ def told(thing: "Recommendation") -> str:
 
 
 @register.filter
+def remark_head(kind: str) -> "str | Promise":
+    """Above several: "Strengths"."""
+    return letter_words.HEADS[kind]
+
+
+register.filter("assessor_seat", letter_words.seat)
+register.filter("unreadable_advice", letter_words.unreadable)
+register.filter("letter_line", letter_words.line)
+
+
+@register.filter
 def at(rows: "Mapping[int, list[Task]]", key: int) -> "list[Task]":
     """What a mapping holds for one row; nothing is an empty list."""
     return rows.get(key, [])
@@ -111,19 +124,55 @@ def ranking_download(context: Context, round_: "Round", file_type: str) -> str:
 
 
 @register.simple_tag
-def ranking_row(row: "RankedCity", listing: "Ranking", top: Decimal) -> SafeString:
+def ranking_row(row: "RankedCity", listing: "Ranking", order: "Ordered", top: Decimal) -> SafeString:
     """A row of the ranking. Written here because a round has up to 514 of them and a template costs ten times as much."""
     address = escape(scorecard_url(row.city, listing.round))
-    scores = ((row.parts[node.code].score if node.code in row.parts else None) for node in listing.parts)
-    cells = [
-        f'<td class="r posisi">{row.place}</td>',
-        f'<th scope="row"><a href="{address}">{escape(row.city.name)}</a> <small>{escape(row.province)}</small></th>',
-        *(f'<td class="r komp">{_figure(score)}</td>' for score in scores),
-        f'<td class="r akhir">{_figure(row.index)}</td>',
+    scores = [
+        (part_css(order.by, node.code), row.parts[node.code].score if node.code in row.parts else None)
+        for node in listing.parts
     ]
+    cells = [
+        f'<td class="r posisi">{order.places.get(row.result.pk, "–")}</td>',
+        f'<th scope="row"><a href="{address}">{escape(row.city.name)}</a> <small>{escape(row.province)}</small></th>',
+    ]
+    if order.province:
+        cells.append(f'<td class="r setempat">{order.at_home.get(row.result.pk, "–")}</td>')
+    cells += (f'<td class="{css}">{_figure(score)}</td>' for css, score in scores)
+    if order.kind == "dimension":
+        cells.append(f'<td class="r urutan">{_figure(order.figures.get(row.result.pk))}</td>')
+    cells.append(f'<td class="r akhir">{_figure(row.index)}</td>')
+    if order.has_intervals:
+        cells.append(f'<td class="r rentang">{place_range(row.interval)}</td>')
     if listing.parts:
         cells.append(f'<td class="lb">{contributions(row, top)}</td>')
     return SafeString(f"<tr>{''.join(cells)}</tr>")
+
+
+@register.filter
+def part_css(by: str, code: str) -> str:
+    """Of a column of the ranking: a narrow screen shows the part by which the list is ordered, and no other."""
+    return "r urutan" if by == code else "r komp"
+
+
+@register.filter
+def part_name(code: str, round_: "Round") -> str:
+    """What an award or a figure is for: the whole, a part of the form or a dimension; a code that the form does not know
+    stays as it is."""
+    if not code:
+        return str(pgettext("award", "Overall"))
+    node = round_.edition.nodes.get(code) if round_.edition else None
+    if node is not None:
+        return text(node.title)
+    return str(dimension_name(code)) if code in DIMENSIONS else code
+
+
+@register.filter
+def place_range(interval: "RankInterval | None") -> str:
+    """ "3–9"; one number where both ends are the same, a dash where nothing was computed."""
+    if interval is None:
+        return "–"
+    low, high = interval.rank_low, interval.rank_high
+    return str(low) if low == high else f"{low}–{high}"
 
 
 @register.simple_tag

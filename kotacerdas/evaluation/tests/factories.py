@@ -1,6 +1,6 @@
 """Rounds and results for tests; results come to be through `actions`, so that no test stands on an impossible one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,7 +9,16 @@ from django.utils import timezone
 
 from kotacerdas.evaluation import actions
 from kotacerdas.evaluation.domain.workflow import Step, Window
-from kotacerdas.evaluation.models import Milestone, Recommendation, Result, Round, Source
+from kotacerdas.evaluation.models import (
+    Award,
+    Milestone,
+    Recommendation,
+    Remark,
+    Result,
+    Round,
+    Source,
+    StepWindow,
+)
 from kotacerdas.instruments.domain.answers import CityAnswers
 from kotacerdas.people.models import City, TerritorialUnit, User
 
@@ -42,6 +51,26 @@ def result(of: Round, city: City, answers: dict[str, str] | None = None, **field
     """Loaded as a file would load it; without answers and final it is a city that only has a rank."""
     actions.load_results(of, [row(city, answers, **fields)], by=None, now=NOW, source=source())
     return Result.objects.get(round=of, city=city)
+
+
+def sheets(of: Round, city: City, levels: Sequence[int], line: int = 2) -> CityAnswers:
+    """As many assessors as levels, each answering every question with his or her own."""
+    assert of.edition is not None
+    panels = {leaf.code: tuple(levels) for leaf in of.edition.leaves}
+    return CityAnswers(city.name, city.code, line, panels)
+
+
+def scored_round(cities: Mapping[City, Sequence[int]], **fields: Any) -> Round:
+    """A round of the whole country that runs here, with the single answers of its assessors; not published."""
+    fields = {"code": "panel-2026", "instrument": "smartcity/2024", "year": 2026, "kind": "run"} | fields
+    made = round_(fields.pop("code"), **{"is_published": False, **fields})
+    rows = [sheets(made, city, levels, line) for line, (city, levels) in enumerate(cities.items(), 2)]
+    actions.load_results(made, rows, by=None, now=NOW)
+    return made
+
+
+def award(of: Round, city: City, title: str = "Terbaik I", **fields: Any) -> Award:
+    return actions.give_award(of, actions.NewAward(city, title, **fields), by=None, now=NOW)
 
 
 def days(
@@ -86,6 +115,20 @@ def run_round(
     return made
 
 
+def published(made: Round, *, by: User | None = None, now: datetime = NOW) -> None:
+    """Published on a day of its result, which does not stand in its calendar any more."""
+    window = Window(now, now + timedelta(days=1))
+    (day,) = StepWindow.objects.bulk_create(
+        [
+            StepWindow(
+                round=made, step=Step.RESULT, opens_at=window.opens_at, closes_at=window.closes_at, set_at=now
+            )
+        ]
+    )
+    actions.publish(made, by=by, now=now)
+    day.delete()
+
+
 def _opened(kind: Round.Kind, *, now: datetime, by: User | None, **fields: Any) -> Round:
     fields = {
         "instrument": "smartcity/2023-kppn",
@@ -96,6 +139,14 @@ def _opened(kind: Round.Kind, *, now: datetime, by: User | None, **fields: Any) 
         "days": days(now=now),
     } | fields
     return actions.open_round(actions.NewRound(kind=kind, **fields), by=by, now=now)
+
+
+def remark(kind: Remark.Kind, text: str, *, assessor: int = 0, text_en: str = "") -> actions.NewRemark:
+    return actions.NewRemark(kind, assessor, text, text_en)
+
+
+def advices(*texts: str, assessor: int = 0) -> list[actions.NewRemark]:
+    return [remark(Remark.Kind.ADVICE, text, assessor=assessor) for text in texts]
 
 
 def samples(city: City) -> dict[str, dict[str, Any]]:
@@ -119,13 +170,23 @@ def samples(city: City) -> dict[str, dict[str, Any]]:
     now = timezone.now()
     own = {"code": own_round(city, now=now).code}
     run = {"code": run_round(province=city.province, cities=(city,), now=now).code}
-    open_to_all = run_round(title_id="Terbuka", cities=(city,), now=now)
+    result_days = days({Step.INVITATION: (-20, 5), Step.RESULT: (-1, 5)}, now=now)
+    open_to_all = run_round(title_id="Terbuka", cities=(city,), now=now, days=result_days)
     actions.publish(open_to_all, by=None, now=now)
     seen = {"code": open_to_all.code}
+    ours = Round.objects.get(code=run["code"])
+    result(ours, city, final=Decimal("2.50"))
+    shown_award, own_award = award(shown, city), award(ours, city)
     return {
         "evaluation:ranking": rank,
         "evaluation:ranking@draft": hidden_rank,
         "evaluation:ranking@see_city_drafts": own,
+        "evaluation:compute-intervals": rank,
+        "evaluation:awards": rank,
+        "evaluation:awards@draft": hidden_rank,
+        "evaluation:award-give@load_results": run,
+        "evaluation:award-remove": {**rank, "number": shown_award.pk},
+        "evaluation:award-remove@load_results": {**run, "number": own_award.pk},
         "evaluation:calendar": seen,
         "evaluation:calendar@draft": run,
         "evaluation:calendar@see_city_drafts": own,
@@ -138,6 +199,12 @@ def samples(city: City) -> dict[str, dict[str, Any]]:
         "evaluation:extend@run_rounds": run,
         "evaluation:invitations@run_rounds": run,
         "evaluation:join@keep_rounds": run,
+        "evaluation:letter@keep_rounds": own,
+        "evaluation:letter@load_results": run,
+        "evaluation:report-pdf": card,
+        "evaluation:report-pdf@draft": hidden_card,
+        "evaluation:report-xlsx": card,
+        "evaluation:report-xlsx@draft": hidden_card,
         "evaluation:ranking-download": {**rank, "file_type": "csv"},
         "evaluation:ranking-download@draft": {**hidden_rank, "file_type": "csv"},
         "evaluation:load": rank,

@@ -11,7 +11,14 @@ from kotacerdas.evaluation.domain.workflow import Step, Window
 from kotacerdas.evaluation.models import Round
 from kotacerdas.evaluation.round_links import Link
 from kotacerdas.evaluation.tests import reading_ics
-from kotacerdas.evaluation.tests.factories import MALANG_2022, days, own_round, result, round_, run_round
+from kotacerdas.evaluation.tests.factories import (
+    MALANG_2022,
+    days,
+    own_round,
+    result,
+    round_,
+    run_round,
+)
 
 NOW = datetime(2026, 12, 1, 3, 0, tzinfo=UTC)
 END = datetime(2026, 12, 12, 10, 0, tzinfo=UTC)
@@ -19,6 +26,12 @@ ANSWERING = {
     Step.SELF_ASSESSMENT: Window(NOW - timedelta(days=3), END),
     Step.STAGE_1: Window(NOW + timedelta(days=40), NOW + timedelta(days=42)),
 }
+# A round that runs here is published while its result is open.
+WITH_RESULT = {**ANSWERING, Step.RESULT: Window(NOW + timedelta(days=45), NOW + timedelta(days=60))}
+
+
+def publish(made, by):
+    actions.publish(made, by=by, now=NOW + timedelta(days=50))
 
 
 @pytest.fixture(autouse=True)
@@ -125,11 +138,11 @@ def test_more_time_of_one_city_is_seen_by_it_and_by_the_operator_only(
     as_user, anonymous, balikpapan, samarinda, rina, tetangga, nadia
 ):
     made = run_round(
-        days={Step.INVITATION: Window(NOW - timedelta(days=9), END), **ANSWERING},
+        days={Step.INVITATION: Window(NOW - timedelta(days=9), END), **WITH_RESULT},
         now=NOW,
         cities=(balikpapan, samarinda),
     )
-    actions.publish(made, by=nadia, now=NOW)
+    publish(made, nadia)
     actions.extend(
         made, Step.SELF_ASSESSMENT, closes_at=END + timedelta(days=3), reason="Banjir besar", by=nadia, now=NOW, city=balikpapan
     )  # fmt: skip
@@ -142,8 +155,8 @@ def test_more_time_of_one_city_is_seen_by_it_and_by_the_operator_only(
 
 
 def test_who_extended_is_not_named_to_the_public(anonymous, balikpapan, nadia):
-    made = run_round(days=ANSWERING, now=NOW, cities=(balikpapan,))
-    actions.publish(made, by=nadia, now=NOW)
+    made = run_round(days=WITH_RESULT, now=NOW, cities=(balikpapan,))
+    publish(made, nadia)
     actions.extend(
         made, Step.SELF_ASSESSMENT, closes_at=END + timedelta(days=1), reason="Gempa", by=nadia, now=NOW
     )
@@ -256,11 +269,11 @@ def test_rounds_on_the_way_stand_above_the_rankings(as_user, anonymous, balikpap
 
 
 def test_run_round_stands_among_the_rankings_only_with_results(as_user, balikpapan, nadia):
-    made = run_round(title_en="Run here", now=NOW, cities=(balikpapan,))
+    made = run_round(title_en="Run here", now=NOW, cities=(balikpapan,), days=WITH_RESULT)
 
     assert as_user(nadia).get("/en/putaran/").content.decode().count("Run here") == 1
 
-    actions.publish(made, by=nadia, now=NOW)
+    publish(made, nadia)
     assert as_user(nadia).get("/en/putaran/").content.decode().count("Run here") == 2
 
 
@@ -350,8 +363,8 @@ def test_mark_stays_and_number_grows_when_days_move(as_user, balikpapan, rina):
 
 
 def test_file_of_a_city_holds_what_was_extended_for_it(as_user, anonymous, balikpapan, rina, nadia):
-    made = run_round(days=ANSWERING, now=NOW, cities=(balikpapan,))
-    actions.publish(made, by=nadia, now=NOW)
+    made = run_round(days=WITH_RESULT, now=NOW, cities=(balikpapan,))
+    publish(made, nadia)
     later = END + timedelta(days=2)
     actions.extend(
         made, Step.SELF_ASSESSMENT, closes_at=later, reason="Banjir", by=nadia, now=NOW, city=balikpapan

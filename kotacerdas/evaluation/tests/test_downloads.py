@@ -52,6 +52,7 @@ def test_csv_has_the_rows_of_the_page_in_its_order(anonymous):
 
     assert len(taken) == 6
     assert [[row[0], *row[2:3], *row[4:]] for row in taken] == shown
+    assert [row[4] for row in taken] == ["6", "5", "4", "3", "2", "1"]
 
 
 @pytest.mark.usefixtures("official_results")
@@ -78,9 +79,10 @@ def test_numbers_in_a_workbook_are_numbers(anonymous):
 
     first = [cell.value for cell in sheet[2]]
     assert sheet.max_row == 7
-    assert first == [12, "35.07", "Kab. Malang", "Jawa Timur", 1.4, 1.54, 2.92, 2.56, 3.08, 2.51]
-    assert {sheet.cell(2, at).data_type for at in (1, 5, 6, 7, 8, 9, 10)} == {"n"}
-    assert sheet.cell(2, 10).number_format == "#,##0.00"
+    # By its baseline it is the thirtieth, and the last of the six in its province.
+    assert first == [30, "35.07", "Kab. Malang", "Jawa Timur", 6, 1.4, 1.54, 2.92, 2.56, 3.08, 2.51]
+    assert {sheet.cell(2, at).data_type for at in (1, *range(5, 12))} == {"n"}
+    assert sheet.cell(2, 11).number_format == "#,##0.00"
 
 
 @pytest.mark.usefixtures("official_results")

@@ -26,7 +26,11 @@ Fill = Callable[[int], None]
 PAGES = {
     "ranking": ("/putaran/hitung-2023/", 8),
     "sorted, searched ranking": ("/putaran/hitung-2023/?q=kota&urut=nama", 8),
-    "scorecard": (f"/k/{CITY}/rapor/hitung-2023/", 10),
+    "ranking of a province, by a dimension": ("/putaran/hitung-2023/?provinsi=64&urut=gov", 9),
+    "awards": ("/putaran/hitung-2023/penghargaan/", 3),
+    "scorecard": (f"/k/{CITY}/rapor/hitung-2023/", 12),
+    "report": (f"/k/{CITY}/rapor/hitung-2023/laporan.pdf", 10),
+    "report as a workbook": (f"/k/{CITY}/rapor/hitung-2023/laporan.xlsx", 10),
     "comparison": (f"/banding/?kiri={CITY}/hitung-2022&kanan=64.01/hitung-2023", 4),
     "comparison, nothing chosen": ("/banding/", 2),
     "rounds": ("/putaran/", 4),
@@ -98,6 +102,20 @@ def test_a_signed_in_reader_costs_only_the_session_the_account_the_roles_and_the
         own = len(queries_of(as_user(rina), address))
         assert own <= len(queries_of(anonymous, address)) + 4, page
         assert own <= most + 1, page
+
+
+def test_an_operator_costs_a_constant_number_more(
+    fill: Fill, as_user: Callable[..., Client], nadia: object
+) -> None:
+    """Proposals of awards lean on the ranking and on the questions of all dimensions at once."""
+    pages = (PAGES["ranking"][0], PAGES["awards"][0], f"{PAGES['awards'][0]}catat/")
+    fill(FEW)
+    few = [len(queries_of(as_user(nadia), address)) for address in pages]
+    fill(MANY)
+    many = [len(queries_of(as_user(nadia), address)) for address in pages]
+
+    assert many == few
+    assert max(many) <= 9
 
 
 def test_a_large_ranking_shows_every_city(fill: Fill, anonymous: Client) -> None:

@@ -8,6 +8,7 @@ from kotacerdas.common.reference import REGISTRIES, Report
 from kotacerdas.evaluation import actions
 from kotacerdas.evaluation.models import Milestone, Recommendation, Result, Round
 from kotacerdas.evaluation.tests import factories
+from kotacerdas.people.models import City
 
 pytestmark = pytest.mark.usefixtures("official_results", "db")
 
@@ -74,6 +75,17 @@ def test_what_was_changed_by_hand_is_set_right_again():
 
     assert report.counts["recommendations"]["changed"] == 1
     assert not Recommendation.objects.filter(text_id="salah").exists()
+
+
+def test_a_number_that_came_with_a_round_is_not_overwritten():
+    city = City.objects.get(code="64.71")
+    own = factories.own_round(city)
+    Recommendation.objects.filter(city=city, year=2022, number=1).update(round=own, text_id="Dari surat kota")
+
+    REGISTRIES["reference"].run(Report())
+
+    kept = Recommendation.objects.get(city=city, year=2022, number=1)
+    assert (kept.round, kept.text_id) == (own, "Dari surat kota")
 
 
 def test_loading_keeps_a_round_unpublished_that_an_operator_holds_back():

@@ -12,7 +12,7 @@ from kotacerdas.audit.models import Entry
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.faults import sentences
 from kotacerdas.evaluation import actions, guarding
-from kotacerdas.evaluation.domain.workflow import Deed, Standing, Step, Window
+from kotacerdas.evaluation.domain.workflow import KEEPER, RULES, Deed, Standing, Step, Window
 from kotacerdas.evaluation.models import Extension, Participation, Round, StepWindow
 from kotacerdas.evaluation.queries.calendars import calendar_of, lines
 from kotacerdas.evaluation.targets import QUESTION
@@ -497,13 +497,17 @@ def test_after_its_days_a_city_answers_no_more(national, nadia, balikpapan, rina
 @pytest.mark.parametrize("deed", Deed)
 @pytest.mark.parametrize("who", ["siti", "budi", "rina", "lestari", "hadi", "nadia", "tetangga"])
 def test_every_deed_asks_for_its_permission_in_the_city_of_the_deed(request, own, balikpapan, deed, who):
-    """The programme office keeps, answers and checks; an officer answers; the operator runs; a neighbour does nothing."""
+    """The programme office keeps, answers and checks; an officer answers; the operator runs; a neighbour does nothing.
+    Whether somebody who may score sits in the panel is asked of the seat."""
+    seated = {Deed.DECLARE, Deed.ASK, Deed.ADVISE, Deed.SCORE}
+    kept = {deed for deed, rule in RULES.items() if rule.who in {KEEPER, "keep_rounds"}}
     may = {
-        "rina": {Deed.JOIN, Deed.SHARE_OUT, Deed.ANSWER, Deed.VERIFY, Deed.SUBMIT, Deed.REOPEN,
-                 Deed.RECORD_RECEIPT},
-        "budi": {Deed.ANSWER},
-        "nadia": {Deed.INVITE},
-    }  # fmt: skip
+        "rina": kept | seated | {Deed.ANSWER, Deed.VERIFY, Deed.REPLY},
+        "budi": seated | {Deed.ANSWER, Deed.REPLY},
+        "lestari": seated,
+        "hadi": seated,
+        "nadia": {Deed.INVITE, Deed.PUBLISH},
+    }
     everything = opened(OWN, balikpapan, days=dict.fromkeys(Step, OPEN))
 
     faults = guarding.refusals(deed, everything, balikpapan, by=request.getfixturevalue(who), now=NOW)

@@ -40,6 +40,7 @@ def calendar(request: HttpRequest, code: str) -> HttpResponse:
         "rows": [calendar_words.row_of(line, clocks, now) for line in found],
         "has_days": bool(dated),
         "keeps": user.is_authenticated and guarding.may_keep(round_, user),
+        "records_letters": guarding.may_record_letters(round_, user),
         "single": _single(request, round_, None if city is None else city.pk),
         "links": links_of(round_, city, user),
         "asked": _asked(request, round_),

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from kotacerdas.evaluation import findings, queries
+from kotacerdas.evaluation.city_links import links_of
 from kotacerdas.evaluation.models import Recommendation
 from kotacerdas.people.access import Permission, may, public
 from kotacerdas.people.models import City
@@ -17,6 +18,7 @@ def profile(request: HttpRequest, city: str) -> HttpResponse:
         "profile": profile_,
         "city": found,
         "finding": findings.of_city(profile_),
+        "links": links_of(found, request.user),
         "has_samples": profile_.has_samples,
     }
     return render(request, "evaluation/city.html", context)
@@ -25,14 +27,14 @@ def profile(request: HttpRequest, city: str) -> HttpResponse:
 @public
 def recommendation(request: HttpRequest, city: str, slug: str) -> HttpResponse:
     """What the assessors advised, for everybody; what the city does about it, for those who take part in it."""
-    rows = Recommendation.objects.visible_to(request.user).select_related("city__province", "source")
-    found = get_object_or_404(rows.called(slug), city__code=city)
+    rows = Recommendation.objects.visible_to(request.user).select_related("city__province", "source", "round")
+    found = get_object_or_404(rows.called(slug).with_words(request.user), city__code=city)
     tasks = queries.tasks_of([found], request.user).get(found.pk, [])
     context = {
         "recommendation": found,
         "city": found.city,
         "tasks": tasks,
-        "has_samples": any(task.is_sample for task in tasks),
+        "has_samples": found.is_sample or any(task.is_sample for task in tasks),
         "gives": may(request.user, Permission.ASSIGN_TASKS, found.city),
         "takes_part": may(request.user, Permission.DO_TASKS, found.city),
     }

@@ -70,11 +70,20 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     """Publishes or takes back; saying the same twice changes nothing."""
     round_ = get_object_or_404(Round.objects.visible_to(request.user).with_ranking(), code=code)
     if request.POST.get("terbit") == "1":
-        actions.publish(round_, by=signed_in(request), now=timezone.now())
-        messages.success(request, _("The round is published: everyone can see it."))
+        try:
+            actions.publish(round_, by=signed_in(request), now=timezone.now())
+        except Refused as refused:
+            for words in told(refused):
+                messages.error(request, words)
+        else:
+            messages.success(request, _("The round is published: everyone can see it."))
     else:
         actions.take_back(round_, by=signed_in(request), now=timezone.now())
-        messages.success(
-            request, _("The round is a draft again: only operators and the cities in it see it.")
-        )
+        messages.success(request, _drafted(round_))
     return redirect(round_)
+
+
+def _drafted(round_: Round) -> str:
+    if round_.kind == Round.Kind.RUN:
+        return _("The results are a draft again: only operators see them.")
+    return _("The round is a draft again: only operators and the cities in it see it.")

@@ -4,24 +4,30 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from kotacerdas.common import submissions
 from kotacerdas.common.charts import SlopeRow, StripRow, dot_strip, slope
+from kotacerdas.common.domain.faults import Refused
+from kotacerdas.common.faults import sentences
 from kotacerdas.common.parts import render_part, trigger, wants_part
-from kotacerdas.evaluation import calendar_words, downloads, findings, queries
+from kotacerdas.evaluation import actions, calendar_words, downloads, findings, guarding, queries
 from kotacerdas.evaluation.calendar_words import Clocks
 from kotacerdas.evaluation.forms import RankingFilter
-from kotacerdas.evaluation.models import Round
-from kotacerdas.evaluation.queries import Ranking
+from kotacerdas.evaluation.models import Award, Round
+from kotacerdas.evaluation.queries import Ranking, intervals
 from kotacerdas.evaluation.queries.readers import clock_of
 from kotacerdas.evaluation.queries.under_way import UnderWay, under_way
 from kotacerdas.instruments import catalogue
 from kotacerdas.instruments.domain.edition import Edition
 from kotacerdas.instruments.words import text, weights
-from kotacerdas.people.access import Permission, may, public
+from kotacerdas.people.access import Permission, may, public, requires, signed_in
 
 
 @public
@@ -49,15 +55,19 @@ def _said(each: UnderWay, request: HttpRequest, now: datetime) -> tuple[UnderWay
 @public
 def ranking(request: HttpRequest, code: str) -> HttpResponse:
     """Of a round that a city keeps for itself there is none; its calendar is its page."""
-    round_ = get_object_or_404(Round.objects.visible_to(request.user).prefetch_related("sources"), code=code)
+    honoured = Award.objects.visible_to(request.user).filter(round=OuterRef("pk"))
+    rounds = Round.objects.visible_to(request.user).annotate(has_awards=Exists(honoured))
+    round_ = get_object_or_404(rounds.prefetch_related("sources"), code=code)
     if round_.city_id is not None:
         return redirect("evaluation:calendar", code)
     table = queries.ranking_of(round_, request.user)
     filters = RankingFilter(request.GET, listing=table)
+    order = filters.ordered()
     context = {
         "round": round_,
         "ranking": table,
-        "rows": filters.rows(),
+        "order": order,
+        "rows": order.rows,
         "filters": filters,
         "extent": findings.extent(table),
         "is_part": wants_part(request),
@@ -76,7 +86,43 @@ def _around(request: HttpRequest, table: Ranking) -> dict[str, Any]:
         "spread": _spread(table),
         "may_load": may(request.user, Permission.LOAD_RESULTS),
         "may_publish": may(request.user, Permission.PUBLISH_ROUND),
+        "may_load_whole": guarding.may_load_whole(table.round, request.user),
+    } | _sureness(request, table)
+
+
+def _sureness(request: HttpRequest, table: Ranking) -> dict[str, Any]:
+    """How sure the places are; whoever may have that computed hears how far it is."""
+    may_compute = table.has_panels and guarding.may_load_whole(table.round, request.user)
+    basis = intervals.basis_of(table)
+    return {
+        "known": intervals.known_of(table),
+        "basis": basis,
+        "meaning": findings.of_intervals(basis) if basis else [],
+        "may_compute": may_compute,
+        "job": intervals.last_job(table.round) if may_compute else "",
     }
+
+
+@requires(Permission.LOAD_RESULTS)
+@require_POST
+def compute(request: HttpRequest, code: str) -> HttpResponse:
+    """Has the intervals computed in the background."""
+    rounds = Round.objects.visible_to(request.user).with_ranking()
+    round_ = get_object_or_404(rounds, code=code)
+
+    def deed() -> str:
+        actions.order_intervals(round_, by=signed_in(request), now=timezone.now())
+        return f"{round_.get_absolute_url()}#rentang"
+
+    try:
+        outcome = submissions.once_for(request, action="evaluation.intervals", deed=deed)
+    except Refused as refused:
+        for words in sentences(refused):
+            messages.error(request, words)
+        return redirect(round_)
+    if not outcome.repeated:
+        messages.success(request, _("The intervals are being computed. They stand here in a minute or two."))
+    return redirect(outcome.address)
 
 
 @public
@@ -85,7 +131,8 @@ def download(request: HttpRequest, code: str, file_type: str) -> HttpResponse:
     rounds = Round.objects.visible_to(request.user).with_ranking().prefetch_related("sources")
     round_ = get_object_or_404(rounds, code=code)
     table = queries.ranking_of(round_, request.user)
-    return downloads.ranking(request, table, RankingFilter(request.GET, listing=table).rows(), file_type)
+    order = RankingFilter(request.GET, listing=table).ordered()
+    return downloads.ranking(request, table, order, file_type)
 
 
 def _weights(table: Ranking, asked: str) -> dict[str, Any] | None:

@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 
 from kotacerdas.common.charts import Axis, Mark, Radar, ScoreLine, radar, score_line
 from kotacerdas.common.formats import number
-from kotacerdas.evaluation import downloads, findings, queries
+from kotacerdas.evaluation import downloads, drawings, findings, guarding, queries
 from kotacerdas.evaluation.forms import ComparisonForm
 from kotacerdas.evaluation.models import Result
-from kotacerdas.evaluation.queries import AxisRow, ComparedNode, Scorecard
-from kotacerdas.evaluation.templatetags.evaluation import dimension_name
+from kotacerdas.evaluation.queries import ComparedNode, Scorecard, intervals
+from kotacerdas.evaluation.queries.letters import shown_to
 from kotacerdas.instruments import explain
 from kotacerdas.instruments.domain.trace import Step
 from kotacerdas.instruments.words import text
+from kotacerdas.people import access
 from kotacerdas.people.access import public
 from kotacerdas.people.models import City
 
@@ -35,21 +36,28 @@ def latest(request: HttpRequest, city: str) -> HttpResponse:
 
 @public
 def scorecard(request: HttpRequest, city: str, code: str) -> HttpResponse:
-    result = _result(request, city, code)
+    result = result_of(request, city, code)
     card = queries.scorecard(result, request.user)
+    came = shown_to(request.user, result.round, result.city)
     context = {
         "card": card,
         "city": result.city,
         "round": result.round,
         "years": queries.results_of(result.city, request.user),
         "finding": findings.of_scorecard(card),
-        "radar": _radar(card),
+        "radar": drawings.radar_of(card),
         "line": _line(card),
         "axes": card.axes,
         "parts": card.parts,
         "best": card.best,
         "main_steps": _told(card, card.sample_steps),
         "steps": _told(card, card.steps),
+        "came": came,
+        "letter_file": came.letter.file if came.letter and not came.secret else None,
+        "records": access.may(request.user, guarding.loader_of(result.round), result.city),
+        "known": intervals.known_of_result(result),
+        "interval": intervals.interval_of(result),
+        "meaning": findings.of_interval(intervals.interval_of(result)),
     }
     return render(request, "evaluation/scorecard.html", context)
 
@@ -58,7 +66,7 @@ def scorecard(request: HttpRequest, city: str, code: str) -> HttpResponse:
 def download(request: HttpRequest, city: str, code: str, file_type: str) -> HttpResponse:
     """Everything the scorecard shows, as a file."""
     return downloads.scorecard(
-        request, queries.scorecard(_result(request, city, code), request.user), file_type
+        request, queries.scorecard(result_of(request, city, code), request.user), file_type
     )
 
 
@@ -103,25 +111,10 @@ def _comparison_radar(parts: Sequence[ComparedNode], left: Result, right: Result
     return radar(axes, top, names=names, sentence=sentence)
 
 
-def _result(request: HttpRequest, city: str, code: str) -> Result:
-    visible = Result.objects.visible_to(request.user).select_related("round", "city__province", "source")
-    return get_object_or_404(visible.prefetch_related("scores"), city__code=city, round__code=code)
-
-
-def _radar(card: Scorecard) -> Radar | None:
-    if card.edition is None or len(card.axes) < 3:
-        return None
-    years = (
-        str(card.row.round.year),
-        str(card.earlier.round.year) if card.earlier_computed and card.earlier else "",
-    )
-    axes = [Axis(_axis_name(axis), axis.now, axis.before) for axis in card.axes]
-    sentence = "; ".join(f"{axis.label} {number(axis.value_now, 2)}" for axis in axes)
-    return radar(axes, card.edition.scales["default"].max, names=years, sentence=sentence)
-
-
-def _axis_name(axis: AxisRow) -> str:
-    return text(axis.node.title) if axis.node else str(dimension_name(axis.code))
+def result_of(request: HttpRequest, city: str, code: str) -> Result:
+    visible = Result.objects.visible_to(request.user).prefetch_related("scores")
+    whole = visible.select_related("round", "city__province", "source", "interval")
+    return get_object_or_404(whole, city__code=city, round__code=code)
 
 
 def _told(card: Scorecard, steps: Sequence[Step]) -> list[str]:

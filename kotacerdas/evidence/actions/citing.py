@@ -135,6 +135,7 @@ def end_use(citation: Citation, target: Target, *, by: Any, now: datetime) -> Ci
         raise Refused(Fault("evidence-last-use", {}))
     use.ended_at = now
     use.save(update_fields=["ended_at"])
+    events.emit("evidence.use_ended", subject=citation, by=by, city=citation.city, at=now)
     note = {"target": target.code}
     audit.record("evidence.use-ended", on=citation, by=by, city=citation.city, now=now, note=note)
     return citation
@@ -170,6 +171,7 @@ def withdraw(citation: Citation, *, reason: str = "", by: Any, now: datetime) ->
     if reason.strip():
         citation.reason = reason.strip()[:500]
     citation.save(update_fields=["state", "reason"])
+    events.emit("evidence.citation_withdrawn", subject=citation, by=by, city=citation.city, at=now)
     note = {"reason": reason.strip()} if reason.strip() else None
     audit.record("evidence.citation-withdrawn", on=citation, by=by, city=citation.city, now=now, note=note)
     return citation

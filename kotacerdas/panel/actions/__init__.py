@@ -1,5 +1,6 @@
 """Deeds of this app. Nothing else writes its tables."""
 
+from kotacerdas.panel.actions.advising import tell_first_advice
 from kotacerdas.panel.actions.asking import ask, reply, withdraw
 from kotacerdas.panel.actions.interviewing import Named, attach_presentation, schedule, set_speakers
 from kotacerdas.panel.actions.marking import Given, Said, mark, write_opinion
@@ -27,6 +28,7 @@ __all__ = [
     "set_speakers",
     "strike",
     "talk",
+    "tell_first_advice",
     "withdraw",
     "write_opinion",
 ]

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from kotacerdas.common.domain.faults import Fault
 from kotacerdas.evaluation import guarding
-from kotacerdas.evaluation.domain.workflow import Step
+from kotacerdas.evaluation.domain.workflow import Deed, Step, why_not
 from kotacerdas.evaluation.queries.calendars import calendar_of
+from kotacerdas.evaluation.words import told
 from kotacerdas.panel import parts
 from kotacerdas.panel.domain.interviewing import usual_promise
 from kotacerdas.panel.models import Interview, LogEntry, Seat, Speaker
@@ -238,6 +240,12 @@ def usual_due(interview: Interview, *, at: datetime) -> datetime:
     """Until when a promise is kept where nobody says otherwise."""
     window = calendar_of(interview.round, interview.city).get(Step.COMPLETION)
     return usual_promise(at, window.closes_at if window else None, interview.city.timezone)
+
+
+def why_not_now(interview: Interview, *, now: datetime) -> list[Fault]:
+    """Why the days allow no interview; empty where they do."""
+    fault = why_not(Deed.HOLD_INTERVIEW, calendar_of(interview.round, interview.city), now)
+    return told([fault] if fault else [])
 
 
 def organisations(city: "City", *, now: datetime) -> list[Organisation]:

@@ -123,7 +123,6 @@ def samples(city: City) -> dict[str, dict[str, Any]]:
     here = {"code": made.round.code, "city": city.code}
     question = {**here, "question": "A1"}
     return {
-        "panel:panels@assess|run_rounds|keep_rounds": {},
         "panel:round@run_rounds": {"code": made.round.code},
         "panel:panel@run_rounds": here,
         "panel:appoint@run_rounds": here,
@@ -137,4 +136,34 @@ def samples(city: City) -> dict[str, dict[str, Any]]:
         "panel:room@run_rounds": question,
         "panel:mark": question,
         "panel:exhibit-picture@run_rounds": {**question, "citation": "x", "unit": 1},
+        "panel:ask@run_rounds": question,
+        **_talk_samples(made),
+    }
+
+
+def _talk_samples(made: Panel) -> dict[str, dict[str, Any]]:
+    """A question to the city, and an interview with one line."""
+    now = timezone.now()
+    seat = made.seats.select_related("user").get(number=1)
+    due_at = now + timedelta(days=1)
+    asked = actions.ask(seat, "A1", "Contoh pertanyaan", due_at=due_at, by=None, now=now)
+    ends_at = now + timedelta(hours=1)
+    interview = actions.schedule(
+        made.round, made.city, "I", starts_at=now, ends_at=ends_at, place="Aula", by=None, now=now
+    )
+    entry = actions.log(interview, "contoh", "note", "Contoh catatan", by=None, now=now)
+    seen, one = "see_city_drafts|run_rounds", {"pk": interview.pk}
+    return {
+        f"panel:clarification@{seen}": {"pk": asked.pk},
+        "panel:withdraw-clarification": {"pk": asked.pk},
+        "panel:new-interview@run_rounds": {"code": made.round.code},
+        f"panel:interview@{seen}": one,
+        "panel:change-interview@run_rounds": one,
+        "panel:presentation": one,
+        "panel:speakers@keep_rounds": one,
+        "panel:interview-log": one,
+        f"panel:interview-lines@{seen}": one,
+        "panel:strike-entry": {**one, "entry": entry.pk},
+        "panel:give-promise": one,
+        f"panel:interview-download@{seen}": {**one, "file_type": "csv"},
     }

@@ -164,7 +164,7 @@ def test_each_of_the_cast_gets_the_pages_that_are_his_or_hers(
     }
 
     operator, sitting = [200, 200, 200, 200, 403, 200], [200, 403, 200, 403, 200, 403]
-    outsider, officer, office = [404, 403, 404, 403, 403, 403], [200, 403, 404, 403, 404, 403], [200, 404, 404, 404, 404, 404]  # fmt: skip
+    outsider, officer, office = [200, 403, 404, 403, 403, 403], [200, 403, 404, 403, 404, 403], [200, 404, 404, 404, 404, 404]  # fmt: skip
     assert list(got.values()) == [
         outsider, officer, officer, office, officer, officer, operator, office, sitting,
     ]  # fmt: skip
@@ -251,7 +251,7 @@ def test_seat_sees_how_far_it_is_part_by_part(as_user, panel, now):
     score(seat, "A1", 3, now=now, is_flagged=True)
     response = as_user(seat.user).get(at(panel))
 
-    first = tables(response, "tb-opd")[0][0]
+    first = tables(response, "tb-bagian")[0][0]
     assert first[0].startswith("A. ")
     assert first[1].startswith("1 of ")
     assert first[2] == "1"
@@ -360,7 +360,7 @@ def test_preview_shows_the_index_and_what_is_missing_before_the_result_is_entere
     client = as_user(nadia)
 
     text = page(client, at(panel, "hasil/"))
-    assert "2 strength 1 weakness 1 recommendation" in text
+    assert "Strengths 2 Weaknesses 1 Recommendations 1" in text
     assert "nothing for the report yet: 2, 3." in text
     assert "1 question has no talk noted yet: A1" in text
     assert not Result.objects.exists()

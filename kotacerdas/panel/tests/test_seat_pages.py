@@ -207,6 +207,13 @@ def test_same_people_are_appointed_to_all_ticked_cities_or_to_none(
     assert Seat.objects.filter(user=hadi).count() == 2
 
 
+def test_one_city_alone_is_appointed_on_its_own_page(as_user, round_, balikpapan, nadia, hadi):
+    html = as_user(nadia).get(f"/en/asesor/{round_.code}/").content.decode()
+
+    assert 'id="tunjuk"' not in html
+    assert f'href="{at(round_, balikpapan, "tunjuk/")}"' in html
+
+
 @pytest.mark.parametrize("missing", ["cities", "people"])
 def test_without_cities_or_people_nobody_is_appointed(as_user, round_, balikpapan, nadia, hadi, missing):
     fields = {"cities": [balikpapan.pk], "people": [hadi.pk]} | {missing: []}

@@ -10,9 +10,7 @@ from django.utils.translation import gettext as _
 
 from kotacerdas.common import formats, submissions
 from kotacerdas.common.faults import sentences
-from kotacerdas.evaluation import guarding
 from kotacerdas.evaluation.calendar_words import Clocks
-from kotacerdas.evaluation.domain.workflow import Deed
 from kotacerdas.panel import parts
 from kotacerdas.panel.forms.interviews import GiveForm, LogForm, PresentationForm
 from kotacerdas.panel.models import Interview, LogEntry
@@ -21,7 +19,7 @@ from kotacerdas.people import drafts
 from kotacerdas.people.access import signed_in
 
 # After a question comes its answer.
-_NEXT = {LogEntry.Kind.QUESTION: LogEntry.Kind.ANSWER}
+_NEXT: dict[str, str] = {LogEntry.Kind.QUESTION: LogEntry.Kind.ANSWER}
 
 
 def found(request: HttpRequest, pk: int) -> Interview:
@@ -31,6 +29,15 @@ def found(request: HttpRequest, pk: int) -> Interview:
 def clocks_of(row: Interview) -> Clocks:
     """The clock of the round, with the city's beside it where it differs."""
     return Clocks(row.round.zone, row.city.zone if row.city.zone != row.round.zone else "")
+
+
+def ends_of(row: Interview) -> str:
+    """On the same day only the hour."""
+    clocks = clocks_of(row)
+    if formats.day(row.starts_at, clocks.zone) != formats.day(row.ends_at, clocks.zone):
+        return clocks.told(row.ends_at)
+    here = formats.clock(row.ends_at, clocks.zone)
+    return f"{here} ({formats.clock(row.ends_at, clocks.other)})" if clocks.other else here
 
 
 def is_live(row: Interview, now: datetime) -> bool:
@@ -51,6 +58,7 @@ def log_of(request: HttpRequest, row: Interview, rights: queries.Rights) -> dict
         "mark": queries.mark_of_log(row),
         "is_live": is_live(row, now),
         "zone": row.city.zone,
+        "zone_name": row.starts_at.astimezone(row.city.timezone).tzname(),
         "today": now.astimezone(row.city.timezone).date(),
     }
 
@@ -66,8 +74,8 @@ def page(
 ) -> HttpResponse:
     user, now = signed_in(request), timezone.now()
     rights = queries.rights_of(row, user)
-    days = guarding.why_not_days(Deed.HOLD_INTERVIEW, row.round, row.city, now=now)
-    log = log_of(request, row, rights)
+    days = queries.why_not_now(row, now=now)
+    log, speakers = log_of(request, row, rights), queries.speakers(row)
     writes = rights.writes and not days
     prepares = rights.prepares and not days
     context = {
@@ -76,13 +84,11 @@ def page(
         "writes": writes,
         "prepares": prepares,
         "refusals": sentences(days) if rights.writes else [],
-        "times": clocks_of(row),
         "starts": clocks_of(row).told(row.starts_at),
-        "ends": clocks_of(row).told(row.ends_at),
-        "length": formats.clock(row.ends_at, row.round.zone),
-        "speakers": queries.speakers(row),
+        "ends": ends_of(row),
+        "speakers": speakers,
         "codes": parts.parts(row.round).values() if writes else [],
-        "people": _people(row) if writes else [],
+        "people": _people(row, speakers) if writes else [],
         "form": (form or _log_form(request, row, typed, now)) if writes else None,
         "presentation_form": PresentationForm() if prepares else None,
         "give_form": _give_form(row, log["promises"], give, now) if prepares else None,
@@ -92,9 +98,9 @@ def page(
     return render(request, "panel/interview.html", context, status=status)
 
 
-def _people(row: Interview) -> list[str]:
+def _people(row: Interview, speakers: list[queries.Speaking]) -> list[str]:
     """Names that are likely to be typed: speakers, those who stand in, and the assessors by their number."""
-    said = [name for each in queries.speakers(row) for name in (each.name, each.stand_in) if name]
+    said = [name for each in speakers for name in (each.name, each.stand_in) if name]
     numbers = sorted(queries.seat_numbers(row).values())
     seats = [_("Assessor %(number)s") % {"number": number} for number in numbers]
     return list(dict.fromkeys([*said, *seats]))
@@ -105,7 +111,7 @@ def _log_form(request: HttpRequest, row: Interview, typed: Any, now: datetime) -
     usual = formats.moment(queries.usual_due(row, at=now), row.city.zone)
     kind = request.GET.get("jenis", "")
     initial = {
-        "kind": _NEXT.get(kind, kind) if kind in LogEntry.Kind.values else LogEntry.Kind.QUESTION,  # type: ignore[call-overload]  # a word of the address
+        "kind": _NEXT.get(kind, kind) if kind in LogEntry.Kind.values else LogEntry.Kind.QUESTION,
         "code": request.GET.get("soal", "")[:20],
         "key": submissions.new_key(),
     }

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -40,7 +41,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         return _refused(request, row, form, said(form))
     given = form.cleaned_data
     try:
-        actions.log(
+        entry = actions.log(
             row,
             _key(form),
             given["kind"],
@@ -58,7 +59,8 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         return _refused(request, row, form, sentences(refused))
     if wants_part(request):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    return redirect(f"{row.get_absolute_url()}?jenis={given['kind']}&soal={given['code']}#catat")
+    last = urlencode({"jenis": entry.kind, "soal": entry.code})
+    return redirect(f"{row.get_absolute_url()}?{last}#catat")
 
 
 def _key(form: LogForm) -> str:
@@ -83,7 +85,7 @@ def lines(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     context = log_of(request, row, queries.rights_of(row, request.user))
     status = 200 if context["is_live"] else STOP_POLLING
-    return render(request, "panel/interview_lines.html", {**context, "is_alone": True}, status=status)
+    return render(request, "panel/interview_part.html", context, status=status)
 
 
 @requires(Permission.SEE_OWN_ACCOUNT)

@@ -28,6 +28,12 @@ from kotacerdas.people.access import requires, signed_in
 from kotacerdas.people.permissions import Permission
 from kotacerdas.selfassessment import questionnaire
 
+REMARKS: dict[Remark.Kind, "str | Promise"] = {
+    Remark.Kind.STRENGTH: gettext_lazy("Strengths"),
+    Remark.Kind.WEAKNESS: gettext_lazy("Weaknesses"),
+    Remark.Kind.ADVICE: gettext_lazy("Recommendations"),
+}
+
 
 @requires(Permission.SET_DAYS)
 @require_POST
@@ -66,7 +72,9 @@ def _preview(request: HttpRequest, panel: Panel) -> HttpResponse:
     context = {
         "panel": panel,
         "preview": preview,
-        "remarks": [(kind.label, preview.remarks[kind]) for kind in Remark.Kind] if preview else [],
+        "remarks": [(REMARKS[kind], formats.number(preview.remarks[kind])) for kind in REMARKS]
+        if preview
+        else [],
         "silent": ", ".join(str(number) for number in preview.silent) if preview else "",
         "refusals": refusals,
         "has_samples": panel.is_sample,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -16,22 +16,18 @@ from kotacerdas.evaluation.queries.readers import clock_of
 from kotacerdas.panel.domain.standing import Standing
 from kotacerdas.panel.forms.seats import EndForm, ReopenForm, TalkForm
 from kotacerdas.panel.models import Panel
-from kotacerdas.panel.queries import overview, panels
+from kotacerdas.panel.queries import asking, overview, panels
 from kotacerdas.panel.views.finding import keeps, panel_of, seat_or_none
 from kotacerdas.people.access import may, requires, signed_in
 from kotacerdas.people.permissions import Permission
-
-OPENING = (Permission.ASSESS, Permission.RUN_ROUNDS, Permission.KEEP_ROUNDS)
 
 
 @requires(Permission.SEE_OWN_ACCOUNT)
 @require_safe
 @never_cache
 def listing(request: HttpRequest) -> HttpResponse:
-    """For assessors and for whoever keeps a round; for others there is no such page."""
+    """Everybody's own; it is empty for whoever neither sits nor keeps a round."""
     user, now = signed_in(request), timezone.now()
-    if not any(may(user, each) for each in OPENING):
-        raise Http404
     sittings = panels.sittings(user, now=now)
     context = {
         "lines": [(each, _until(request, each), _why_not(each)) for each in sittings],
@@ -77,6 +73,7 @@ def page_of(request: HttpRequest, found: Panel, *, status: int = 200, **refused:
         "until": clocks.told(seen.scoring_until) if seen.scoring_until else "",
         "days": days,
         "may_talk": _may_talk(seen, days, keeps=is_keeper),
+        "asked": asking.of_panel(found, user, now=now),
         "end_form": EndForm(auto_id="akhiri_%s"),
         "talk_form": TalkForm(auto_id=False),
         "reopen_form": ReopenForm(auto_id="ulangi_%s"),

@@ -48,7 +48,7 @@ def of_round(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "candidates": candidates.told(people),
         "counts": [(each, board.counts[each]) for each in Standing if board.counts[each]],
-        "has_open": any(line.may_appoint for line in board.lines),
+        "has_batch": sum(line.may_appoint for line in board.lines) > 1,
         "may_publish": round_.kind == Round.Kind.RUN and board.is_all_done,
         "has_samples": round_.is_sample,
     }

@@ -61,6 +61,11 @@ class Row:
         return len(self.present) - len(self.proofs)
 
     @property
+    def is_sample(self) -> bool:
+        """Invented for the demonstration: what is done about it, or already the round that brought it."""
+        return self.care.is_sample or self.recommendation.is_sample
+
+    @property
     def is_late(self) -> bool:
         return self.care.is_late(self.today)
 
@@ -119,7 +124,9 @@ class Board:
 
 def of(city: "City", user: "Someone", *, today: date) -> Board:
     """Four queries."""
-    advice = list(Recommendation.objects.visible_to(user).filter(city=city).select_related("city", "source"))
+    advice = list(
+        Recommendation.objects.visible_to(user).filter(city=city).select_related("city", "source", "round")
+    )
     kept = {care.recommendation_id: care for care in _cares(city, user)}
     present, shown = proofs.counting(advice), proofs.shown(advice, user)
     rows = []

@@ -25,8 +25,8 @@ register = template.Library()
 
 @register.filter
 def advice_text(advice: Recommendation) -> str:
-    """In the reader's language; a text that is not public says so."""
-    if not (advice.is_public and advice.text_id):
+    """In the reader's language, who is of an office of the city; a text that is not known here says so."""
+    if not advice.text_id:
         return gettext("The text is not public.")
     return (advice.text_en or advice.text_id) if get_language() == "en" else advice.text_id
 

@@ -138,8 +138,8 @@ def test_new_proof_takes_the_judgement_back(advice, proof, wati, joko, rina):
     judged(advice, by=wati)
     proven(advice, by=joko, confirmed_by=rina, name="baru")
 
-    hearing.proof_is_confirmed(Event.objects.filter(kind="evidence.confirmed").latest("pk"))
-    hearing.proof_is_confirmed(Event.objects.filter(kind="evidence.confirmed").latest("pk"))
+    hearing.proof_is_another(Event.objects.filter(kind="evidence.confirmed").latest("pk"))
+    hearing.proof_is_another(Event.objects.filter(kind="evidence.confirmed").latest("pk"))
 
     care = Care.objects.get()
     assert care.proof == "unjudged"
@@ -148,7 +148,7 @@ def test_new_proof_takes_the_judgement_back(advice, proof, wati, joko, rina):
 
 def test_proof_that_was_judged_is_not_new(advice, proof, wati):
     judged(advice, by=wati)
-    hearing.proof_is_confirmed(Event.objects.filter(kind="evidence.confirmed").latest("pk"))
+    hearing.proof_is_another(Event.objects.filter(kind="evidence.confirmed").latest("pk"))
     assert Care.objects.get().proof == "sufficient"
 
 

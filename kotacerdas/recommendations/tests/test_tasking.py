@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from kotacerdas.events.models import Event
+from kotacerdas.evidence.actions import withdraw
 from kotacerdas.followup.domain.workflow import State
 from kotacerdas.followup.models import Task
 from kotacerdas.notices.models import Notice
 from kotacerdas.recommendations import actions
 from kotacerdas.recommendations.actions import Heard
 from kotacerdas.recommendations.domain.caring import Claim, Verdict
+from kotacerdas.recommendations.hearing import proof_is_another
 from kotacerdas.recommendations.models import Care
 from kotacerdas.recommendations.tests.factories import DUE, NOW, claimed, given, proven
 
@@ -94,3 +97,18 @@ def test_next_owner_of_a_finished_one_gets_a_task_of_its_own(advice, diskominfo,
     assert {(each.organisation, each.stands) for each in Task.objects.all()} == {
         (diskominfo, State.ACCEPTED), (dishub, State.OPEN),
     }  # fmt: skip
+
+
+def test_proof_that_is_taken_back_brings_the_task_back(advice, diskominfo, rina, budi, wati):
+    given(advice, diskominfo, by=rina)
+    claimed(advice, by=budi)
+    citation = proven(advice, by=budi, confirmed_by=rina)
+    actions.judge(advice, suffices=True, by=wati, now=NOW)
+    assert task().stands is State.ACCEPTED
+
+    withdraw(citation, reason="Berkas keliru", by=budi, now=NOW)
+    for event in Event.objects.filter(kind="evidence.citation_withdrawn"):
+        proof_is_another(event)
+
+    advice.care.refresh_from_db()
+    assert advice.care.proof == "unjudged"

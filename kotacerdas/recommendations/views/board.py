@@ -35,7 +35,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "mine": sorted(rights.desks(request.user, city)),
         "intake": SLUG if keeps or rights.desks(request.user, city) else "",
         "address": request.GET.urlencode(),
-        "has_samples": any(row.care.is_sample for row in rows),
+        "has_samples": any(row.is_sample for row in rows),
     }
     return render(request, "recommendations/recommendations.html", context)
 

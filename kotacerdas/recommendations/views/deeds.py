@@ -90,9 +90,9 @@ def _page(
         "forms": forms,
         "opened": opened,
         "zone": at.city.zone,
-        "cites": may(user, Permission.ADD_EVIDENCE, at.city) and at.is_public and bool(at.text_id),
+        "cites": may(user, Permission.ADD_EVIDENCE, at.city) and bool(at.text_id),
         "gives": may(user, Permission.ASSIGN_TASKS, at.city),
-        "has_samples": care.is_sample or any(task.is_sample for task in found.tasks),
+        "has_samples": found.row.is_sample or any(task.is_sample for task in found.tasks),
         **more,
     }
     return render(request, "recommendations/recommendation.html", context, status=status)

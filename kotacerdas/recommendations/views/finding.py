@@ -30,7 +30,9 @@ def _held(request: HttpRequest) -> City | None:
 
 def recommendation_of(request: HttpRequest, slug: str) -> Recommendation:
     """Recommendations are public; what is done about one is for the offices of its city alone."""
-    rows = Recommendation.objects.visible_to(request.user).called(slug).select_related("city", "source")
+    rows = (
+        Recommendation.objects.visible_to(request.user).called(slug).select_related("city", "source", "round")
+    )
     here = access.reach(request.user, Permission.SEE_CITY_DRAFTS).rows("city")
     wanted = request.GET.get("kota")
     rows = rows.filter(here, **({"city__code": wanted} if wanted else {}))

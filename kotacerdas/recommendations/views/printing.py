@@ -31,7 +31,7 @@ def table(request: HttpRequest) -> HttpResponse:
         "asked": search.told(),
         "address": request.GET.urlencode(),
         "printed_at": timezone.now(),
-        "has_samples": any(row.care.is_sample for row in rows),
+        "has_samples": any(row.is_sample for row in rows),
     }
     return render(request, "recommendations/print.html", context)
 
