@@ -94,7 +94,7 @@ def _items(report: Report) -> Sheet:
         *(Column(f"seat{seat}", letter_words.seat(seat), "integer") for seat in range(1, report.seats + 1)),
     ]
     # Translators: name of a sheet of the report; at most 31 letters
-    return Sheet(_("Scores"), columns, list(_scores(report)))
+    return Sheet(_("Items"), columns, list(_scores(report)))
 
 
 def _scores(report: Report) -> Iterator[Row]:

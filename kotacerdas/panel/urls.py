@@ -14,6 +14,7 @@ urlpatterns = [
     path("asesor/<slug:code>/<str:city>/pernyataan/", seats.declare, name="declare"),
     path("asesor/<slug:code>/<str:city>/kursi/<int:number>/akhiri/", seats.end, name="end-seat"),
     path("asesor/<slug:code>/<str:city>/buka/", opening.open_panel, name="open-panel"),
+    path("asesor/<slug:code>/<str:city>/rekomendasi/", opening.tell_advice, name="tell-advice"),
     path("asesor/<slug:code>/<str:city>/hasil/", opening.conclude, name="conclude"),
     path("asesor/<slug:code>/<str:city>/ulangi/", opening.reopen_result, name="reopen-result"),
     path("asesor/<slug:code>/<str:city>/beda/<str:question>/", opening.talk, name="talk"),

@@ -10,7 +10,6 @@ from kotacerdas.recommendations import actions
 from kotacerdas.recommendations.domain.caring import Proof
 from kotacerdas.recommendations.models import Care
 
-
 KINDS = ("evidence.confirmed", "evidence.citation_withdrawn", "evidence.use_ended")
 
 

@@ -119,8 +119,13 @@ def write_remarks(
 def tell_first_advice(
     round_: Round, city: "City", texts: Iterable[str], *, stage: str, by: "User | None", now: datetime
 ) -> None:
-    """What assessors advise on the way, numbered in a stage of its own: the city knows it at once, others with the result."""
+    """What assessors advise on the way, numbered in a stage of its own: the city knows it at once, others with the result.
+
+    A rehearsal makes no recommendations, so there it does nothing.
+    """
     kept = _begin(round_, city, by=by)
+    if round_.kind == Round.Kind.TRIAL:
+        return
     some = [NewRemark(Remark.Kind.ADVICE, 0, text) for each in texts if (text := letters.tidy(each))]
     if faults := letters.faults_of([Line(0, each.text_id) for each in some]):
         raise Refused(faults)

@@ -142,6 +142,6 @@ def last_saved(round_: Round) -> Entry | None:
     rows = Entry.objects.filter(
         subject_kind=at.kind,
         subject_key=at.key,
-        kind__in=("evaluation.letter_recorded", "evaluation.remarks_written"),
+        kind__in=("evaluation.letter_recorded", "evaluation.remarks_written", "evaluation.first_advice_told"),
     )
     return rows.select_related("actor").order_by("-at", "-pk").first()

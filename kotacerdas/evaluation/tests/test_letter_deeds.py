@@ -100,6 +100,7 @@ def test_numbers_go_on_after_those_of_the_same_year_and_stage(balikpapan, rina):
 def test_a_rehearsal_gives_remarks_and_no_recommendation(balikpapan, rina):
     trial = factories.own_round(balikpapan, kind=Round.Kind.TRIAL)
     record(trial, balikpapan, remarks=advices(DATA), by=rina)
+    actions.tell_first_advice(trial, balikpapan, [RISK], stage="I", by=rina, now=NOW)
 
     assert Remark.objects.get().text_id == DATA
     assert not Recommendation.objects.exists()

@@ -272,7 +272,7 @@ def sheets(client, address=f"/en{AT}.xlsx"):
 
 def test_the_workbook_has_a_summary_all_scores_and_the_remarks(anonymous, told):
     book = openpyxl.load_workbook(io.BytesIO(got(anonymous, f"/en{AT}.xlsx")))
-    assert book.sheetnames == ["Summary", "Scores", "Remarks", "Source"]
+    assert book.sheetnames == ["Summary", "Items", "Remarks", "Source"]
 
     summary, scores, remarks, _source = sheets(anonymous)
     named = {row[0]: row[1:] for row in summary}

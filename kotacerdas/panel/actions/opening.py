@@ -9,6 +9,7 @@ from django.db.models import F
 from kotacerdas.audit import actions as audit
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.evaluation import actions as evaluation
+from kotacerdas.evaluation import guarding
 from kotacerdas.evaluation.domain.workflow import Deed
 from kotacerdas.instruments.domain.answers import CityAnswers
 from kotacerdas.panel import telling
@@ -21,6 +22,7 @@ from kotacerdas.panel.opinions import remarks_of
 from kotacerdas.selfassessment import questionnaire
 
 if TYPE_CHECKING:
+    from kotacerdas.evaluation.models import Round
     from kotacerdas.people.models import User
 
 
@@ -118,7 +120,18 @@ def conclude(panel: Panel, *, by: "User | None", now: datetime) -> Panel:
     kept.save(update_fields=["concluded_at", "concluded_by"])
     note = {"count": len(seats)}
     audit.record("panel.concluded", on=kept, by=by, city=kept.city, now=now, note=note)
+    _order_intervals(kept.round, by=by, now=now)
     return kept
+
+
+def _order_intervals(round_: "Round", *, by: "User | None", now: datetime) -> None:
+    """With the last city of a round that ranks several, by whoever keeps the whole of it."""
+    left = Panel.objects.filter(round=round_, concluded_at=None).exists()
+    joined = round_.participations.filter(state="joined").count()
+    if round_.city_id is not None or left or joined < 2 or round_.panels.count() < joined:
+        return
+    if by is None or guarding.may_load_whole(round_, by):
+        evaluation.order_intervals(round_, by=by, now=now)
 
 
 def _load(panel: Panel, seats: list[Seat], *, by: "User | None", now: datetime) -> None:

@@ -14,6 +14,7 @@ from kotacerdas.evaluation.queries.calendars import calendar_of
 from kotacerdas.evaluation.words import told
 from kotacerdas.panel import parts
 from kotacerdas.panel.domain.interviewing import usual_promise
+from kotacerdas.panel.domain.seating import State
 from kotacerdas.panel.models import Interview, LogEntry, Seat, Speaker
 from kotacerdas.people import access
 from kotacerdas.people.models import Organisation, RoleAssignment, User
@@ -39,6 +40,7 @@ class Rights:
     prepares: bool
     """For the city: the presentation, and who speaks."""
     seat: Seat | None
+    """One's own, once it is declared."""
 
     @property
     def writes(self) -> bool:
@@ -53,14 +55,12 @@ def rights_of(interview: Interview, user: "Someone | None") -> Rights:
     if user is None:
         return ALL
     city, round_ = interview.city, interview.round
-    here = (
-        Seat.objects.of(user).filter(panel__round=round_, panel__city=city) if user.is_authenticated else None
-    )
+    declared = Seat.objects.of(user).filter(state=State.DECLARED)
     return Rights(
         keeps=access.may(user, guarding.keeper_of(round_), city),
         prepares=access.may(user, Permission.KEEP_ROUNDS, city),
-        seat=here.first() if here is not None else None,
-    )  # fmt: skip
+        seat=declared.filter(panel__round=round_, panel__city=city).first(),
+    )
 
 
 # --- The list ----------------------------------------------------------------------------------------------

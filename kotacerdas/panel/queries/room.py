@@ -200,7 +200,7 @@ def _page(panel: Panel, code: str, citation: Citation | None, wanted: int | None
     if sheet is not None:
         here = [panel.round.code, panel.city.code, code, citation.code, unit.number]
         sheet = replace(sheet, url=reverse("panel:exhibit-picture", args=here))
-    return Page(citation, unit, unit.last, sheet, pieces(unit.text, chosen=span))
+    return Page(citation, unit, unit.last, sheet, pieces(unit.text, chosen=span))  # type: ignore[attr-defined]  # annotated
 
 
 def _marks(seat: Seat, code: str, user: "Someone") -> tuple[list[Mark], list[Mark]]:

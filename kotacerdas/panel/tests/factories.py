@@ -129,6 +129,7 @@ def samples(city: City) -> dict[str, dict[str, Any]]:
         "panel:declare@run_rounds": here,
         "panel:end-seat": {**here, "number": 1},
         "panel:open-panel": here,
+        "panel:tell-advice": here,
         "panel:conclude@run_rounds": here,
         "panel:reopen-result": here,
         "panel:talk": question,

@@ -238,6 +238,16 @@ def test_keeper_city_and_assessors_write_and_nobody_else(
         assert refusal(written, interview, key="lain", by=person) == ["interview-not-yours"]
 
 
+def test_an_assessor_writes_once_declared(balikpapan):
+    round_ = factories.run_round(balikpapan, steps=STEPS)
+    (seat, *_rest) = factories.seats(round_, balikpapan, factories.assessors(3), declared=False)
+    made = interview_of(balikpapan, round_)
+
+    assert refusal(written, made, by=seat.user) == ["interview-not-yours"]
+    actions.declare(seat, is_independent=True, by=seat.user, now=NOW)
+    assert written(made, by=seat.user).by == seat.user
+
+
 def test_the_log_knows_assessors_by_their_number(interview, seat, rina):
     written(interview, by=seat.user)
 

@@ -6,6 +6,7 @@ from kotacerdas.evaluation import actions as evaluation
 from kotacerdas.evaluation.domain.workflow import Step
 from kotacerdas.evaluation.models import Recommendation, Remark, Result
 from kotacerdas.instruments.domain import scoring
+from kotacerdas.jobs.models import Job
 from kotacerdas.panel import actions
 from kotacerdas.panel.actions import Said
 from kotacerdas.panel.models import Mark
@@ -177,3 +178,20 @@ def test_a_published_result_is_not_taken_up_again(panel, nadia):
     panel.refresh_from_db()
 
     assert refusal(actions.reopen_result, panel, reason="x", by=nadia, now=NOW) == ["panel-published"]
+
+
+def test_with_the_last_city_the_intervals_of_the_places_are_ordered(balikpapan, samarinda, nadia):
+    round_ = factories.run_round(balikpapan, samarinda)
+    people = factories.assessors(3)
+    panels = []
+    for city in (balikpapan, samarinda):
+        factories.submitted(round_, city)
+        panels.append(factories.seats(round_, city, people)[0].panel)
+
+    factories.opened(panels[0])
+    actions.conclude(panels[0], by=nadia, now=NOW)
+    assert not Job.objects.filter(task="evaluation.intervals").exists()
+    factories.opened(panels[1], A1={1: 0})
+    actions.conclude(panels[1], by=nadia, now=NOW)
+
+    assert Job.objects.filter(task="evaluation.intervals").count() == 1

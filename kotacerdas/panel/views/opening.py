@@ -48,6 +48,19 @@ def open_panel(request: HttpRequest, code: str, city: str) -> HttpResponse:
 
 
 @requires(Permission.SET_DAYS)
+@require_POST
+def tell_advice(request: HttpRequest, code: str, city: str) -> HttpResponse:
+    """The city learns what its assessors advise after the presentation; told again, it learns what they corrected."""
+    panel = kept_panel(request, code, city)
+
+    def do() -> Any:
+        return actions.tell_first_advice(panel, by=signed_in(request), now=timezone.now())
+
+    said = gettext_lazy("The city is told the first recommendations, and follows them up.")
+    return _done(request, panel, "advice", do, said)
+
+
+@requires(Permission.SET_DAYS)
 @never_cache
 def conclude(request: HttpRequest, code: str, city: str) -> HttpResponse:
     """First what the result will be, then, confirmed, the result."""

@@ -84,7 +84,7 @@ def page_of(request: HttpRequest, found: Panel, *, status: int = 200, **refused:
 
 def _days(seen: overview.Overview) -> dict[str, list[str]]:
     """By deed, why the days do not allow it now, on the clock of the round."""
-    deeds = (Deed.APPOINT, Deed.DECLARE, Deed.SCORE, Deed.OPEN_PANEL, Deed.CONCLUDE)
+    deeds = (Deed.APPOINT, Deed.DECLARE, Deed.SCORE, Deed.OPEN_PANEL, Deed.CONCLUDE, Deed.TELL_ADVICE)
     with timezone.override(formats.zone_of(seen.panel.round.zone)):
         return {deed.value: sentences(seen.against(deed)) for deed in deeds}
 
