@@ -65,6 +65,7 @@ def ranking(request: HttpRequest, code: str) -> HttpResponse:
     order = filters.ordered()
     context = {
         "round": round_,
+        "has_samples": round_.is_sample,
         "ranking": table,
         "order": order,
         "rows": order.rows,

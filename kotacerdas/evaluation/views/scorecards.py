@@ -43,6 +43,7 @@ def scorecard(request: HttpRequest, city: str, code: str) -> HttpResponse:
         "card": card,
         "city": result.city,
         "round": result.round,
+        "has_samples": result.round.is_sample,
         "years": queries.results_of(result.city, request.user),
         "finding": findings.of_scorecard(card),
         "radar": drawings.radar_of(card),

@@ -58,7 +58,7 @@ def log(
         code=code,
         who=who.strip(),
         words=words.strip(),
-        due_at=(due_at or queries.usual_due(kept, at=max(minute, now))) if is_promise else None,
+        due_at=(due_at or _usual_due(kept, max(minute, now))) if is_promise else None,
         by=by,
     )
     if is_promise:
@@ -66,6 +66,10 @@ def log(
         _give(made, organisation or queries.speaks_to(kept, code), by=giver, now=now)
     _record("logged", made, rights, by=by, now=now)
     return made
+
+
+def _usual_due(interview: Interview, at: datetime) -> datetime:
+    return queries.usual_due(interview, queries.calendar(interview), at=at)
 
 
 def _faults(

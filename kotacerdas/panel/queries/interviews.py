@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from kotacerdas.common.domain.faults import Fault
 from kotacerdas.evaluation import guarding
-from kotacerdas.evaluation.domain.workflow import Deed, Step, why_not
+from kotacerdas.evaluation.domain.workflow import Calendar, Deed, Step, why_not
 from kotacerdas.evaluation.queries.calendars import calendar_of
 from kotacerdas.evaluation.words import told
 from kotacerdas.panel import parts
@@ -198,9 +198,11 @@ class Line:
     may_strike: bool
 
 
-def lines(interview: Interview, user: "Someone", rights: Rights) -> list[Line]:
-    """In the order of the minutes, struck-out ones in their place; two queries."""
-    numbers = seat_numbers(interview)
+def lines(
+    interview: Interview, user: "Someone", rights: Rights, *, numbers: dict[int, int] | None = None
+) -> list[Line]:
+    """In the order of the minutes, struck-out ones in their place; one query, and one for the `numbers` of seats."""
+    numbers = seat_numbers(interview) if numbers is None else numbers
     rows = LogEntry.objects.filter(interview=interview).select_related(
         "by", "task__organisation", "task__owner"
     )
@@ -236,15 +238,19 @@ def promises(some: Sequence[Line]) -> list[Line]:
     return sorted(held, key=lambda each: (each.entry.due_at is None, each.entry.due_at, each.entry.pk))
 
 
-def usual_due(interview: Interview, *, at: datetime) -> datetime:
+def calendar(interview: Interview) -> Calendar:
+    return calendar_of(interview.round, interview.city)
+
+
+def usual_due(interview: Interview, days: Calendar, *, at: datetime) -> datetime:
     """Until when a promise is kept where nobody says otherwise."""
-    window = calendar_of(interview.round, interview.city).get(Step.COMPLETION)
+    window = days.get(Step.COMPLETION)
     return usual_promise(at, window.closes_at if window else None, interview.city.timezone)
 
 
-def why_not_now(interview: Interview, *, now: datetime) -> list[Fault]:
+def why_not_now(days: Calendar, *, now: datetime) -> list[Fault]:
     """Why the days allow no interview; empty where they do."""
-    fault = why_not(Deed.HOLD_INTERVIEW, calendar_of(interview.round, interview.city), now)
+    fault = why_not(Deed.HOLD_INTERVIEW, days, now)
     return told([fault] if fault else [])
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kotacerdas.common import formats, submissions
 from kotacerdas.common.faults import sentences
 from kotacerdas.evaluation.calendar_words import Clocks
+from kotacerdas.evaluation.domain.workflow import Calendar
 from kotacerdas.panel import parts
 from kotacerdas.panel.forms.interviews import GiveForm, LogForm, PresentationForm
 from kotacerdas.panel.models import Interview, LogEntry
@@ -47,15 +48,19 @@ def is_live(row: Interview, now: datetime) -> bool:
     return first <= now.astimezone(zone).date() <= last
 
 
-def log_of(request: HttpRequest, row: Interview, rights: queries.Rights) -> dict[str, Any]:
+def log_of(
+    request: HttpRequest, row: Interview, rights: queries.Rights, numbers: dict[int, int] | None = None
+) -> dict[str, Any]:
     """What the log and the promises show; the same for the whole page and for its part."""
     now = timezone.now()
-    lines = queries.lines(row, request.user, rights)
+    # First the mark: what is written after it is asked for by the next call.
+    mark = queries.mark_of_log(row)
+    lines = queries.lines(row, request.user, rights, numbers=numbers)
     return {
         "interview": row,
         "lines": lines,
         "promises": queries.promises(lines),
-        "mark": queries.mark_of_log(row),
+        "mark": mark,
         "is_live": is_live(row, now),
         "zone": row.city.zone,
         "zone_name": row.starts_at.astimezone(row.city.timezone).tzname(),
@@ -74,22 +79,23 @@ def page(
 ) -> HttpResponse:
     user, now = signed_in(request), timezone.now()
     rights = queries.rights_of(row, user)
-    days = queries.why_not_now(row, now=now)
-    log, speakers = log_of(request, row, rights), queries.speakers(row)
-    writes = rights.writes and not days
-    prepares = rights.prepares and not days
+    days, numbers = queries.calendar(row), queries.seat_numbers(row)
+    against = queries.why_not_now(days, now=now)
+    log, speakers = log_of(request, row, rights, numbers), queries.speakers(row)
+    writes = rights.writes and not against
+    prepares = rights.prepares and not against
     context = {
         **log,
         "rights": rights,
         "writes": writes,
         "prepares": prepares,
-        "refusals": sentences(days) if rights.writes else [],
+        "refusals": sentences(against) if rights.writes else [],
         "starts": clocks_of(row).told(row.starts_at),
         "ends": ends_of(row),
         "speakers": speakers,
         "codes": parts.parts(row.round).values() if writes else [],
-        "people": _people(row, speakers) if writes else [],
-        "form": (form or _log_form(request, row, typed, now)) if writes else None,
+        "people": _people(speakers, numbers) if writes else [],
+        "form": (form or _log_form(request, row, typed, days)) if writes else None,
         "presentation_form": PresentationForm() if prepares else None,
         "give_form": _give_form(row, log["promises"], give, now) if prepares else None,
         "writer": drafts.mark_of(user)[:16],
@@ -98,17 +104,16 @@ def page(
     return render(request, "panel/interview.html", context, status=status)
 
 
-def _people(row: Interview, speakers: list[queries.Speaking]) -> list[str]:
+def _people(speakers: list[queries.Speaking], numbers: dict[int, int]) -> list[str]:
     """Names that are likely to be typed: speakers, those who stand in, and the assessors by their number."""
     said = [name for each in speakers for name in (each.name, each.stand_in) if name]
-    numbers = sorted(queries.seat_numbers(row).values())
-    seats = [_("Assessor %(number)s") % {"number": number} for number in numbers]
+    seats = [_("Assessor %(number)s") % {"number": number} for number in sorted(numbers.values())]
     return list(dict.fromkeys([*said, *seats]))
 
 
-def _log_form(request: HttpRequest, row: Interview, typed: Any, now: datetime) -> LogForm:
+def _log_form(request: HttpRequest, row: Interview, typed: Any, days: Calendar) -> LogForm:
     """After a line the next one is about the same question."""
-    usual = formats.moment(queries.usual_due(row, at=now), row.city.zone)
+    usual = formats.moment(queries.usual_due(row, days, at=timezone.now()), row.city.zone)
     kind = request.GET.get("jenis", "")
     initial = {
         "kind": _NEXT.get(kind, kind) if kind in LogEntry.Kind.values else LogEntry.Kind.QUESTION,
