@@ -1,45 +1,24 @@
-"""What a refusal and the trail say in words, for the tests of deeds."""
+"""What a refusal leaves behind and the trail says, for the tests of this app's deeds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-from django.utils import translation
-
-from kotacerdas.audit import queries as trail
-from kotacerdas.audit.models import Entry
-from kotacerdas.common.domain.faults import Refused
-from kotacerdas.common.faults import sentences
+from kotacerdas.audit.tests.saying import refusal_of, said_of
 from kotacerdas.events.models import Event
 from kotacerdas.followup.models import Progress
 from kotacerdas.notices.models import Notice
 from kotacerdas.selfassessment.models import Answer, Snapshot, Step
 
-TRACES = (Entry, Event, Notice, Progress, Step, Snapshot)
+KEPT = (Answer,)
+TRACES = (Event, Notice, Progress, Step, Snapshot)
 
 
 def refusal(deed: Callable[..., Any], *args: Any, **kwargs: Any) -> list[str]:
     """The kinds of its faults; it left no trace at all and has a sentence in both languages."""
-    before = _state()
-    with pytest.raises(Refused) as refused:
-        deed(*args, **kwargs)
-    assert _state() == before
-    for language in ("id", "en"):
-        with translation.override(language):
-            assert all(words and "%(" not in words for words in sentences(refused.value))
-    return [fault.kind for fault in refused.value.faults]
-
-
-def _state() -> list[Any]:
-    return [list(Answer.objects.order_by("pk").values()), *(each.objects.count() for each in TRACES)]
+    return refusal_of(KEPT, TRACES, lambda: deed(*args, **kwargs))
 
 
 def said(kind: str, reader: Any) -> str:
-    """The sentence of the last deed of that kind, as it stands in the trail."""
-    entries = Entry.objects.filter(kind=f"selfassessment.{kind}").select_related("values", "actor")
-    with translation.override("en"):
-        (line,) = trail.lines([entries.latest("pk")], seen_by=reader)
-    assert "(erased)" not in line.sentence
-    return line.sentence
+    return said_of(f"selfassessment.{kind}", reader)
