@@ -39,6 +39,9 @@ class NewRound:
     province: "TerritorialUnit | None" = None
     """Whose operator runs it; None is the whole country."""
     stage: str = ""
+    cohort_id: str = ""
+    """For which cities it is, in one sentence."""
+    cohort_en: str = ""
     days: Days = field(default_factory=dict)
     is_sample: bool = False
     code: str = ""
@@ -58,6 +61,8 @@ def open_round(new: NewRound, *, by: "User | None", now: datetime) -> Round:
         stage=new.stage,
         title_id=new.title_id.strip(),
         title_en=new.title_en.strip() or new.title_id.strip(),
+        cohort_id=new.cohort_id.strip(),
+        cohort_en=new.cohort_en.strip() or new.cohort_id.strip(),
         zone=new.zone,
         is_sample=new.is_sample,
     )

@@ -1,5 +1,6 @@
 """A new round: of a city for itself, or of an operator for many."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -153,6 +154,21 @@ class NewOwnRoundForm(NewRoundForm):
 class NewRunRoundForm(NewRoundForm):
     """Of an operator, for the cities of the country or of one province."""
 
+    cohort_id = forms.CharField(
+        label=gettext_lazy("Which cities it is for, in Indonesian"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("The cohort in one sentence; which cities are invited is said later."),
+    )
+    cohort_en = forms.CharField(
+        label=gettext_lazy("Which cities it is for, in English"), max_length=300, required=False
+    )
+    main: tuple[str, ...] = (*NewRoundForm.main, "cohort_id", "cohort_en")
+
     def __init__(self, *args: Any, province: TerritorialUnit | None, **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.province = province
+
+    def new(self) -> NewRound:
+        cohort = {name: self.cleaned_data[name] for name in ("cohort_id", "cohort_en")}
+        return replace(super().new(), **cohort)

@@ -159,6 +159,14 @@ def test_operator_opens_a_round_for_the_country(as_user, nadia):
     assert as_user(nadia).get(answer["Location"]).status_code == 200
 
 
+def test_the_cohort_of_a_round_stands_on_its_calendar(as_user, nadia):
+    cohort = {"cohort_id": "Kawasan KPPN dan IKN", "cohort_en": "KPPN and IKN areas"}
+    answer = send(as_user(nadia), "/putaran/baru/operator/", **NEW, **cohort)
+
+    assert "Kawasan KPPN dan IKN" in as_user(nadia).get(answer["Location"]).content.decode()
+    assert Round.objects.get().cohort_en == "KPPN and IKN areas"
+
+
 def test_provincial_operator_opens_one_for_the_province(as_user, balikpapan):
     operator = people.officeholder(
         "kaltim@contoh.go.id", Role.PROVINCIAL_OPERATOR, province=balikpapan.province
