@@ -105,7 +105,8 @@ def _notify(
     now: datetime,
     **values: Any,
 ) -> None:
-    """Nobody is told of what he or she did."""
+    """Nobody is told of what he or she did. Of a round that counts, the city's office reads in its list of deliveries
+    what its own people are told, and not which assessors were told what."""
     others = [each for each in people if by is None or each.pk != by.pk]
     if is_quiet() or not others:
         return
@@ -118,7 +119,7 @@ def _notify(
         to=others,
         about=panel,
         by=by,
-        city=panel.city,
+        city=panel.city if not page else round_.city,
         now=now,
         values={"round": {"id": round_.title_id, "en": round_.title_en}, "city": str(panel.city), **values},
         url=address,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kotacerdas.panel.models import Clarification, Interview
-    from kotacerdas.people.models import User
+    from kotacerdas.people.models import City, User
 
 register(
     Kind(
@@ -70,23 +70,32 @@ def asked(clarification: "Clarification", *, by: "User | None", now: datetime) -
         "words": clarification.words,
         "due": clarification.due_at,
     }
-    _about_question(kind, clarification, people, by=by, now=now, **words)
+    _about_question(kind, clarification, people, by=by, city=clarification.panel.city, now=now, **words)
 
 
 def replied(clarification: "Clarification", *, by: "User | None", now: datetime) -> None:
     """Whoever asked, as long as he or she sits in the panel."""
     rows = Seat.objects.sitting().filter(pk=clarification.seat_id).select_related("user")
     people = [row.user for row in rows]
-    _about_question("panel.replied", clarification, people, by=by, now=now, reply=clarification.reply)
+    # The city's office, which reads what is delivered, knows the assessor by number alone.
+    city = clarification.panel.round.city
+    _about_question(
+        "panel.replied", clarification, people, by=by, city=city, now=now, reply=clarification.reply
+    )
 
 
 def interview_set(interview: "Interview", *, by: "User | None", now: datetime) -> None:
     """The programme office and the assessors: it is set, or moved."""
     seats = Seat.objects.sitting().filter(panel__round=interview.round, panel__city=interview.city)
-    people = [
-        *programme_office_of(interview.city, now=now),
-        *(row.user for row in seats.select_related("user").order_by("number")),
-    ]
+    assessors = [row.user for row in seats.select_related("user").order_by("number")]
+    office = programme_office_of(interview.city, now=now)
+    for people, city in ((office, interview.city), (assessors, interview.round.city)):
+        _interview_set(interview, people, by=by, city=city, now=now)
+
+
+def _interview_set(
+    interview: "Interview", people: "list[User]", *, by: "User | None", city: "City | None", now: datetime
+) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         address = interview.get_absolute_url()
     where = ", ".join(filter(None, (interview.place, interview.link)))
@@ -96,9 +105,9 @@ def interview_set(interview: "Interview", *, by: "User | None", now: datetime) -
         about=interview,
         by=by,
         sender=by,
-        city=interview.city,
+        city=city,
         now=now,
-        values={"round": _titles(interview.round), "at": interview.starts_at, "where": where},
+        values={"round": _titles(interview.round), "city": str(interview.city), "at": interview.starts_at, "where": where},
         url=address,
     )
 
@@ -109,6 +118,7 @@ def _about_question(
     people: "Iterable[User]",
     *,
     by: "User | None",
+    city: "City | None",
     now: datetime,
     **values: Any,
 ) -> None:
@@ -121,9 +131,9 @@ def _about_question(
         about=clarification,
         by=by,
         sender=None,
-        city=panel.city,
+        city=city,
         now=now,
-        values={"round": _titles(panel.round), "code": clarification.code, **values},
+        values={"round": _titles(panel.round), "city": str(panel.city), "code": clarification.code, **values},
         url=address,
     )
 

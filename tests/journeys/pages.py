@@ -190,7 +190,7 @@ NOT_PAGES = {
     "panel:exhibit-picture",  # a picture
     "panel:withdraw-clarification", "panel:presentation", "panel:interview-log", "panel:strike-entry", "panel:give-promise",
     "panel:interview-lines", "panel:interview-download",  # for the script of an open interview; a file
-    "panel:end-seat", "panel:open-panel", "panel:reopen-result", "panel:talk", "panel:mark",  # only buttons
+    "panel:end-seat", "panel:open-panel", "panel:tell-advice", "panel:reopen-result", "panel:talk", "panel:mark",  # only buttons
     "accounts:open-invitation", "accounts:follow", "accounts:join-on",  # lead on
     "accounts:invitation-resend", "accounts:invitation-revoke", "accounts:code-revoke",  # only buttons
     "accounts:request-decide", "accounts:account-close",

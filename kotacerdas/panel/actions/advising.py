@@ -33,5 +33,5 @@ def tell_first_advice(panel: Panel, *, by: "User | None", now: datetime) -> int:
     evaluation.tell_first_advice(kept.round, kept.city, texts, stage=Stage.FIRST, by=by, now=now)
     telling.advised(kept, len(texts), by=by, now=now)
     note = {"count": len(texts)}
-    audit.record("panel.advice_told", on=kept, by=by, city=kept.city, now=now, note=note)
+    audit.record("panel.advice_told", on=kept, by=by, city=kept.round.city, now=now, note=note)
     return len(texts)

@@ -111,7 +111,7 @@ def _again(
     if is_changed:
         panel = row.seat.panel
         note = {"code": row.code, "before": before, "after": row.level, "reason": row.reason}
-        audit.record("panel.changed", on=panel, by=by, city=panel.city, now=now, note=note)
+        audit.record("panel.changed", on=panel, by=by, city=panel.round.city, now=now, note=note)
     return row
 
 

@@ -43,7 +43,7 @@ def open_panel(panel: Panel, *, by: "User | None", now: datetime) -> Panel:
     kept.opened_at, kept.opened_by = now, by
     kept.save(update_fields=["opened_at", "opened_by"])
     telling.opened(kept, by=by, now=now)
-    audit.record("panel.opened", on=kept, by=by, city=kept.city, now=now)
+    audit.record("panel.opened", on=kept, by=by, city=kept.round.city, now=now)
     return kept
 
 
@@ -88,7 +88,7 @@ def talk(panel: Panel, code: str, words: str, *, by: "User | None", now: datetim
     made, _new = Talk.objects.update_or_create(
         panel=kept, code=code, defaults={"words": words.strip(), "by": by, "at": now}
     )
-    audit.record("panel.talked", on=kept, by=by, city=kept.city, now=now, note={"code": code})
+    audit.record("panel.talked", on=kept, by=by, city=kept.round.city, now=now, note={"code": code})
     return made
 
 
@@ -119,7 +119,7 @@ def conclude(panel: Panel, *, by: "User | None", now: datetime) -> Panel:
     kept.concluded_at, kept.concluded_by = now, by
     kept.save(update_fields=["concluded_at", "concluded_by"])
     note = {"count": len(seats)}
-    audit.record("panel.concluded", on=kept, by=by, city=kept.city, now=now, note=note)
+    audit.record("panel.concluded", on=kept, by=by, city=kept.round.city, now=now, note=note)
     _order_intervals(kept.round, by=by, now=now)
     return kept
 
@@ -156,5 +156,5 @@ def reopen_result(panel: Panel, *, reason: str, by: "User | None", now: datetime
     kept.concluded_at = kept.concluded_by = None
     kept.save(update_fields=["concluded_at", "concluded_by"])
     note = {"reason": reason.strip()}
-    audit.record("panel.taken_up", on=kept, by=by, city=kept.city, now=now, note=note)
+    audit.record("panel.taken_up", on=kept, by=by, city=kept.round.city, now=now, note=note)
     return kept

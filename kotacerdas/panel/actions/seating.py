@@ -52,7 +52,7 @@ def appoint(
     for seat in seats:
         telling.appointed(seat, by=by, now=now)
     note = {"count": len(seats)}
-    audit.record("panel.appointed", on=panel, by=by, city=city, now=now, note=note)
+    audit.record("panel.appointed", on=panel, by=by, city=round_.city, now=now, note=note)
     return seats
 
 
@@ -96,7 +96,7 @@ def declare(
         telling.recused(kept, by=by, now=now)
     word = "declared" if is_independent else "recused"
     note = {"number": kept.number}
-    audit.record(f"panel.{word}", on=kept.panel, by=by, city=kept.panel.city, now=now, note=note)
+    audit.record(f"panel.{word}", on=kept.panel, by=by, city=kept.panel.round.city, now=now, note=note)
     return kept
 
 
@@ -113,5 +113,5 @@ def end(seat: Seat, *, reason: str, by: "User | None", now: datetime) -> Seat:
     kept.state, kept.state_at, kept.reason = State.ENDED, now, reason.strip()
     kept.save(update_fields=["state", "state_at", "reason"])
     note = {"number": kept.number, "reason": kept.reason}
-    audit.record("panel.ended", on=kept.panel, by=by, city=kept.panel.city, now=now, note=note)
+    audit.record("panel.ended", on=kept.panel, by=by, city=kept.panel.round.city, now=now, note=note)
     return kept

@@ -2,11 +2,13 @@
 
 from decimal import Decimal
 
+from kotacerdas.audit.models import Entry
 from kotacerdas.evaluation import actions as evaluation
 from kotacerdas.evaluation.domain.workflow import Step
 from kotacerdas.evaluation.models import Recommendation, Remark, Result
 from kotacerdas.instruments.domain import scoring
 from kotacerdas.jobs.models import Job
+from kotacerdas.notices.models import Notice
 from kotacerdas.panel import actions
 from kotacerdas.panel.actions import Said
 from kotacerdas.panel.models import Mark
@@ -195,3 +197,20 @@ def test_with_the_last_city_the_intervals_of_the_places_are_ordered(balikpapan, 
     actions.conclude(panels[1], by=nadia, now=NOW)
 
     assert Job.objects.filter(task="evaluation.intervals").count() == 1
+
+
+def test_the_citys_office_reads_nothing_of_it_in_its_own_trail_and_its_deliveries(
+    balikpapan, nadia, rina, hadi
+):
+    round_ = factories.run_round(balikpapan)
+    factories.submitted(round_, balikpapan)
+    people = [hadi, *factories.assessors(2)]
+    panel = factories.seats(round_, balikpapan, people)[0].panel
+    factories.opened(panel, A1={1: 0})
+    factories.score(panel.seats.get(number=1), "A1", 2, reason="Bukti baru")
+    actions.conclude(panel, by=nadia, now=NOW)
+
+    told = Entry.objects.visible_to(rina).filter(kind__startswith="panel.")
+    assert not told.exists()
+    assert Entry.objects.visible_to(nadia).filter(kind="panel.changed").exists()
+    assert not Notice.objects.filter(city=balikpapan, kind__startswith="panel.").exists()
