@@ -107,7 +107,12 @@ def _interview_set(
         sender=by,
         city=city,
         now=now,
-        values={"round": _titles(interview.round), "city": str(interview.city), "at": interview.starts_at, "where": where},
+        values={
+            "round": _titles(interview.round),
+            "city": str(interview.city),
+            "at": interview.starts_at,
+            "where": where,
+        },
         url=address,
     )
 
