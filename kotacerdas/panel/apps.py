@@ -14,6 +14,7 @@ class Panel(AppConfig):
             demo,
             demo_talk,
             guarding,
+            hearing,
             menu,
             personal,
             round_links,
@@ -25,5 +26,6 @@ class Panel(AppConfig):
         from kotacerdas.panel import models as tables
 
         subjects.register(tables.Panel, "panel.panel", _("panel of assessors"))
+        subjects.register(tables.Seat, "panel.seat", _("seat of an assessor"))
         subjects.register(tables.Clarification, "panel.clarification", _("question to the city"))
         subjects.register(tables.Interview, "panel.interview", _("interview"))

@@ -12,6 +12,7 @@ class SelfAssessment(AppConfig):
         from kotacerdas.selfassessment import (  # noqa: F401 - they register themselves
             demo,
             guarding,
+            hearing,
             intakes,
             menu,
             personal,

@@ -10,9 +10,10 @@ from kotacerdas.audit import actions as audit
 from kotacerdas.common import versions
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.evaluation.domain.workflow import Deed
+from kotacerdas.panel import reminding
 from kotacerdas.panel.actions.shared import allow, locked_seat, require_own, require_running
 from kotacerdas.panel.models import Mark, Opinion, Seat
-from kotacerdas.panel.queries import submission
+from kotacerdas.panel.queries import progress, submission
 from kotacerdas.selfassessment import questionnaire
 from kotacerdas.selfassessment.models import Step
 
@@ -62,27 +63,26 @@ def mark(
     wanted: dict[str, Any] = {
         "level": given.level, "note": given.note.strip(), "is_flagged": given.is_flagged,
     }  # fmt: skip
-    if row is None:
-        return _first(
-            kept_seat, code, wanted, expected=expected, judged=newest.number, now=now, reason=reason
-        )
-    if all(getattr(row, name) == value for name, value in wanted.items()):
+    if row is not None and all(getattr(row, name) == value for name, value in wanted.items()):
         return row
-    if row.version != expected:
+    if row is not None and row.version != expected:
         raise versions.StaleSave(row, wanted)
-    return _again(row, panel.is_open, wanted, judged=newest.number, by=by, now=now, reason=reason)
+    had_level = row is not None and row.level is not None
+    kept = (
+        _first(kept_seat, code, wanted, judged=newest.number, now=now)
+        if row is None
+        else _again(row, panel.is_open, wanted, judged=newest.number, by=by, now=now, reason=reason)
+    )
+    has_level = kept.level is not None
+    if had_level and not has_level:
+        reminding.begin(kept_seat, now=now)
+    elif has_level and not had_level and progress.is_finished(kept_seat):
+        # Nobody who has scored everything is reminded of it.
+        reminding.end(kept_seat, now=now)
+    return kept
 
 
-def _first(
-    seat: Seat,
-    code: str,
-    wanted: dict[str, Any],
-    *,
-    expected: int,
-    judged: int,
-    now: datetime,
-    reason: str,
-) -> Mark:
+def _first(seat: Seat, code: str, wanted: dict[str, Any], *, judged: int, now: datetime) -> Mark:
     if seat.panel.is_open:
         raise Refused(Fault("mark-after-opening"))
     return Mark.objects.create(seat=seat, code=code, judged=judged, at=now, **wanted)

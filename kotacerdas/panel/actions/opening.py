@@ -12,7 +12,7 @@ from kotacerdas.evaluation import actions as evaluation
 from kotacerdas.evaluation import guarding
 from kotacerdas.evaluation.domain.workflow import Deed
 from kotacerdas.instruments.domain.answers import CityAnswers
-from kotacerdas.panel import telling
+from kotacerdas.panel import reminding, telling
 from kotacerdas.panel.actions.shared import allow, locked, require_running
 from kotacerdas.panel.domain import marking, seating
 from kotacerdas.panel.domain.marking import Marks
@@ -42,6 +42,8 @@ def open_panel(panel: Panel, *, by: "User | None", now: datetime) -> Panel:
     Mark.objects.filter(seat__panel=kept, seat__state=State.DECLARED).update(first=F("level"))
     kept.opened_at, kept.opened_by = now, by
     kept.save(update_fields=["opened_at", "opened_by"])
+    for seat in kept.seats.sitting():
+        reminding.end(seat, now=now)
     telling.opened(kept, by=by, now=now)
     audit.record("panel.opened", on=kept, by=by, city=kept.round.city, now=now)
     return kept

@@ -9,7 +9,7 @@ from kotacerdas.audit import actions as audit
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.evaluation import guarding
 from kotacerdas.evaluation.domain.workflow import Deed
-from kotacerdas.panel import telling
+from kotacerdas.panel import reminding, telling
 from kotacerdas.panel.actions.shared import allow, is_assessor, locked, locked_seat, require_running, works_in
 from kotacerdas.panel.domain import seating
 from kotacerdas.panel.domain.seating import SITTING, State
@@ -92,7 +92,10 @@ def declare(
     kept.state = State.DECLARED if is_independent else State.RECUSED
     kept.state_at, kept.statement = now, statement.strip()
     kept.save(update_fields=["state", "state_at", "statement"])
-    if not is_independent:
+    if is_independent:
+        reminding.begin(kept, now=now)
+    else:
+        reminding.end(kept, now=now)
         telling.recused(kept, by=by, now=now)
     word = "declared" if is_independent else "recused"
     note = {"number": kept.number}
@@ -112,6 +115,7 @@ def end(seat: Seat, *, reason: str, by: "User | None", now: datetime) -> Seat:
         raise Refused(Fault("seat-ended-without-reason"))
     kept.state, kept.state_at, kept.reason = State.ENDED, now, reason.strip()
     kept.save(update_fields=["state", "state_at", "reason"])
+    reminding.end(kept, now=now)
     note = {"number": kept.number, "reason": kept.reason}
     audit.record("panel.ended", on=kept.panel, by=by, city=kept.panel.round.city, now=now, note=note)
     return kept

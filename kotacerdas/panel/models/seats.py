@@ -150,6 +150,9 @@ class Seat(models.Model):
     def __str__(self) -> str:
         return f"{self.panel_id}/{self.number}"
 
+    def get_absolute_url(self) -> str:
+        return self.panel.get_absolute_url()
+
     @property
     def stands(self) -> State:
         return State(self.state)

@@ -10,6 +10,7 @@ from kotacerdas.panel.domain.marking import WIDE
 from kotacerdas.panel.domain.seating import State
 from kotacerdas.panel.domain.standing import Way
 from kotacerdas.panel.models import Mark, Panel, Seat, Talk
+from kotacerdas.selfassessment import questionnaire
 from kotacerdas.selfassessment.models import Snapshot
 
 if TYPE_CHECKING:
@@ -28,6 +29,12 @@ def scored(seats: Iterable[Seat]) -> dict[int, int]:
     """By seat, how many questions it has scored; one query."""
     rows = Mark.objects.filter(seat__in=list(seats), level__isnull=False).order_by().values("seat")
     return {row["seat"]: row["count"] for row in rows.annotate(count=Count("pk"))}
+
+
+def is_finished(seat: Seat) -> bool:
+    """Whether it has scored every question; one query."""
+    codes = questionnaire.questions(seat.panel.round)
+    return scored([seat]).get(seat.pk, 0) >= len(codes)
 
 
 def differences_left(panels: Iterable[Panel]) -> Counter[int]:

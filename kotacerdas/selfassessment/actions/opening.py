@@ -10,7 +10,7 @@ from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.evaluation import guarding
 from kotacerdas.evaluation.domain import workflow
 from kotacerdas.evaluation.models import Participation
-from kotacerdas.selfassessment import questionnaire
+from kotacerdas.selfassessment import questionnaire, reminding
 from kotacerdas.selfassessment.models import Answer, Assessment
 
 if TYPE_CHECKING:
@@ -36,5 +36,6 @@ def open_assessment(round_: "Round", city: "City", *, by: "User | None", now: da
     Answer.objects.bulk_create(
         Answer(assessment=made, code=each.code, position=each.position) for each in form.values()
     )
+    reminding.begin(made, now=now)
     audit.record("selfassessment.opened", on=made, by=by, city=city, now=now)
     return made

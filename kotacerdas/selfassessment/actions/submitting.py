@@ -9,7 +9,7 @@ from kotacerdas.audit import actions as audit
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.evaluation.domain import workflow
 from kotacerdas.files import actions as files
-from kotacerdas.selfassessment import freezing, telling
+from kotacerdas.selfassessment import freezing, reminding, telling
 from kotacerdas.selfassessment.actions.shared import allow, require_open
 from kotacerdas.selfassessment.freezing import Signature
 from kotacerdas.selfassessment.models import Answer, Assessment, Receipt, Snapshot
@@ -49,6 +49,7 @@ def submit(
     kept.is_submitted = True
     kept.save(update_fields=["is_submitted"])
     telling.submitted(made, by=by, now=now)
+    reminding.end(kept, now=now)
     note = {"number": made.number, "signer": made.signed_by, "sha256": made.sha256}
     audit.record("selfassessment.submitted", on=kept, by=by, city=kept.city, now=now, note=note)
     return made
@@ -102,6 +103,7 @@ def reopen(assessment: Assessment, *, reason: str, by: "User | None", now: datet
         raise Refused(Fault("reopen-without-reason"))
     kept.is_submitted = False
     kept.save(update_fields=["is_submitted"])
+    reminding.begin(kept, now=now)
     note = {"reason": reason.strip()}
     audit.record("selfassessment.reopened", on=kept, by=by, city=kept.city, now=now, note=note)
     return kept
