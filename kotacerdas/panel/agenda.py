@@ -17,7 +17,7 @@ def _of_person(user: User) -> list[Entry]:
     sat = Panel.objects.sat_in_by(user).filter(round=OuterRef("round"), city=OuterRef("city"))
     rows = Interview.objects.visible_to(user).for_rows()
     mine = rows.filter(city__in=cities_of(user)) | rows.filter(Exists(sat))
-    return [_entry(row) for row in mine.order_by("starts_at", "pk")]
+    return [_entry(row) for row in mine.filter(cancelled_at=None).order_by("starts_at", "pk")]
 
 
 def _entry(row: Interview) -> Entry:

@@ -52,6 +52,14 @@ register(
         may_digest=True,
     ),
     Kind(
+        "panel.interview_cancelled",
+        title=_("Interviews that are cancelled"),
+        subject=_("Cancelled: interview of %(city)s on %(at)s"),
+        body=_("“%(round)s”: the interview of %(city)s on %(at)s is cancelled.\n\n%(reason)s"),
+        button=_("Open the interview"),
+        by_hand=True,
+    ),
+    Kind(
         "panel.interview_set",
         title=_("Times of interviews of my city or my panel"),
         subject=_("Interview of %(city)s on %(at)s"),
@@ -85,36 +93,39 @@ def replied(clarification: "Clarification", *, by: "User | None", now: datetime)
 
 
 def interview_set(interview: "Interview", *, by: "User | None", now: datetime) -> None:
-    """The programme office and the assessors: it is set, or moved."""
+    """It is set, or moved."""
+    where = ", ".join(filter(None, (interview.place, interview.link)))
+    _about_interview("panel.interview_set", interview, by=by, now=now, where=where)
+
+
+def interview_cancelled(interview: "Interview", *, by: "User | None", now: datetime) -> None:
+    reason = interview.cancelled_because
+    _about_interview("panel.interview_cancelled", interview, by=by, now=now, reason=reason)
+
+
+def _about_interview(
+    kind: str, interview: "Interview", *, by: "User | None", now: datetime, **values: Any
+) -> None:
+    """The programme office and the assessors. What is told to these stands under no city where the round counts: its
+    office, which reads what is delivered, knows them by number alone."""
     seats = Seat.objects.sitting().filter(panel__round=interview.round, panel__city=interview.city)
     assessors = [row.user for row in seats.select_related("user").order_by("number")]
     office = programme_office_of(interview.city, now=now)
-    for people, city in ((office, interview.city), (assessors, interview.round.city)):
-        _interview_set(interview, people, by=by, city=city, now=now)
-
-
-def _interview_set(
-    interview: "Interview", people: "list[User]", *, by: "User | None", city: "City | None", now: datetime
-) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         address = interview.get_absolute_url()
-    where = ", ".join(filter(None, (interview.place, interview.link)))
-    _notify(
-        "panel.interview_set",
-        people,
-        about=interview,
-        by=by,
-        sender=by,
-        city=city,
-        now=now,
-        values={
-            "round": _titles(interview.round),
-            "city": str(interview.city),
-            "at": interview.starts_at,
-            "where": where,
-        },
-        url=address,
-    )
+    told = {"round": _titles(interview.round), "city": str(interview.city), "at": interview.starts_at}
+    for people, city in ((office, interview.city), (assessors, interview.round.city)):
+        _notify(
+            kind,
+            people,
+            about=interview,
+            by=by,
+            sender=by,
+            city=city,
+            now=now,
+            values={**told, **values},
+            url=address,
+        )
 
 
 def _about_question(

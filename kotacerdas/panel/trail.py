@@ -15,6 +15,7 @@ kinds.register(
         "panel.advice_told": _(
             "%(who)s told the city %(count)s first recommendations of its assessors: %(what)s."
         ),
+        "panel.interview_cancelled": _("%(who)s cancelled the interview (%(what)s): %(reason)s"),
         "panel.opened": _("%(who)s opened the panel: %(what)s."),
         "panel.changed": _(
             "%(who)s changed the score of question %(code)s from %(before)s to %(after)s after the opening (%(what)s): %(reason)s"

@@ -34,6 +34,7 @@ urlpatterns = [
     path("wawancara/baru/<slug:code>/", interviews.new, name="new-interview"),
     path("wawancara/<int:pk>/", interviews.interview, name="interview"),
     path("wawancara/<int:pk>/ubah/", interviews.change, name="change-interview"),
+    path("wawancara/<int:pk>/batal/", interviews.cancel, name="cancel-interview"),
     path("wawancara/<int:pk>/paparan/", interviews.presentation, name="presentation"),
     path("wawancara/<int:pk>/penjawab/", speaking.speakers, name="speakers"),
     path("wawancara/<int:pk>/catat/", minutes.write, name="interview-log"),

@@ -36,6 +36,10 @@ register(
         "advice-none-written": _(
             "No assessor has written recommendations of stage I yet, so there is nothing to be told."
         ),
+        "interview-cancelled": _("This interview is cancelled. Set a new one."),
+        "interview-cancelled-without-reason": _(
+            "Write why it is cancelled; the city and the assessors read it."
+        ),
         "nothing-submitted": _("The city has submitted nothing yet, so there is nothing to be scored."),
         "mark-off-scale": _("The score must be a whole number from %(least)s to %(most)s."),
         "mark-of-own-answer": _("You have written in this answer yourself. Another assessor scores it."),

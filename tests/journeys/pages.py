@@ -188,7 +188,7 @@ NOT_PAGES = {
     "selfassessment:draft", "selfassessment:proposals",  # for the script of an open answer; test_self_assessment.py
     "selfassessment:snapshot", "selfassessment:receipt",  # the demonstration has submitted nothing; test_submission_pages.py
     "panel:exhibit-picture",  # a picture
-    "panel:withdraw-clarification", "panel:presentation", "panel:interview-log", "panel:strike-entry", "panel:give-promise",
+    "panel:withdraw-clarification", "panel:cancel-interview", "panel:presentation", "panel:interview-log", "panel:strike-entry", "panel:give-promise",
     "panel:interview-lines", "panel:interview-download",  # for the script of an open interview; a file
     "panel:end-seat", "panel:open-panel", "panel:tell-advice", "panel:reopen-result", "panel:talk", "panel:mark",  # only buttons
     "accounts:open-invitation", "accounts:follow", "accounts:join-on",  # lead on

@@ -2,7 +2,13 @@
 
 from kotacerdas.panel.actions.advising import tell_first_advice
 from kotacerdas.panel.actions.asking import ask, reply, withdraw
-from kotacerdas.panel.actions.interviewing import Named, attach_presentation, schedule, set_speakers
+from kotacerdas.panel.actions.interviewing import (
+    Named,
+    attach_presentation,
+    cancel_interview,
+    schedule,
+    set_speakers,
+)
 from kotacerdas.panel.actions.marking import Given, Said, mark, write_opinion
 from kotacerdas.panel.actions.minutes import give_promise, log, strike
 from kotacerdas.panel.actions.opening import conclude, open_panel, reopen_result, talk
@@ -15,6 +21,7 @@ __all__ = [
     "appoint",
     "ask",
     "attach_presentation",
+    "cancel_interview",
     "conclude",
     "declare",
     "end",

@@ -57,6 +57,8 @@ def schedule(
         kept = Interview.objects.create(round=round_, city=city, set_at=now, is_sample=is_sample, **wanted)
     else:
         kept = locked_interview(interview)
+        if kept.cancelled_at is not None:
+            raise Refused(Fault("interview-cancelled"))
         if all(getattr(kept, name) == value for name, value in wanted.items()):
             return kept
         versions.save(kept, expected=expected, changes={**wanted, "set_at": now})
@@ -90,6 +92,23 @@ def attach_presentation(
         files.give_up(before, about=kept, by=by, now=now)
     note = {"file": kept.presentation.name, "sha256": kept.presentation.sha256}
     audit.record("panel.presentation", on=kept, by=by, city=kept.city, now=now, note=note)
+    return kept
+
+
+@transaction.atomic
+def cancel_interview(interview: Interview, *, reason: str, by: "User | None", now: datetime) -> Interview:
+    """It will not be held; what was written in its log stays. Cancelled a second time, nothing happens."""
+    kept = locked_interview(interview)
+    guarding.require(Deed.HOLD_INTERVIEW, kept.round, kept.city, by=by, now=now)
+    if kept.cancelled_at is not None:
+        return kept
+    if not reason.strip():
+        raise Refused(Fault("interview-cancelled-without-reason"))
+    changes = {"cancelled_at": now, "cancelled_because": reason.strip(), "set_at": now}
+    versions.save(kept, expected=kept.version, changes=changes)
+    telling_talk.interview_cancelled(kept, by=by, now=now)
+    note = {"reason": kept.cancelled_because}
+    audit.record("panel.interview_cancelled", on=kept, by=by, city=kept.city, now=now, note=note)
     return kept
 
 

@@ -50,6 +50,8 @@ class Interview(Versioned):
     presentation = models.ForeignKey(
         "files.File", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("presentation")
     )
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
+    cancelled_because = models.CharField(_("why it was cancelled"), max_length=500, blank=True)
     set_at = models.DateTimeField(_("set at"))
     is_sample = models.BooleanField(_("sample"), default=False)
 
@@ -64,6 +66,10 @@ class Interview(Versioned):
                 condition=Q(ends_at__gt=F("starts_at")), name="panel_interview_ends_after_it_begins"
             ),
             models.CheckConstraint(condition=~Q(place="", link=""), name="panel_interview_has_a_place"),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None) | ~Q(cancelled_because=""),
+                name="panel_interview_cancelled_with_a_reason",
+            ),
         )
 
     def __str__(self) -> str:

@@ -160,6 +160,7 @@ def _talk_samples(made: Panel) -> dict[str, dict[str, Any]]:
         "panel:new-interview@run_rounds": {"code": made.round.code},
         f"panel:interview@{seen}": one,
         "panel:change-interview@run_rounds": one,
+        "panel:cancel-interview": one,
         "panel:presentation": one,
         "panel:speakers@keep_rounds": one,
         "panel:interview-log": one,

@@ -412,3 +412,29 @@ def test_it_stands_in_the_calendars_of_those_who_take_part(
         assert "Ruang rapat Bappeda" in entry.text
     for person in (nadia, hadi, tetangga):
         assert not found(person)
+
+
+def test_an_interview_is_cancelled_with_a_reason_that_everybody_in_it_reads(
+    balikpapan, panel, seats, nadia, rina
+):
+    one = actions.schedule(
+        panel.round, balikpapan, "II", starts_at=NOW + timedelta(days=2), ends_at=NOW + timedelta(days=2, hours=3),
+        place="Ruang rapat", by=nadia, now=NOW,
+    )  # fmt: skip
+
+    assert refusal(actions.cancel_interview, one, reason=" ", by=nadia, now=NOW) == [
+        "interview-cancelled-without-reason"
+    ]
+    assert refusal(actions.cancel_interview, one, reason="x", by=rina, now=NOW) == ["round-not-yours"]
+    actions.cancel_interview(one, reason="Jadwal menteri berubah", by=nadia, now=NOW)
+    actions.cancel_interview(one, reason="Lagi", by=nadia, now=NOW)
+
+    told = Notice.objects.filter(kind="panel.interview_cancelled")
+    assert {notice.person for notice in told} == {rina, *(seat.user for seat in seats)}
+    assert {notice.city for notice in told.exclude(person=rina)} == {None}
+    one.refresh_from_db()
+    assert one.cancelled_because == "Jadwal menteri berubah"
+    assert refusal(
+        actions.schedule, panel.round, balikpapan, "II", starts_at=one.starts_at, ends_at=one.ends_at,
+        place="Lain", interview=one, expected=one.version, by=nadia, now=NOW,
+    ) == ["interview-cancelled"]  # fmt: skip

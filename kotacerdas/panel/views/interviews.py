@@ -97,6 +97,30 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return _schedule(request, row.round, row.city, form, interview=row)
 
 
+@requires(Permission.SET_DAYS)
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """It will not be held; the city and the assessors are told why."""
+    row = found(request, pk)
+    if not queries.rights_of(row, request.user).keeps:
+        raise Http404
+
+    def deed() -> str:
+        reason = request.POST.get("reason", "")
+        actions.cancel_interview(row, reason=reason, by=signed_in(request), now=timezone.now())
+        return row.get_absolute_url()
+
+    try:
+        outcome = submissions.once_for(request, action="panel.cancel", deed=deed)
+    except Refused as refused:
+        for words in sentences(refused):
+            messages.error(request, words)
+        return redirect(row)
+    if not outcome.repeated:
+        messages.success(request, _("The interview is cancelled. The city and its assessors are told."))
+    return redirect(outcome.address)
+
+
 def _schedule(
     request: HttpRequest, round_: Round, city: City, form: ScheduleForm, *, interview: Interview | None
 ) -> HttpResponse:
