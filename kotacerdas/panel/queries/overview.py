@@ -1,6 +1,5 @@
 """One panel: for a seat how far it is, for its keeper how far all are, and once it is open every mark beside the others."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -14,7 +13,7 @@ from kotacerdas.instruments.domain.edition import Node
 from kotacerdas.instruments.domain.numbers import round_half_up
 from kotacerdas.instruments.domain.scoring import panel_mean
 from kotacerdas.panel.domain import standing
-from kotacerdas.panel.domain.marking import WIDE
+from kotacerdas.panel.domain.marking import WIDE, spread
 from kotacerdas.panel.domain.standing import Duty, Standing
 from kotacerdas.panel.models import Mark, Opinion, Panel, Seat, Talk
 from kotacerdas.panel.models.marks import Stage
@@ -79,20 +78,15 @@ class Row:
 
     @property
     def spread(self) -> int:
-        return _spread(self.levels)
+        return spread(self.levels)
 
     @property
     def first_spread(self) -> int:
-        return _spread(mark.first for _seat, mark in self.marks if mark and mark.first is not None)
+        return spread(mark.first for _seat, mark in self.marks if mark and mark.first is not None)
 
     @property
     def is_wide(self) -> bool:
         return self.spread >= WIDE
-
-
-def _spread(levels: Iterable[int]) -> int:
-    some = list(levels)
-    return max(some) - min(some) if some else 0
 
 
 @dataclass(frozen=True)

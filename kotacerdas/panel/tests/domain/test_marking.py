@@ -1,38 +1,32 @@
-"""Where assessors differ, and what is missing."""
+"""How far assessors lie apart, and what is missing."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kotacerdas.panel.domain.marking import WIDE, divergences, missing, panels
+from kotacerdas.panel.domain.marking import WIDE, missing, panels, spread
 
 CODES = ["A1", "A2", "A3"]
 seats = st.lists(st.dictionaries(st.sampled_from(CODES), st.integers(0, 4)), min_size=1, max_size=5)
 
 
+@pytest.mark.parametrize(
+    ("levels", "apart"), [((), 0), ((3,), 0), ((3, 3, 3), 0), ((3, 4), 1), ((1, 3, 2), 2), ((0, 4), 4)]
+)
+def test_the_lowest_and_the_highest_say_how_far_apart(levels, apart):
+    assert spread(levels) == apart
+
+
 def test_two_levels_apart_is_talked_about_and_one_is_not():
-    found = divergences([{"A1": 1, "A2": 3}, {"A1": 3, "A2": 4}], CODES)
-
-    assert [(each.code, each.levels, each.spread) for each in found] == [("A1", (1, 3), 2)]
+    assert spread((1, 3)) >= WIDE > spread((3, 4))
 
 
-def test_the_widest_come_first_and_equals_in_the_order_of_the_form():
-    found = divergences([{"A1": 0, "A2": 0, "A3": 0}, {"A1": 2, "A2": 4, "A3": 2}], CODES)
+@given(st.lists(st.integers(0, 4), max_size=5), st.randoms())
+def test_who_gave_which_level_does_not_matter(levels, random):
+    shuffled = list(levels)
+    random.shuffle(shuffled)
 
-    assert [each.code for each in found] == ["A2", "A1", "A3"]
-
-
-def test_a_missing_score_makes_no_difference():
-    assert divergences([{"A1": 0}, {}], CODES) == []
-
-
-@given(seats)
-def test_exactly_the_wide_questions_are_listed(some):
-    found = {each.code for each in divergences(some, CODES)}
-
-    for code in CODES:
-        given_levels = [seat[code] for seat in some if code in seat]
-        is_wide = bool(given_levels) and max(given_levels) - min(given_levels) >= WIDE
-        assert (code in found) == is_wide
+    assert spread(levels) == spread(shuffled)
 
 
 @given(seats)
