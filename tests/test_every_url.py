@@ -38,19 +38,25 @@ SERVER_FAILED = 500
 Samples = dict[str, dict[str, Any]]
 
 
-@pytest.fixture
-def everyone(balikpapan: City, siti: User, tetangga: User) -> dict[str, User | AnonymousUser]:
+@pytest.fixture(scope="module")
+def everyone(sampled_city: City) -> dict[str, User | AnonymousUser]:
     """One reader for each role in Balikpapan, a citizen, a stranger, and the neighbour's programme office."""
     places = {
-        Scope.CITY: {"city": balikpapan},
-        Scope.PROVINCE: {"province": balikpapan.province},
+        Scope.CITY: {"city": sampled_city},
+        Scope.PROVINCE: {"province": sampled_city.province},
         Scope.COUNTRY: {},
     }
+    neighbour = factories.city("64.72", "Kota Samarinda", is_member=True)
     holders = {
         role.value: factories.officeholder(f"{role}@contoh.id", role, **places[ROLES[role].scope])
         for role in Role
     }
-    return {"stranger": AnonymousUser(), "citizen": siti, "neighbour": tetangga, **holders}
+    return {
+        "stranger": AnonymousUser(),
+        "citizen": factories.user("warga@contoh.id"),
+        "neighbour": factories.officeholder("tetangga@contoh.go.id", Role.PROGRAMME_OFFICE, city=neighbour),
+        **holders,
+    }
 
 
 def test_every_page_says_who_may_open_it():
@@ -66,7 +72,7 @@ def test_every_address_has_its_own_name():
 
 
 @pytest.mark.parametrize("name", sorted(ADDRESSES))
-def test_page_answers_each_reader_as_its_mark_says(name, samples, everyone, balikpapan):
+def test_page_answers_each_reader_as_its_mark_says(db, name, samples, everyone, sampled_city):
     address = ADDRESSES[name]
 
     wrong = [
@@ -74,14 +80,14 @@ def test_page_answers_each_reader_as_its_mark_says(name, samples, everyone, bali
         for key in keys_of(address, samples)
         for url in urls_of(address, key, samples)
         for who, reader in everyone.items()
-        if (got := answer(url, reader)) != (expected := wanted(address, key, reader, balikpapan))
+        if (got := answer(url, reader)) != (expected := wanted(address, key, reader, sampled_city))
     ]
 
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("name", sorted(name for name, each in ADDRESSES.items() if each.permission))
-def test_whoever_may_not_open_a_page_may_not_send_to_it(name, samples, everyone, balikpapan):
+def test_whoever_may_not_open_a_page_may_not_send_to_it(db, name, samples, everyone, sampled_city):
     address = ADDRESSES[name]
 
     wrong = [
@@ -89,7 +95,7 @@ def test_whoever_may_not_open_a_page_may_not_send_to_it(name, samples, everyone,
         for key in keys_of(address, samples)
         for url in urls_of(address, key, samples)
         for who, reader in everyone.items()
-        if (expected := wanted(address, name, reader, balikpapan)) in {"sign in", "refused"}
+        if (expected := wanted(address, name, reader, sampled_city)) in {"sign in", "refused"}
         and (got := answer(url, reader, send=True)) != expected
     ]
 
