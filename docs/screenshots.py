@@ -39,17 +39,19 @@ FLAGS = [
 
 @dataclass(frozen=True)
 class Picture:
-    """The page, the part of it where the picture begins, and how much of it is shown."""
+    """The page, the part of it where the picture begins, how much of it is shown, and as whom of the demo it is seen."""
 
     name: str
     path: str
     begins_at: str
     height: int
+    account: str = ""
 
 
 GALLERY = [
     Picture("ranking", "/putaran/smartcity-2022-kppn/", "section[aria-labelledby=h-peringkat]", 720),
     Picture("scorecard", "/k/35.07/rapor/smartcity-2023-kppn/", "body", 740),
+    Picture("reading-room", "/asesor/contoh-tahap-2/64.71/soal/A2/", "body", 800, "asesor@indonesia.example"),
     Picture("calculation", "/k/35.07/rapor/smartcity-2023-kppn/", "section[aria-labelledby=h-sumbang]", 1100),
 ]
 
@@ -89,6 +91,10 @@ def wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
 
 
 def photograph(page: Page, picture: Picture, language: str, address: str) -> Path:
+    if picture.account and not page.context.cookies():
+        page.goto(f"{address}/masuk/")
+        page.locator(f'button[value="{picture.account}"]').click()
+        page.wait_for_load_state()
     answer = page.goto(f"{address}{LANGUAGES[language]}{picture.path}", wait_until="networkidle")
     if answer is None or not answer.ok:
         raise SystemExit(f"{picture.path} does not answer.")
@@ -106,8 +112,11 @@ def main() -> int:
     PICTURES.mkdir(exist_ok=True)
     with demo() as address, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser.chromium(), args=FLAGS)
-        page = chromium.new_page(viewport={"width": WIDTH, "height": 800})
-        taken = [photograph(page, each, language, address) for each in GALLERY for language in LANGUAGES]
+        taken = []
+        for picture in GALLERY:
+            page = chromium.new_page(viewport={"width": WIDTH, "height": 800})
+            taken += [photograph(page, picture, language, address) for language in LANGUAGES]
+            page.close()
         chromium.close()
     for path in taken:
         size = path.stat().st_size
