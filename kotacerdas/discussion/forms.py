@@ -6,6 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from kotacerdas.common.fields import RowsField
 from kotacerdas.discussion.domain import manners
 from kotacerdas.discussion.models import Outcome, Stance
 from kotacerdas.files.fields import checked
@@ -35,7 +36,7 @@ def words(label: Any, rows: int = 3) -> forms.CharField:
 class CommentForm(forms.Form):
     text = words(_("Your comment"))
     attachments = ManyFilesField(label=_("Files"), required=False)
-    mentions: "forms.ModelMultipleChoiceField[User]" = forms.ModelMultipleChoiceField(
+    mentions = RowsField(
         label=_("Call somebody"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
     parent = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)

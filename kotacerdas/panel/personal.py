@@ -6,14 +6,18 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.common.personal import Basis, Holding, register
-from kotacerdas.panel.models import Clarification, LogEntry, Mark, Seat
+from kotacerdas.panel.models import Clarification, LogEntry, Mark, Opinion, Seat, Talk
 
 
 def _export(user: Any) -> list[Mapping[str, Any]]:
     seats = Seat.objects.filter(user=user).values_list("panel__round__code", "number", "state", "statement")
     marks = Mark.objects.filter(seat__user=user).values_list(
-        "at", "seat__panel__round__code", "code", "level"
+        "at", "seat__panel__round__code", "code", "level", "note"
     )
+    opinions = Opinion.objects.filter(seat__user=user).values_list(
+        "at", "seat__panel__round__code", "strengths", "weaknesses", "advice"
+    )
+    talks = Talk.objects.filter(by=user).values_list("at", "code", "words")
     replies = Clarification.objects.filter(replied_by=user).values_list("replied_at", "code")
     entries = LogEntry.objects.filter(by=user).values_list("at", "words")
     return [
@@ -21,7 +25,21 @@ def _export(user: Any) -> list[Mapping[str, Any]]:
             {"round": r, "seat": number, "state": state, "statement": said}
             for r, number, state, said in seats
         ),
-        *({"at": at.isoformat(), "round": r, "question": code, "score": n} for at, r, code, n in marks),
+        *(
+            {"at": at.isoformat(), "round": r, "question": code, "score": n, "note": note}
+            for at, r, code, n, note in marks
+        ),
+        *(
+            {
+                "at": at.isoformat(),
+                "round": r,
+                "strengths": good,
+                "weaknesses": weak,
+                "recommendations": advice,
+            }
+            for at, r, good, weak, advice in opinions
+        ),
+        *({"at": at.isoformat(), "talked_about": code, "words": words} for at, code, words in talks),
         *({"at": at.isoformat(), "replied_to": code} for at, code in replies if at),
         *({"at": at.isoformat(), "wrote_in_log": words} for at, words in entries),
     ]

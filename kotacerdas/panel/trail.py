@@ -1,8 +1,14 @@
 """The deeds of this app in words, for the trail. Which score somebody gave before the opening stands in no sentence."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.utils.translation import gettext_lazy as _
 
-from kotacerdas.audit import kinds
+from kotacerdas.audit import closed, kinds
+from kotacerdas.panel.models import Panel
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 kinds.register(
     {
@@ -53,3 +59,11 @@ kinds.register(
         ),
     }
 )
+
+
+def _of_others(user: Any) -> "QuerySet[Panel]":
+    """Whoever reads a trail without keeping the round or sitting in the panel learns that something was done, not what."""
+    return Panel.objects.exclude(pk__in=Panel.objects.visible_to(user).values("pk"))
+
+
+closed.register("panel.panel", _of_others, called="round__code")

@@ -67,7 +67,18 @@ def publish(round_: Round, *, by: "User", now: datetime) -> None:
     """Shows the round and its results to everyone. One that runs here is published in its days: raises `Refused`."""
     if round_.kind == Round.Kind.RUN:
         guarding.require_days(Deed.PUBLISH, round_, None, now=now)
+        _count_cities(round_)
     _show(round_, True, by=by, now=now)
+
+
+def _count_cities(round_: Round) -> None:
+    """What is known of a round that runs here: how many were invited and scored, and whether none is missing."""
+    states = list(round_.participations.values_list("state", flat=True))
+    joined = sum(state == "joined" for state in states)
+    scored = round_.results.filter(participated=True, index__isnull=False).count()
+    Round.objects.filter(pk=round_.pk).update(
+        cities_invited=len(states), cities_scored=scored, is_complete=0 < joined <= scored
+    )
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from kotacerdas.common.fields import RowsField
 from kotacerdas.common.widgets import LongSelect
 from kotacerdas.evaluation.forms.fields import set_choices
 from kotacerdas.evaluation.models import Participation
@@ -51,7 +52,7 @@ class CitiesFilter(forms.Form):
 class InviteForm(forms.Form):
     """The chosen ones; the page writes the boxes itself, a row a city."""
 
-    cities = forms.ModelMultipleChoiceField(
+    cities = RowsField(
         label=gettext_lazy("Cities"),
         queryset=City.objects.none(),
         error_messages={"required": gettext_lazy("Choose at least one city.")},

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.common import formats
+from kotacerdas.common.fields import RowsField
 from kotacerdas.common.widgets import LongSelect
 from kotacerdas.followup import queries
 from kotacerdas.followup.forms.fields import DayField, offer, text, working_days_help
@@ -92,7 +93,7 @@ class NewTaskForm(TaskForm):
 
 class ManyTasksForm(TaskForm):
     field_order = ("title", "due_on", "organisations")
-    organisations = forms.ModelMultipleChoiceField(
+    organisations = RowsField(
         label=_("Organisations"),
         queryset=Organisation.objects.none(),
         widget=forms.CheckboxSelectMultiple,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.common.faults import Refused, sentences
+from kotacerdas.common.fields import RowsField
 from kotacerdas.files.domain import kinds
 from kotacerdas.letters.domain import scans
 from kotacerdas.letters.models import Dispatch, Letter, Recipient
@@ -77,7 +78,7 @@ class VoidForm(forms.Form):
     )
 
 
-class RecipientsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # the stubs make it generic
+class RecipientsField(RowsField):
     """Each with the way on which the letter would reach him or her."""
 
     def label_from_instance(self, obj: Recipient) -> str:

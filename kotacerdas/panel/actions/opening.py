@@ -11,9 +11,10 @@ from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.evaluation import actions as evaluation
 from kotacerdas.evaluation import guarding
 from kotacerdas.evaluation.domain.workflow import Deed
+from kotacerdas.evaluation.models import Remark
 from kotacerdas.instruments.domain.answers import CityAnswers
 from kotacerdas.panel import reminding, telling
-from kotacerdas.panel.actions.shared import allow, locked, require_running
+from kotacerdas.panel.actions.shared import allow, hold_back_publication, locked, require_own, require_running
 from kotacerdas.panel.domain import marking, seating
 from kotacerdas.panel.domain.marking import Marks
 from kotacerdas.panel.domain.seating import State
@@ -80,8 +81,11 @@ def levels_of(panel: Panel) -> dict[int, Marks]:
 def talk(panel: Panel, code: str, words: str, *, by: "User | None", now: datetime) -> Talk:
     """What came of talking about a question on which assessors differ; said again it replaces what was said."""
     kept = locked(panel)
-    allow(kept, Deed.SCORE if _sits(kept, by) else Deed.OPEN_PANEL, by=by, now=now)
+    seat = _seat_of(kept, by)
+    allow(kept, Deed.SCORE if seat else Deed.OPEN_PANEL, by=by, now=now)
     require_running(kept)
+    if seat is not None:
+        require_own(seat, by=by)
     questionnaire.question(kept.round, code)
     if not kept.is_open:
         raise Refused(Fault("panel-not-open"))
@@ -94,8 +98,11 @@ def talk(panel: Panel, code: str, words: str, *, by: "User | None", now: datetim
     return made
 
 
-def _sits(panel: Panel, by: "User | None") -> bool:
-    return by is not None and panel.seats.of(by).exists()
+def _seat_of(panel: Panel, by: "User | None") -> Seat | None:
+    found = panel.seats.of(by).select_related("user").first() if by is not None else None
+    if found is not None:
+        found.panel = panel
+    return found
 
 
 @transaction.atomic
@@ -111,12 +118,13 @@ def conclude(panel: Panel, *, by: "User | None", now: datetime) -> Panel:
     if not kept.is_open:
         raise Refused(Fault("panel-not-open"))
     seats = list(kept.seats.filter(state=State.DECLARED).order_by("number"))
-    least = seating.least(is_rehearsal=kept.is_rehearsal)
+    least = seating.least(is_rehearsal=kept.is_rehearsal, is_open=True)
     if len(seats) < least:
         raise Refused(Fault("seats-too-few", {"count": len(seats), "least": least}))
+    hold_back_publication(kept)
     _load(kept, seats, by=by, now=now)
     remarks = remarks_of(seats)
-    if remarks:
+    if remarks or Remark.objects.filter(round=kept.round, city=kept.city).exists():
         evaluation.write_remarks(kept.round, kept.city, remarks, by=by, now=now)
     kept.concluded_at, kept.concluded_by = now, by
     kept.save(update_fields=["concluded_at", "concluded_by"])
@@ -146,17 +154,20 @@ def _load(panel: Panel, seats: list[Seat], *, by: "User | None", now: datetime) 
 
 @transaction.atomic
 def reopen_result(panel: Panel, *, reason: str, by: "User | None", now: datetime) -> Panel:
-    """Before its publication a result can be taken up again: the scores stand as they were."""
+    """Before its publication a result can be taken up again: the scores stand as they were, and what was made of them
+    goes, so that nobody publishes it in the meantime."""
     kept = locked(panel)
     allow(kept, Deed.CONCLUDE, by=by, now=now)
     if kept.concluded_at is None:
         raise Refused(Fault("panel-not-concluded"))
-    if kept.round.is_published:
-        raise Refused(Fault("panel-published"))
+    hold_back_publication(kept)
     if not reason.strip():
         raise Refused(Fault("panel-taken-up-without-reason"))
     kept.concluded_at = kept.concluded_by = None
     kept.save(update_fields=["concluded_at", "concluded_by"])
+    evaluation.take_out(kept.round, [kept.city.code], by=by, now=now)
+    if Remark.objects.filter(round=kept.round, city=kept.city).exists():
+        evaluation.write_remarks(kept.round, kept.city, [], by=by, now=now)
     note = {"reason": reason.strip()}
     audit.record("panel.taken_up", on=kept, by=by, city=kept.round.city, now=now, note=note)
     return kept

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.evaluation import guarding
 from kotacerdas.evaluation.domain import workflow
+from kotacerdas.evaluation.models import Round
 from kotacerdas.panel.domain.seating import SITTING, State
 from kotacerdas.panel.models import Panel, Seat
 from kotacerdas.people import access
@@ -34,8 +35,17 @@ def allow(panel: Panel, deed: workflow.Deed, *, by: "User | None", now: datetime
 
 
 def require_running(panel: Panel) -> None:
+    """Nothing that a result is made of changes once it is entered, or once all can read the results of the round."""
+    if panel.round.is_published:
+        raise Refused(Fault("panel-published"))
     if panel.concluded_at is not None:
         raise Refused(Fault("panel-concluded"))
+
+
+def hold_back_publication(panel: Panel) -> None:
+    """Nobody publishes the round before this transaction ends; refused where somebody just has."""
+    if Round.objects.select_for_update().get(pk=panel.round_id).is_published:
+        raise Refused(Fault("panel-published"))
 
 
 def require_own(seat: Seat, *, by: "User | None") -> None:

@@ -10,6 +10,8 @@ from kotacerdas.common.domain.faults import Fault
 LEAST, MOST = 3, 5
 """Assessors of a city: four in 2022 and five in 2023 can be read from the published means; three to five are known."""
 LEAST_OF_REHEARSAL = 1
+LEAST_AFTER_OPENING = 2
+"""One may fall out when all have scored already: who came later would not be blind."""
 
 
 class State(StrEnum):
@@ -59,5 +61,7 @@ def refusals(person: Person, *, taken: int, is_rehearsal: bool) -> list[Fault]:
     return faults
 
 
-def least(*, is_rehearsal: bool) -> int:
-    return LEAST_OF_REHEARSAL if is_rehearsal else LEAST
+def least(*, is_rehearsal: bool, is_open: bool = False) -> int:
+    if is_rehearsal:
+        return LEAST_OF_REHEARSAL
+    return LEAST_AFTER_OPENING if is_open else LEAST

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.dateparse import parse_datetime
+from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +30,9 @@ LATEST_QUEUED = timedelta(hours=24)
 
 class ScheduleForm(PlainForm):
     city = forms.ChoiceField(label=_("City"), widget=LongSelect)
-    stage = forms.ChoiceField(label=_("Stage"), choices=Interview.Stage)
+    stage = forms.ChoiceField(
+        label=_("Stage"), choices=[(value, capfirst(label)) for value, label in Interview.Stage.choices]
+    )
     starts_at = MomentField(label=_("Begins at"))
     ends_at = MomentField(label=_("Ends at"))
     place = forms.CharField(label=_("Room"), max_length=200, required=False)
@@ -59,6 +62,12 @@ class ScheduleForm(PlainForm):
 
     def wanted(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name not in {"city", "stage"}}
+
+
+class CancelForm(PlainForm):
+    """What is missing is told by the deed."""
+
+    reason = forms.CharField(label=_("Why it is cancelled"), max_length=500, required=False)
 
 
 class PresentationForm(PlainForm):
@@ -156,7 +165,7 @@ class LogForm(PlainForm):
         label=pgettext_lazy("interview", "Kind"), choices=LogEntry.Kind, widget=forms.RadioSelect
     )
     code = forms.CharField(
-        label=_("Question"),
+        label=pgettext_lazy("of a question", "Code"),
         max_length=20,
         required=False,
         widget=forms.TextInput(attrs={"list": "butir", "autocomplete": "off", "size": 6}),

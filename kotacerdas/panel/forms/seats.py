@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from kotacerdas.common.fields import RowsField
 from kotacerdas.panel.domain.seating import MOST
 from kotacerdas.people.models import City, User
 
@@ -33,7 +34,7 @@ class SearchForm(forms.Form):
 class AppointForm(forms.Form):
     """The page writes the boxes itself, with in how many panels each sits already."""
 
-    people = forms.ModelMultipleChoiceField(
+    people = RowsField(
         label=_("Assessors"),
         queryset=User.objects.none(),
         error_messages={"required": _("Choose at least one person.")},
@@ -52,7 +53,7 @@ class AppointForm(forms.Form):
 class BatchForm(AppointForm):
     """The same people to the panels of several cities."""
 
-    cities = forms.ModelMultipleChoiceField(
+    cities = RowsField(
         label=_("Cities"),
         queryset=City.objects.none(),
         error_messages={"required": _("Tick at least one city in the table.")},

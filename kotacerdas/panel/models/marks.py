@@ -22,8 +22,7 @@ MOST_OPINION = 12_000
 def open_to(user: "Someone") -> Q:
     """One's own; once the panel is opened everybody's in it, for its seats and for whoever keeps the round."""
     own = Q(seat__in=Seat.objects.of(user)) if user.is_authenticated else Q(pk__in=[])
-    beside = Q(seat__panel__opened_at__isnull=False) & Q(seat__panel__in=Panel.objects.visible_to(user))
-    return own | beside
+    return own | Q(seat__panel__in=Panel.objects.open_to(user))
 
 
 class MarkQuerySet(models.QuerySet["Mark"]):
@@ -108,7 +107,7 @@ class Opinion(Versioned):
 
 class TalkQuerySet(models.QuerySet["Talk"]):
     def visible_to(self, user: "Someone") -> Self:
-        return self.filter(panel__in=Panel.objects.visible_to(user), panel__opened_at__isnull=False)
+        return self.filter(panel__in=Panel.objects.open_to(user))
 
 
 class Talk(models.Model):

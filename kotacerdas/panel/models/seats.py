@@ -25,15 +25,30 @@ class PanelQuerySet(models.QuerySet["Panel"]):
     def sat_in_by(self, user: "Someone") -> Self:
         return self.filter(self._sat_in(user))
 
+    def open_to(self, user: "Someone") -> Self:
+        """Those that are opened, for whoever keeps the round and for whoever sits in it and has no office in the city."""
+        return self.filter(kept_by(user) | (self._sat_in(user) & ~_bound(user)), opened_at__isnull=False)
+
     def _sat_in(self, user: "Someone") -> Q:
-        """Whoever is no assessor any more sits nowhere, whatever stands in the rows."""
+        """Whoever is no assessor any more sits nowhere, whatever stands in the rows: who assesses in a city's rehearsals
+        assesses nowhere else, and who assesses the country plays in no city."""
         if not user.is_authenticated:
             return Q(pk__in=[])
         seats = Seat.objects.filter(user=user.pk, state__in=SITTING)
-        return access.reach(user, Permission.ASSESS).rows("city") & Q(pk__in=seats.values("panel"))
+        reach = access.reach(user, Permission.ASSESS)
+        counting = Q(round__city=None) if reach.is_everywhere else Q(pk__in=[])
+        return Q(pk__in=seats.values("panel")) & (counting | Q(round__city__in=reach.cities))
 
     def for_rows(self) -> Self:
         return self.select_related("round__city", "city__province")
+
+
+def _bound(user: "Someone") -> Q:
+    """The panels of rounds that count in whose city, or in all of whose province, somebody holds an office today."""
+    held = access.held_now(user)
+    here = Q(city__in={each.city_id for each in held if each.city_id is not None})
+    around = Q(city__province__in={each.province_id for each in held if each.province_id is not None})
+    return Q(round__city=None) & (here | around)
 
 
 def kept_by(user: "Someone", *, round_: str = "round", city: str = "city") -> Q:

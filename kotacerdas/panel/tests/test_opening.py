@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from kotacerdas.audit import queries as trail
 from kotacerdas.audit.models import Entry
 from kotacerdas.evaluation import actions as evaluation
 from kotacerdas.evaluation.domain.workflow import Step
@@ -14,6 +15,8 @@ from kotacerdas.panel.actions import Said
 from kotacerdas.panel.models import Mark
 from kotacerdas.panel.tests import factories
 from kotacerdas.panel.tests.saying import refusal, said
+from kotacerdas.people.roles import Role
+from kotacerdas.people.tests.factories import officeholder
 from kotacerdas.selfassessment import questionnaire
 from kotacerdas.selfassessment.tests.factories import NOW
 
@@ -157,6 +160,8 @@ def test_a_round_that_runs_here_is_published_on_its_days(panel, nadia):
     panel.round.refresh_from_db()
 
     assert (panel.round.is_published, panel.round.published_at) == (True, NOW)
+    counted = panel.round.cities_invited, panel.round.cities_scored, panel.round.is_complete
+    assert counted == (1, 1, True)
 
 
 def test_a_concluded_panel_is_scored_no_more_unless_it_is_taken_up_again(panel, seat, nadia):
@@ -214,3 +219,39 @@ def test_the_citys_office_reads_nothing_of_it_in_its_own_trail_and_its_deliverie
     assert not told.exists()
     assert Entry.objects.visible_to(nadia).filter(kind="panel.changed").exists()
     assert not Notice.objects.filter(city=balikpapan, kind__startswith="panel.").exists()
+
+
+def test_one_assessor_may_fall_out_after_the_opening_and_not_two(panel, seats, nadia):
+    factories.opened(panel)
+    actions.end(seats[2], reason="Sakit", by=nadia, now=NOW)
+    actions.conclude(panel, by=nadia, now=NOW)
+    assert Result.objects.get(city=panel.city).scores.get(code="A1").panel == [3, 3]
+
+    actions.reopen_result(panel, reason="Seorang lagi berhalangan", by=nadia, now=NOW)
+    actions.end(seats[1], reason="Sakit", by=nadia, now=NOW)
+
+    assert refusal(actions.conclude, panel, by=nadia, now=NOW) == ["seats-too-few"]
+
+
+def test_what_was_made_of_a_result_goes_when_it_is_taken_up_again(panel, seats, nadia):
+    one = seats[0]
+    actions.write_opinion(one, "II", Said("Kuat.", "Lemah.", "Naikkan."), expected=0, by=one.user, now=NOW)
+    factories.concluded(panel)
+
+    actions.reopen_result(panel, reason="Salah ketik", by=nadia, now=NOW)
+
+    for table in (Result, Remark, Recommendation):
+        assert not table.objects.filter(round=panel.round).exists()
+
+
+def test_whoever_reads_the_whole_trail_reads_no_score_of_it(panel, seat, nadia):
+    factories.opened(panel)
+    factories.score(seat, "A1", 1, reason="Bukti rahasia baru")
+    admin = officeholder("admin@contoh.id", Role.ADMINISTRATOR)
+    entries = list(Entry.objects.filter(kind="panel.changed").select_related("values", "actor"))
+
+    (closed,) = trail.lines(entries, seen_by=admin)
+    (open_,) = trail.lines(entries, seen_by=nadia)
+
+    assert "Bukti rahasia baru" not in closed.sentence
+    assert "Bukti rahasia baru" in open_.sentence

@@ -148,7 +148,7 @@ def test_round_says_how_far_each_city_is_and_what_is_missing(
     assert by_city["Malang"][1] == "nobody yet"
     text = words(client.get(address))
     assert "0 of 3 results are entered" in text
-    assert "2 too few assessors 1 can be opened 2 without a submission" in text
+    assert "Too few assessors 2 Can be opened 1 Without a submission 2" in text
 
     assert send(client, at(round_, balikpapan, "buka/")).status_code == 302
     assert "1 difference to be talked about" in words(client.get(address))

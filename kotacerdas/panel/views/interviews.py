@@ -19,7 +19,7 @@ from kotacerdas.evaluation.forms.fields import say
 from kotacerdas.evaluation.models import Round
 from kotacerdas.files import actions as files
 from kotacerdas.panel import actions
-from kotacerdas.panel.forms.interviews import PresentationForm, ScheduleForm, said
+from kotacerdas.panel.forms.interviews import CancelForm, PresentationForm, ScheduleForm, said
 from kotacerdas.panel.models import Interview
 from kotacerdas.panel.queries import interviews as queries
 from kotacerdas.panel.queries.panels import kept_cities
@@ -104,9 +104,14 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     row = found(request, pk)
     if not queries.rights_of(row, request.user).keeps:
         raise Http404
+    form = CancelForm(request.POST)
+    if not form.is_valid():
+        for words in said(form):
+            messages.error(request, words)
+        return redirect(row)
 
     def deed() -> str:
-        reason = request.POST.get("reason", "")
+        reason = form.cleaned_data["reason"]
         actions.cancel_interview(row, reason=reason, by=signed_in(request), now=timezone.now())
         return row.get_absolute_url()
 

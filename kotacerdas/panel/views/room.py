@@ -74,7 +74,10 @@ def picture(
     request: HttpRequest, code: str, city: str, question: str, citation: str, unit: int
 ) -> HttpResponse:
     """A page of an exhibit, newly drawn, never the file itself; kept by the reader's own browser for an hour."""
-    found = rooms.picture_of(own_seat(request, code, city).panel, question, citation, unit)
+    seat = own_seat(request, code, city)
+    if seat.stands != "declared":
+        raise Http404
+    found = rooms.picture_of(seat.panel, question, citation, unit)
     drawn = previews.page_picture(*found) if found else None
     if drawn is None:
         raise Http404

@@ -38,6 +38,7 @@ function keep() {
 function store() {
   if (waiting.size) sessionStorage.setItem(place, JSON.stringify([...waiting]));
   else sessionStorage.removeItem(place);
+  room.toggleAttribute("data-menunggu", waiting.size > 0);
 }
 
 function later(wait) {
@@ -83,7 +84,9 @@ async function told(code, entry, answer) {
   if (isNewest || !answer.ok) waiting.delete(code);
   store();
   if (answer.ok) {
+    const place = room.querySelector("[data-draf-kata]");
     if (code === room.dataset.kode) say("ok", said.saved);
+    else if (place.dataset.keadaan === "tunggu") say("", "");
     return;
   }
   if (answer.status === 409) {
@@ -139,6 +142,7 @@ function settle() {
   const version = Number(form().elements.namedItem("version").value);
   versions.set(code, Math.max(version, versions.get(code) ?? 0));
   for (const each of new Set([...taken.keys(), ...waiting.keys()])) mark(each);
+  room.toggleAttribute("data-menunggu", waiting.size > 0);
   const said = waiting.get(code)?.content ?? taken.get(code);
   if (said) fill(said);
   for (const hidden of room.querySelectorAll(".baca-saring, .baca-pintas")) hidden.hidden = false;

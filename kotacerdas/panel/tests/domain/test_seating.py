@@ -34,3 +34,7 @@ def test_there_are_five_seats(taken):
 
 def test_three_are_needed_and_in_a_rehearsal_one():
     assert (least(is_rehearsal=False), least(is_rehearsal=True)) == (LEAST, 1)
+
+
+def test_one_may_fall_out_after_the_opening():
+    assert least(is_rehearsal=False, is_open=True) == LEAST - 1
