@@ -30,6 +30,8 @@ def of_ranking(listing: Ranking) -> str:
         return _("Results of this round known here: %(count)s") % {"count": _share(listing)}
     leaders = [row for row in ranked if row.place == 1]
     words = {"first": leaders[0].city.name, "score": number(leaders[0].index, 2)}
+    if len(ranked) == 1:
+        return _("%(first)s, the only city of this round, has %(score)s") % words
     if len(leaders) == 2:
         return _("%(first)s and %(second)s share the top with %(score)s") % (
             words | {"second": leaders[1].city.name}

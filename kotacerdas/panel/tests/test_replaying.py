@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from kotacerdas.common.domain.faults import Refused
+from kotacerdas.evaluation import actions as evaluation
 from kotacerdas.evaluation.models import Result, Round
 from kotacerdas.panel.models import Mark, Panel
 from kotacerdas.panel.replaying import replay
@@ -78,3 +79,13 @@ def test_a_result_that_is_not_there_is_said_in_one_line(command):
 
     assert said.code != 0
     assert "99.99" in said.err
+
+
+def test_once_it_is_published_everybody_reads_the_only_city_of_the_round(published, nadia, anonymous):
+    round_ = replay(published, seats=5, now=NOW).panel.round
+    evaluation.publish(round_, by=nadia, now=NOW)
+
+    page = anonymous.get(f"/en/putaran/{round_.code}/").content.decode()
+
+    assert "Kab. Malang, the only city of this round, has 2.94" in page
+    assert anonymous.get(f"/en/k/{CITY}/rapor/{round_.code}/").status_code == 200
