@@ -37,6 +37,11 @@ def stops(page: Page) -> list[dict[str, object]]:
     return found
 
 
+def at_rest(page: Page) -> None:
+    """Nothing is on its way any more that could take the place of what has the focus."""
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
+
+
 def tab_to(page: Page, selector: str) -> None:
     for _each in range(MOST_STOPS):
         page.keyboard.press("Tab")
@@ -97,6 +102,7 @@ def test_list_is_filtered_and_opened_by_keys_alone(page: Page):
     page.keyboard.type("Nama")
     expect(page).to_have_url(f"{LIST}?provinsi=35&urut=nama")
     expect(page.locator("select[name=urut]")).to_be_focused()
+    at_rest(page)
 
     tab_to(page, "th a[href*='urut=-nama']")
     page.keyboard.press("Enter")
