@@ -45,7 +45,7 @@ def lines(repeats: int = 25) -> list[Line]:
     made = [line(f"reading room, blind: {what}", client, f"{base}soal/A1/", repeats)]
     actions.open_panel(Panel.objects.get(), by=None, now=timezone.now())
     made.append(line("reading room, panel open", client, f"{base}soal/A1/", repeats))
-    made.append(line("panel open: differences and all scores", client, base, repeats))
+    made.append(line("panel open: 20 differences and all scores", client, base, repeats))
     return made
 
 
@@ -90,11 +90,16 @@ def _sit(round_: Round, city: City) -> list[Seat]:
     ]
     codes = Assessment.objects.get(round=round_).answers.values_list("code", "position")
     Mark.objects.bulk_create(
-        Mark(seat=seat, code=code, level=(place + seat.number) % 4, note="Ukur: catatan.", judged=1, at=now)
+        Mark(seat=seat, code=code, level=_level(place, seat.number), note="Ukur: catatan.", judged=1, at=now)
         for seat in seats
         for code, place in codes
     )
     return seats
+
+
+def _level(place: int, seat: int) -> int:
+    """A fifth of the questions lie two levels apart, the others one."""
+    return 2 + (place + seat) % 2 + (place % 6 == 0 and seat == 1)
 
 
 if __name__ == "__main__":
