@@ -55,9 +55,15 @@ def run_round(
 def submitted(round_: Round, city: City, *, now: datetime = NOW) -> Assessment:
     """The city has answered A1 and has submitted with gaps."""
     made = answering.open_assessment(round_, city, by=None, now=now)
-    answering.hand_in(made.answers.get(code="A1"), WORDS, expected=1, by=None, now=now)
-    answering.submit(made, SIGNED, by=None, now=now, gaps="Contoh untuk uji")
+    submit(made, now=now)
     return made
+
+
+def submit(made: Assessment, *, now: datetime = NOW) -> None:
+    """With an answer to A1 and gaps."""
+    answer = made.answers.get(code="A1")
+    answering.hand_in(answer, WORDS, expected=answer.version, by=None, now=now)
+    answering.submit(made, SIGNED, by=None, now=now, gaps="Contoh untuk uji")
 
 
 def assessors(count: int) -> list[User]:

@@ -14,7 +14,6 @@ from kotacerdas.panel.models import Clarification, Interview, Panel, Seat
 from kotacerdas.panel.tests import factories
 from kotacerdas.people.models import City, User
 from kotacerdas.selfassessment import actions as answering
-from kotacerdas.selfassessment.models import Assessment
 from kotacerdas.selfassessment.tests.factories import NOW, desk_of
 
 STEPS = (Step.SELF_ASSESSMENT, Step.SUBMISSION, Step.STAGE_1, Step.FOLLOW_UP)
@@ -30,16 +29,8 @@ def panel_of(city: City, *writers: User, now: datetime = NOW, **fields: Any) -> 
     desks = {code: answering.Given(desk_of(user)) for code, user in zip(("A1", "A2"), writers, strict=False)}
     if desks:
         answering.share(made, desks, by=None, now=now)
-    _submit(made, now)
+    factories.submit(made, now=now)
     return factories.seats(round_, city, factories.assessors(3), now=now)[0].panel
-
-
-def _submit(made: Assessment, now: datetime) -> None:
-    from kotacerdas.selfassessment.tests.factories import SIGNED, WORDS
-
-    answer = made.answers.get(code="A1")
-    answering.hand_in(answer, WORDS, expected=answer.version, by=None, now=now)
-    answering.submit(made, SIGNED, by=None, now=now, gaps="Contoh untuk uji")
 
 
 def seat_of(panel: Panel, number: int = 1) -> Seat:

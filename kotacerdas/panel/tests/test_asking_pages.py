@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from kotacerdas.common import formats
 from kotacerdas.common.submissions import new_key
 from kotacerdas.followup.models import Task
 from kotacerdas.panel.models import Clarification
@@ -48,8 +49,6 @@ def typed(at, words="Mana notulennya?", **more):
 
 
 def zone_of(panel):
-    from kotacerdas.common import formats
-
     return formats.zone_of(panel.round.zone)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kotacerdas.audit.models import Entry
 from kotacerdas.common import versions
 from kotacerdas.evaluation.domain.workflow import Step
 from kotacerdas.evaluation.models import Round
@@ -124,8 +125,6 @@ def test_after_the_opening_a_score_is_not_taken_away(panel, seat):
 
 
 def test_the_trail_tells_no_score_before_the_opening(panel, seat, nadia):
-    from kotacerdas.audit.models import Entry
-
     before = Entry.objects.count()
     score(seat, "A1", 3)
 

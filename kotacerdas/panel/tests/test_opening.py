@@ -6,7 +6,7 @@ from kotacerdas.audit import queries as trail
 from kotacerdas.audit.models import Entry
 from kotacerdas.evaluation import actions as evaluation
 from kotacerdas.evaluation.domain.workflow import Step
-from kotacerdas.evaluation.models import Recommendation, Remark, Result
+from kotacerdas.evaluation.models import Recommendation, Remark, Result, StepWindow
 from kotacerdas.instruments.domain import scoring
 from kotacerdas.jobs.models import Job
 from kotacerdas.notices.models import Notice
@@ -139,8 +139,6 @@ def test_before_its_publication_nobody_outside_sees_the_result(
 
 
 def _to_result(panel):
-    from kotacerdas.evaluation.models import StepWindow
-
     window = panel.round.windows.get(step=Step.STAGE_2)
     StepWindow.objects.create(
         round=panel.round,

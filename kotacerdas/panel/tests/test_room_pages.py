@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from kotacerdas.evidence.models import Confidentiality, Document
+from kotacerdas.evidence.models import Citation, Confidentiality, Document
+from kotacerdas.files import blobs
 from kotacerdas.panel.models import Mark
 from kotacerdas.panel.tests import factories
 from kotacerdas.panel.tests.factories import score
@@ -15,6 +16,7 @@ from kotacerdas.people.roles import Role
 from kotacerdas.people.tests.factories import officeholder
 from kotacerdas.selfassessment import actions as answering
 from kotacerdas.selfassessment.domain.content import Content
+from kotacerdas.selfassessment.models import Answer
 from kotacerdas.selfassessment.tests.factories import SIGNED, WORDS, proven
 
 MOST_QUERIES = 15
@@ -54,8 +56,6 @@ def test_claim_and_proof_stand_side_by_side(judged, as_user):
 
 
 def test_what_the_city_writes_after_its_submission_is_not_read(judged, as_user):
-    from kotacerdas.selfassessment.models import Answer
-
     Answer.objects.filter(code="A1").update(statement="Diubah diam-diam.")
     seat = judged.seats.get(number=1)
 
@@ -202,8 +202,6 @@ def test_a_question_that_the_city_answers_anew_says_so(judged, as_user):
 
 
 def test_the_picture_of_an_exhibit_is_only_for_the_question_that_it_proves(judged, as_user):
-    from kotacerdas.evidence.models import Citation
-
     client = as_user(judged.seats.get(number=1).user)
     code = Citation.objects.get().code
 
@@ -224,8 +222,6 @@ def test_an_exhibit_and_a_page_that_are_not_there_open_the_first(judged, as_user
 
 
 def test_a_damaged_submission_is_said_and_not_shown(judged, as_user):
-    from kotacerdas.files import blobs
-
     snapshot = judged.round.assessments.get().snapshots.get()
     with blobs.store().as_path(snapshot.sha256) as path:
         path.chmod(0o600)
