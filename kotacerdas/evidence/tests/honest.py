@@ -42,10 +42,11 @@ def pdf(*, extra: bytes = b"", catalog: bytes = b"", words: str = WORDS) -> byte
 
 
 def packed(members: dict[str, bytes | str], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """The same members give the same bytes at any second: a package otherwise carries the time it was made."""
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", method) as package:
+    with zipfile.ZipFile(content, "w") as package:
         for name, each in members.items():
-            package.writestr(name, each)
+            package.writestr(zipfile.ZipInfo(name), each, compress_type=method)
     return content.getvalue()
 
 
