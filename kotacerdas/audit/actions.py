@@ -19,7 +19,7 @@ from kotacerdas.common import subjects
 _LONGEST = 2000
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
     kind: str,
     *,

@@ -172,8 +172,14 @@ def database(name: str, *, sqlite_file: Path) -> dict[str, object]:
         "PORT": str(port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        # As long as SQLite waits: a page answers that the database is busy instead of waiting for ever.
-        "OPTIONS": {"options": "-c lock_timeout=10s"},
+        "OPTIONS": {
+            # As long as SQLite waits: a page answers that the database is busy instead of waiting for ever.
+            "options": "-c lock_timeout=10s",
+            # Planning the joins of a page costs more than running them, so a connection keeps what it has planned. Not for
+            # a pooler that hands one connection to several programs within a session.
+            "server_side_binding": True,
+            "prepare_threshold": 3,
+        },
     }
 
 
