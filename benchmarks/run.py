@@ -74,6 +74,16 @@ FINDING = (
     "templates, whose few words are indexed faster than natural text with new ones. Searches are "
     "an officer's, rights and shown pages read each time; the vectors of most pages are chance ones there, for speed only."
 )
+FIGURES = "Invented months, from the workbook's bytes to the rows, in one process; memory is its peak."
+FORECASTS = (
+    "Invented yearly and monthly series: every model fitted at every origin of the back-test, in the child process that the "
+    "job starts; its start counts."
+)
+PORTFOLIO = (
+    "Invented: 500 programmes over 5 years from 4 sources by 36 agencies, with dependencies, exclusions and must-haves; two "
+    "fifths of the money and three fifths of the work that all would take. Greedy and CBC get the same model, CBC two threads; "
+    "ours proves on one core and looks for better choices on the other."
+)
 COMMANDS = "Each is a process of its own, Python's start included; memory is the peak."
 SERVING = "Granian with two workers, as `./run` starts it, with the shipped data; the larger of the workers."
 
@@ -130,6 +140,16 @@ def sections(folder: Path, *, repeats: int, with_postgres: bool) -> Iterator[tup
     yield "Rush hour of a round, SQLite", RUSH, lambda: rush.lines(_new(folder / "rush-sqlite"))
     if with_postgres:
         yield "Rush hour of a round, PostgreSQL", RUSH, lambda: _durably(rush.lines, folder / "rush-postgres")
+    figures = partial(_module, "figures")
+    yield "Figures of indicators, SQLite", FIGURES, lambda: figures(_site(folder / "figures-sqlite"))
+    if with_postgres:
+        yield (
+            "Figures of indicators, PostgreSQL",
+            FIGURES,
+            partial(_on_postgres, figures, folder / "figures-postgres"),
+        )
+    yield "Forecasts", FORECASTS, partial(measure.module, "forecasting", plain)
+    yield "Priorities", PORTFOLIO, partial(measure.module, "portfolio", plain)
     yield "Commands, SQLite", COMMANDS, partial(commands.lines, folder)
 
 

@@ -25,6 +25,7 @@ APPS = (
     "privacy",
     "instruments",
     "evidence",
+    "indicators",
     "evaluation",
     "recommendations",
     "selfassessment",

@@ -39,6 +39,11 @@ UNTRUSTED = re.compile(
 )
 FULL = re.compile(r"No space left on device|ENOSPC|Disk quota exceeded", re.IGNORECASE)
 SYSTEM_AUTHORITIES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")
+FOR_THE_DEMO = (
+    "forecast",
+    "portfolio",
+)  # groups of packages that its pages show; without them those pages say what is missing
+ROOM_FOR_THEM = 1024**3
 OLDEST_NPM = 7  # the first that reads our lock file
 
 
@@ -53,13 +58,16 @@ class Environment:
         self.unfinished = self.venv / "unfinished"
         self.modules_stamp = root / "node_modules" / ".stamp"
 
-    def prepare(self, groups: Sequence[str] = ()) -> None:
+    def prepare(self, groups: Sequence[str] = (), *, wished: Sequence[str] = ()) -> None:
+        """`wished` groups come along where something is installed anyway and the disk has room: never a reason by themselves,
+        so that a later start needs no network."""
         if self._has(groups) and self._has_modules():
             return
         require_writable(self.root, otherwise=ELSEWHERE)
         with _only_one(self.root):
             if not self._has(groups):
-                self._install(groups)
+                has_room = shutil.disk_usage(self.root).free > ROOM_FOR_THEM
+                self._install([*groups, *(wished if has_room else ())])
             if not self._has_modules():
                 self._install_modules()
 
@@ -252,12 +260,12 @@ def run(arguments: list[str]) -> None:
     if not given.only_set_up:
         require_free_port(given.host, given.port)
     environment = Environment()
-    environment.prepare()
+    environment.prepare(wished=FOR_THE_DEMO)
     _become(environment, "kotacerdas.config.setup", arguments)
 
 
 def test(arguments: list[str]) -> None:
-    groups = ["dev"]
+    groups = ["dev", *FOR_THE_DEMO]
     if not {"--fast", "--no-browser"} & set(arguments):
         groups.append("browser")
     has_postgres = postgres.installed() or browser.is_debian_root()

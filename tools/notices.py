@@ -3,8 +3,8 @@
 python -m tools.notices           write the file
 python -m tools.notices check     exit 1 if it is out of date, or if a licence does not fit ours
 
-Python packages are those that `uv.lock` brings to a Linux machine without the groups for developers; front-end
-packages are those of `package-lock.json`. Versions are left out, the two lock files have them.
+Python packages are those that `uv.lock` brings to a Linux machine with the groups that `./run` installs; front-end packages
+are those of `package-lock.json`. Versions are left out, the two lock files have them.
 """
 
 import json
@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from packaging.markers import Marker
+
+from tools.environment import FOR_THE_DEMO
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "NOTICES.md"
@@ -39,9 +41,19 @@ BY_CLASSIFIER = {
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
 }
 # What a package says in no field but in the licence file it brings.
-READ_IN_ITS_FILE = {"pyrage": "MIT", "pypdfium2": "BSD-3-Clause AND Apache-2.0"}
+READ_IN_ITS_FILE = {
+    "pyrage": "MIT",
+    "pypdfium2": "BSD-3-Clause AND Apache-2.0",
+    "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
+    "numpy": "BSD-3-Clause AND 0BSD AND MIT AND Zlib AND CC0-1.0",
+}
 # Another spelling of an SPDX name.
-SPELLINGS = {"PSFL": "PSF-2.0", "Apache 2.0": "Apache-2.0"}
+SPELLINGS = {
+    "PSFL": "PSF-2.0",
+    "Apache 2.0": "Apache-2.0",
+    "2-clause BSD": "BSD-2-Clause",
+    "BSD License": "BSD",
+}
 # What may be used unmodified beside a work under EUPL-1.2. GPL and AGPL would bind whoever passes the whole on.
 FITTING = re.compile(
     r"(0BSD|Apache-2\.0|BSD(-[23]-Clause)?|EUPL-1\.2|ISC|LGPL-[23]\.[01]-(only|or-later)|MIT(-0|-CMU)?|MPL-2\.0"
@@ -62,7 +74,9 @@ copied into this repository: set-up fetches it, each package with its own licenc
 `python -m tools.notices`; versions stand in `uv.lock` and `package-lock.json`.
 
 All licences below permit use beside the EUPL. psycopg (LGPL) is used unmodified and can be exchanged for another
-version; its binary brings the client library of PostgreSQL (PostgreSQL licence) and OpenSSL (Apache-2.0) along.
+version; its binary brings the client library of PostgreSQL (PostgreSQL licence) and OpenSSL (Apache-2.0) along. The binaries
+of numpy and scipy bring OpenBLAS (BSD-3-Clause) and the runtime libraries of GCC (GPL-3.0 with the runtime library
+exception, which binds nobody who uses them) along.
 """
 FOOT = """\
 ## Data
@@ -104,6 +118,9 @@ def _needed(
 ) -> dict[str, set[str]]:
     package = packages[name]
     wanted = [*package.get("dependencies", [])]
+    if name == "kotacerdas":
+        for group in FOR_THE_DEMO:
+            wanted += package["dev-dependencies"][group]
     for extra in extras:
         wanted += package.get("optional-dependencies", {}).get(extra, [])
     for each in wanted:
@@ -119,19 +136,22 @@ def _needed(
 def _purposes() -> dict[str, str]:
     """The reason behind each dependency of ours, as its comment in pyproject.toml says."""
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    lines = re.search(r"^dependencies = \[\n(.*?)^\]", text, re.MULTILINE | re.DOTALL)
-    assert lines
-    return dict(re.findall(r'^\s*"([a-z0-9-]+)[^"]*",\s*# (.+)$', lines[1], re.MULTILINE))
+    tables = [
+        re.search(rf"^{name} = \[\n(.*?)^\]", text, re.MULTILINE | re.DOTALL)
+        for name in ("dependencies", *FOR_THE_DEMO)
+    ]
+    lines = "".join(table[1] for table in tables if table)
+    return dict(re.findall(r'^\s*"([a-z0-9-]+)[^"]*",\s*# (.+)$', lines, re.MULTILINE))
 
 
 def licence_of(name: str) -> str:
     """The SPDX expression if the package has one, else its short licence field, else its classifiers."""
     about = metadata(name)
     told = about.get("License-Expression") or about.get("License") or ""
-    if told and len(told) < 40:
-        return SPELLINGS.get(str(told), str(told))
     if name in READ_IN_ITS_FILE:
         return READ_IN_ITS_FILE[name]
+    if told and len(told) < 40:
+        return SPELLINGS.get(str(told), str(told))
     classifiers = [
         str(line).split(" :: ")[-1] for line in about.get_all("Classifier", []) if "License" in line
     ]

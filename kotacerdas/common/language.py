@@ -30,7 +30,8 @@ def pick(thing: Any, field: str) -> str:
         texts = value if isinstance(value, Mapping) else {current(): str(value)}
     else:
         texts = {code: getattr(thing, f"{field}_{code}", "") or "" for code in ("id", "en")}
-        if not any(texts.values()):
+        # A property of this name that itself picks from the pair must not be asked again.
+        if not any(hasattr(thing, f"{field}_{code}") for code in texts):
             value = getattr(thing, field, None)
             texts = value if isinstance(value, Mapping) else {current(): str(value or "")}
     return str(texts.get(current()) or texts.get(other()) or "")

@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "kotacerdas.panel",
     "kotacerdas.recommendations",
     "kotacerdas.evaluation",
+    "kotacerdas.masterplan",
+    "kotacerdas.indicators",
     "kotacerdas.evidence",
     "kotacerdas.instruments",
     "kotacerdas.accounts",

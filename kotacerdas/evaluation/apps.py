@@ -15,6 +15,7 @@ class EvaluationConfig(AppConfig):
             demo,
             demo_round,
             guarding_files,
+            indicator_sources,
             intakes,
             live,
             menu,

@@ -15,6 +15,7 @@ class Permission(StrEnum):
     PUBLISH_ROUND = "publish_round"
     EDIT_RUBRIC = "edit_rubric"
     EDIT_EDITIONS = "edit_editions"
+    KEEP_INDICATORS = "keep_indicators"
     RUN_ROUNDS = "run_rounds"
     KEEP_ROUNDS = "keep_rounds"
     SET_DAYS = "set_days"
@@ -62,6 +63,9 @@ SENTENCES: dict[Permission, "str | Promise"] = {
     Permission.PUBLISH_ROUND: _("Publish a round, or take it back."),
     Permission.EDIT_RUBRIC: _("Write and correct the texts of the levels 0 to 4."),
     Permission.EDIT_EDITIONS: _("Clone a form, change its questions and weights, and publish it."),
+    Permission.KEEP_INDICATORS: _(
+        "Write figures, targets and forecasts of one's own city, and define indicators."
+    ),
     Permission.RUN_ROUNDS: _("Open rounds for the cities of one's area, and invite them."),
     Permission.KEEP_ROUNDS: _("Keep the rounds of one's own city: who answers what, submission, receipts."),
     Permission.SET_DAYS: _("Set and extend the days of the rounds that one runs or keeps."),

@@ -113,6 +113,7 @@ ROLES: dict[Role, Duty] = {
             P.ASSESS,
             P.EDIT_RUBRIC,
             P.EDIT_EDITIONS,
+            P.KEEP_INDICATORS,
             P.SEE_PEOPLE,
             P.MANAGE_PEOPLE,
             P.MANAGE_ORGANISATIONS,

@@ -75,6 +75,20 @@ EXAMPLES: dict[str, list[dict[str, object]]] = {
     "discussion:mend": [{"code": OWN_COMMENT}],
     "discussion:withdraw": [{"code": OWN_COMMENT}],
     "discussion:hide": [{"code": COMMENT}],
+    "indicators:indicator": [
+        {"code": code} for code in ("ipm", "spbe", "penduduk", "kepadatan-penduduk", "opini-bpk", "skm")
+    ],
+    "indicators:forecast": [{"code": "penduduk"}, {"code": "ipm"}, {"code": "pemdi"}],
+    "indicators:scenario": [{"code": "ibu-kota-negara"}],
+    "indicators:balance": [{"code": "air-baku"}],
+    "indicators:change-balance": [{"code": "air-baku"}],
+    "indicators:bring-by": [{"name": "bps-csv"}, {"name": "rest-json"}],
+    "indicators:write": [{"code": "ipm"}],
+    "indicators:figure": [{"code": "ipm", "period": "2018"}],
+    "indicators:remove": [{"code": "ipm", "period": "2018"}],
+    "indicators:begin-series": [{"code": "ipm"}],
+    "indicators:new-target": [{"code": "ipm"}],
+    "indicators:target": [{"code": "spbe", "year": 2023}],
     "instruments:detail": [
         {"code": "smartcity", "edition": "2023-kppn"},
         {"code": "spbe", "edition": "2020"},
@@ -158,6 +172,7 @@ ASKED = {
     "notices:notices": ["?lihat=belum"],
     "notices:deliveries": ["?keadaan=unsure", "?cari=tidak+ada"],
     "evaluation:days": ["?start_on=2027-02-01"],
+    "indicators:indicators": ["?lihat=flagged", "?cari=tidak+ada"],
     "instruments:clone": ["?dari=smartcity/2023-kppn"],
     "evaluation:ranking": ["?provinsi=35&urut=C", "?q=tidak+ada+kota+ini"],
     "evaluation:award-give": ["?kota=35.07&bagian=C"],
@@ -183,6 +198,10 @@ NOT_PAGES = {
     "evaluation:publish", "evaluation:compute-intervals", "evaluation:award-remove",  # only buttons
     "evaluation:calendar-file", "recommendations:download", "recommendations:print-pdf",
     "evaluation:invitations", "evaluation:join",  # the demonstration has no operator's round; test_invitation_pages.py
+    "indicators:change",  # the demonstration has no indicator of a city's own; test_editing_pages.py changes one
+    "indicators:drop-target",  # only a button
+    "indicators:foresee", "indicators:bring-again", "indicators:bring-forget",  # only buttons
+    "indicators:download", "indicators:download-one",
     "selfassessment:open", "selfassessment:reopen", "selfassessment:deed",  # only buttons
     "selfassessment:ministry", "selfassessment:board-download",
     "selfassessment:draft", "selfassessment:proposals",  # for the script of an open answer; test_self_assessment.py

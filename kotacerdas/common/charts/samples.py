@@ -5,18 +5,24 @@ from decimal import Decimal
 from django.utils.safestring import SafeString
 
 from kotacerdas.common.charts import (
+    Aim,
     Axis,
+    Band,
     Chart,
     DotStrip,
     Mark,
     Radar,
     ScoreLine,
+    SeriesChart,
+    SeriesLine,
     Slope,
     SlopeRow,
+    Spot,
     StripRow,
     dot_strip,
     radar,
     score_line,
+    series_chart,
     share_bar,
     slope,
     spark,
@@ -115,6 +121,77 @@ def finals() -> ScoreLine:
     return score_line(values, None, 4, marks=[Mark("2022", D("2.51"), "lalu"), Mark("2023", D("2.94"))])
 
 
+def _spots(first: int, *values: str | None, estimated_from: int = 9999) -> tuple[Spot, ...]:
+    """One a year; None is a year without a figure."""
+    return tuple(
+        Spot(float(year), str(year), D(value), is_estimate=year >= estimated_from)
+        for year, value in enumerate(values, start=first)
+        if value is not None
+    )
+
+
+def development_index() -> SeriesChart:
+    """The published human development index of Balikpapan and of its province; the targets are invented."""
+    city = _spots(2015, "78.18", None, "79.01", "79.81", "80.11", None, None, None, "82.03", "82.62", "83.23")
+    province = _spots(2019, "76.61", "76.24", "76.88", None, None, "78.79")
+    lines = [SeriesLine("Balikpapan", city), SeriesLine("Kalimantan Timur", province, "provinsi")]
+    return series_chart(lines, aims=[Aim(2025, "2025", D("83"))], unit="Indeks 0 sampai 100")
+
+
+def broken_series() -> SeriesChart:
+    """Two methods, a sample, an estimate; invented."""
+    old, new = _spots(2019, "12.5", "11", "13.2"), _spots(2022, "21", "22.4", "19.8", estimated_from=2024)
+    lines = [
+        SeriesLine("Kota Balikpapan", old),
+        SeriesLine("Kota Balikpapan", new, begins="Metode 2022: cakupan diperluas"),
+        SeriesLine("Kota Balikpapan", _spots(2019, "-2", "4", "6", "5", "3", "9"), is_sample=True),
+        SeriesLine("Indonesia", _spots(2019, "20", "20.5", "20.7", "20.9", "21", "20.6"), "nasional"),
+    ]
+    return series_chart(lines, unit="Persen", places=1)
+
+
+def foreseen() -> SeriesChart:
+    """A forecast within its bands; invented."""
+    past = _spots(2015, *(str(600_000 + 14_000 * at) for at in range(10)))
+    ahead = _spots(2024, *(str(726_000 + 15_000 * at) for at in range(6)))
+
+    def edges(width: int) -> tuple[tuple[float, Decimal, Decimal], ...]:
+        return tuple(
+            (spot.at, spot.value - width * at, spot.value + width * at) for at, spot in enumerate(ahead)
+        )
+
+    lines = [
+        SeriesLine("Balikpapan", past),
+        SeriesLine("Ramalan", ahead, "ramalan"),
+        SeriesLine("Tetap", _spots(2024, "726000", None, None, None, None, "726000"), "banding"),
+    ]
+    bands = [Band("95%", edges(20_000)), Band("80%", edges(12_000), "pita-sempit")]
+    return series_chart(lines, bands=bands, unit="Jiwa", places=0)
+
+
+def opinions() -> SeriesChart:
+    words = {D(2): "TMP", D(3): "TW", D(4): "WDP", D(5): "WTP"}
+    return series_chart(
+        [SeriesLine("Balikpapan", _spots(2018, "4", "5", "5", "5", "5"))], words=words, places=0
+    )
+
+
+def many_months() -> SeriesChart:
+    """Sixty months of one line."""
+    spots = [
+        Spot(2020 + at / 12, f"{at % 12 + 1}/{2020 + at // 12}", D(at * 37 % 23) - 11) for at in range(60)
+    ]
+    return series_chart([SeriesLine("Balikpapan", tuple(spots), step=1 / 12)], places=0)
+
+
+def one_figure() -> SeriesChart:
+    return series_chart([SeriesLine("Balikpapan", _spots(2024, "4.22"))], unit="Indeks 1 sampai 5")
+
+
+def over_time() -> list[SeriesChart]:
+    return [development_index(), broken_series(), foreseen(), opinions(), many_months(), one_figure()]
+
+
 def all_charts() -> list[Chart]:
     return [
         six_dimensions(),
@@ -124,6 +201,7 @@ def all_charts() -> list[Chart]:
         too_many(),
         components(),
         finals(),
+        *over_time(),
     ]
 
 

@@ -52,6 +52,28 @@ class Path:
 
 
 @dataclass(frozen=True)
+class Stretched:
+    """A path whose points lie at shares of the drawing's width: it stretches with the page, the width of its stroke stays."""
+
+    points: tuple[tuple[float, float], ...]
+    look: str
+    height: float
+    """Of the whole drawing."""
+    closed: bool = False
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A small closed figure around one place, such as a diamond; `points` are pixels from that place."""
+
+    x: Place
+    y: float
+    points: tuple[tuple[float, float], ...]
+    look: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
 class Text:
     x: Place
     y: float
@@ -62,7 +84,7 @@ class Text:
     dx: float = 0
 
 
-Shape: TypeAlias = Line | Circle | Rect | Path | Text
+Shape: TypeAlias = Line | Circle | Rect | Path | Stretched | Sign | Text
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,22 @@
 """Writes drawings as SVG. Looks are classes of charts.css; there is no style attribute, no script, and all text is escaped."""
 
+from collections.abc import Iterable
 from html import escape
 
-from kotacerdas.common.charts.shapes import Chart, Circle, Drawing, Line, Path, Pen, Place, Rect, Shape, Text
+from kotacerdas.common.charts.shapes import (
+    Chart,
+    Circle,
+    Drawing,
+    Line,
+    Path,
+    Pen,
+    Place,
+    Rect,
+    Shape,
+    Sign,
+    Stretched,
+    Text,
+)
 
 
 def written(chart: Chart, pen: Pen, sentence: str) -> str:
@@ -42,14 +56,28 @@ def _shape(shape: Shape) -> str:
             head = f'<rect class="{look}" x="{_p(x)}" y="{_n(y)}" width="{_p(width)}" height="{_n(height)}"'
             return _with_title(head, "rect", title)
         case Path(points, look, closed):
-            joined = "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
-            return f'<path class="{look}" d="M{joined}{"Z" if closed else ""}"/>'
+            return f'<path class="{look}" d="{_joined(points, closed)}"/>'
+        case Stretched(points, look, height, closed):
+            joined = _joined([(share * 1000, y) for share, y in points], closed)
+            return (
+                f'<svg width="100%" height="{_n(height)}" viewBox="0 0 1000 {_n(height)}" preserveAspectRatio="none">'
+                f'<path class="{look}" vector-effect="non-scaling-stroke" d="{joined}"/></svg>'
+            )
+        case Sign(x, y, points, look, title):
+            head = f'<path class="{look}" d="{_joined(points, closed=True)}"'
+            inside = _with_title(head, "path", title)
+            return f'<svg x="{_p(x)}" y="{_n(y)}" overflow="visible">{inside}</svg>'
         case Text(x, y, text, look, anchor, title, dx):
             attributes = f' class="{look}"' if look else ""
             attributes += f' text-anchor="{anchor}"' if anchor != "start" else ""
             attributes += f' dx="{_n(dx)}"' if dx else ""
             said = f"<title>{escape(title)}</title>" if title else ""
             return f'<text x="{_p(x)}" y="{_n(y)}"{attributes}>{escape(text)}{said}</text>'
+
+
+def _joined(points: Iterable[tuple[float, float]], closed: bool) -> str:
+    joined = "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
+    return f"M{joined}{'Z' if closed else ''}"
 
 
 def _with_title(head: str, name: str, title: str) -> str:

@@ -1,10 +1,12 @@
 """`{% chart made sentence %}` shows any chart, `{% chart_key made %}` the key that stands below it."""
 
+from collections.abc import Iterator
+
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
-from kotacerdas.common.charts import Chart, DotStrip, Pen, Radar, Slope, samples, svg
+from kotacerdas.common.charts import Chart, DotStrip, Pen, Radar, SeriesChart, Slope, samples, svg
 from kotacerdas.common.language import current
 
 register = template.Library()
@@ -45,4 +47,22 @@ def _entries(made: Chart) -> list[tuple[str, str]]:
         entries = [("kota", gettext("one city")), ("median", gettext("median"))]
         chosen = next((row.chosen for row in made.rows if row.chosen), None)
         return [*entries, ("pilihan", chosen)] if chosen else entries
+    if isinstance(made, SeriesChart):
+        return list(_signs(made))
     return []
+
+
+def _signs(made: SeriesChart) -> Iterator[tuple[str, str]]:
+    """Only of what this chart shows beside plain figures."""
+    if any(spot.is_estimate for line in made.lines for spot in line.spots):
+        yield "buka-kota", gettext("estimate")
+    if any(line.is_sample for line in made.lines):
+        yield "garis-kota contoh", gettext("sample")
+    if any(line.has_gaps for line in made.lines):
+        yield "jembatan", gettext("no figure in between")
+    if made.aims:
+        yield "sasaran", pgettext("chart", "target")
+    if made.breaks():
+        yield "putus", gettext("new method, not comparable")
+    for band in made.bands:
+        yield band.look, band.name

@@ -56,6 +56,17 @@ def test_text_in_one_language_only_is_shown_in_both():
         assert language.pick({"title": "Kota"}, "title") == "Kota"
 
 
+def test_pair_that_is_blank_in_both_languages_is_blank():
+    class Row:
+        unit_id = unit_en = ""
+
+        @property
+        def unit(self):
+            return language.pick(self, "unit")
+
+    assert Row().unit == ""
+
+
 def test_frame_costs_no_query_for_a_stranger(client):
     """No database is allowed in this test at all."""
     assert client.get("/_components/").status_code == 200

@@ -1,0 +1,36 @@
+"""Samples for the demo: invented figures, marked as such, so that forecast and balance can be looked at."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from kotacerdas.common.reference import Report, demo_loader
+from kotacerdas.indicators.models import Balance, Scenario, Series
+from kotacerdas.indicators.reference import load
+from kotacerdas.instruments.files import read_yaml
+from kotacerdas.people.models import City
+
+
+@demo_loader("indicators.samples", after=["people.accounts"])
+def load_samples(report: Report) -> None:
+    folder = Path(settings.REFERENCE_DATA) / "demo"
+    load(report, folder / "indicators.csv", is_sample=True)
+    plans = read_yaml(folder / "foresight.yaml")
+    cities = {each.code: each for each in City.objects.members()}
+    for entry in plans["scenarios"]:
+        named = {"city": cities[entry.pop("city")], "code": entry.pop("code")}
+        _tell(report, *Scenario.objects.get_or_create(**named, defaults={**entry, "is_sample": True}))
+    for entry in plans["balances"]:
+        named = {"city": cities[entry.pop("city")], "code": entry.pop("code")}
+        for name in ("people", "capacity"):
+            entry[name] = Series.objects.get(
+                indicator__code=entry[name], city=named["city"], is_sample=True, label="contoh"
+            )
+        _tell(report, *Balance.objects.get_or_create(**named, defaults={**entry, "is_sample": True}))
+
+
+def _tell(report: Report, row: object, is_new: bool) -> None:
+    if is_new:
+        report.added("foresight", row)
+    else:
+        report.unchanged("foresight")

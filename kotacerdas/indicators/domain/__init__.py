@@ -1,0 +1,1 @@
+"""Rules of indicators: periods, formulas, consistency, forecasts; no Django here."""

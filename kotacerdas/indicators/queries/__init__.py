@@ -1,0 +1,1 @@
+"""Reads that pages, the command line and other apps share."""

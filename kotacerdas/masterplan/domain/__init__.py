@@ -1,0 +1,1 @@
+"""Rules of priorities; no Django here."""
