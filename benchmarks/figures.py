@@ -52,7 +52,7 @@ def lines(rows: int) -> list[Line]:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return [
         Line(
-            f"{rows:,} figures in {SERIES} series: read, checked, written".replace(",", " "), cpu * 1000, wall * 1000,
+            f"{rows:_} figures in {SERIES} series: read, checked and written".replace("_", " "), cpu * 1000, wall * 1000,
             mib=peak, goal=f"<= {MOST_SECONDS} s", met=wall <= MOST_SECONDS,
         )
     ]  # fmt: skip

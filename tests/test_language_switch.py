@@ -19,6 +19,8 @@ NO_PAGES = {
     "evaluation:report-xlsx",
     "evaluation:scorecard-download",
     "evaluation:latest",
+    "indicators:download",
+    "indicators:download-one",
     "letters:received-file",
     "accounts:demo-sign-in",
     "accounts:follow",

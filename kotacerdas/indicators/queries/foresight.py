@@ -96,6 +96,13 @@ def foresight_of(series: Series, user: "Someone", *, this_year: int) -> Foresigh
     return replace(found, job=_last_job(series))
 
 
+def first_to_foresee(series: Sequence[Series], user: "Someone", *, this_year: int) -> Series | None:
+    """The first of which there is a forecast or can be one, else the first."""
+    found = foresights_of(series, user, this_year=this_year)
+    able = (each for each in series if found[each.pk].outcome or not found[each.pk].faults)
+    return next(able, next(iter(series), None))
+
+
 def foresights_of(series: Sequence[Series], user: "Someone", *, this_year: int) -> Mapping[int, Foresight]:
     """By the series' key, in two queries however many; without their jobs."""
     rows: dict[int, list[Observation]] = {each.pk: [] for each in series}

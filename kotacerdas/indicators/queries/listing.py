@@ -132,7 +132,12 @@ class Count:
 
 
 def of(city: "City", user: "Someone") -> list[Row]:
-    return [Row(sheet) for sheet in figures.sheets(city, user)]
+    """Parts of a composite index that nobody published by themselves are left out; the page of the index names them."""
+    return [
+        Row(sheet)
+        for sheet in figures.sheets(city, user)
+        if not sheet.part_of or any(line.points for line in sheet.lines)
+    ]
 
 
 def count(rows: Sequence[Row]) -> Count:

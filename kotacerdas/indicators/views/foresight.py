@@ -79,7 +79,7 @@ class _Page:
         chosen = next((each for each in self.series if str(each.pk) == wanted), None)
         if wanted and chosen is None:
             raise Http404
-        chosen = chosen or next(iter(self.series), None)
+        chosen = chosen or queries.first_to_foresee(self.series, request.user, this_year=timezone.now().year)
         self.found: Foresight | None = None
         if chosen is not None:
             self.found = queries.foresight_of(chosen, request.user, this_year=timezone.now().year)
