@@ -1,7 +1,5 @@
 """Loads the published rounds and results from `data/evaluation`; run again, it changes only what the files changed."""
 
-import csv
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,17 +15,13 @@ from kotacerdas.evaluation.models import Milestone, Recommendation, Result, Roun
 from kotacerdas.instruments.domain.answers import CityAnswers, by_city
 from kotacerdas.instruments.files import read_yaml
 from kotacerdas.people.models import City
+from kotacerdas.people.reference import records
 
 MOST_ROWS, MOST_BYTES = 500_000, 64 * 1024 * 1024
 
 
 def folder() -> Path:
     return Path(settings.REFERENCE_DATA) / "evaluation"
-
-
-def records(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
 
 
 @loader("evaluation.sources")

@@ -1,6 +1,5 @@
 """Loads the shared definitions and the published figures from `data/indicators`; run again, it changes only what changed."""
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -17,17 +16,13 @@ from kotacerdas.indicators.models import Indicator, Series, Source, Target
 from kotacerdas.instruments import catalogue
 from kotacerdas.instruments.files import read_yaml
 from kotacerdas.people.models import City, TerritorialUnit
+from kotacerdas.people.reference import records
 
 _PLAIN = ("group", "position", "kind", "places", "least", "most", "direction", "schedule", "producer")
 
 
 def folder() -> Path:
     return Path(settings.REFERENCE_DATA) / "indicators"
-
-
-def records(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
 
 
 @loader("indicators.sources")

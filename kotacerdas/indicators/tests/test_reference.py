@@ -15,6 +15,7 @@ from kotacerdas.indicators.models import Balance, Forecast, Indicator, Observati
 from kotacerdas.indicators.queries import figures
 from kotacerdas.indicators.tests.factories import NOW, written
 from kotacerdas.instruments.files import read_yaml
+from kotacerdas.people.reference import records
 
 NOBODY = AnonymousUser()
 
@@ -114,6 +115,6 @@ def test_samples_of_the_demo_are_marked_and_stay_apart(shipped):
 
 def test_every_source_of_the_file_is_used_and_every_used_one_is_there():
     files = [reference.folder() / name for name in ("figures.csv", "targets.csv")]
-    named = {row["source"] for path in files for row in reference.records(path)}
+    named = {row["source"] for path in files for row in records(path)}
 
     assert named == {entry["key"] for entry in read_yaml(reference.folder() / "sources.yaml")}
