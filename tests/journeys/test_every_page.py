@@ -101,3 +101,18 @@ def said_twice(html: str) -> list[str]:
 
     Reader().feed(html)
     return found
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("width", [1366, 1440, 1920])
+def test_the_menu_of_a_programme_office_is_one_line(
+    page: Page, sign_in: Callable[..., None], prefix: str, width: int
+):
+    """Who has most entries sees them beside each other; each new app adds one."""
+    sign_in(page)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{prefix}/")
+
+    heights = page.locator(".menu a").evaluate_all("links => links.map(link => link.offsetTop)")
+    assert len(heights) >= 9
+    assert len(set(heights)) == 1
