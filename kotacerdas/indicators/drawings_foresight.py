@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -92,14 +93,14 @@ def _spots(last: tuple[str, float], ahead: Sequence[str], path: Path) -> tuple[S
 
 def _bands(last: tuple[str, float], ahead: Sequence[str], path: Path) -> list[Band]:
     """The wider one first."""
-    looks = {95: "pita-luas", 80: "pita-sempit"}
+    looks: dict[int, Literal["pita-luas", "pita-sempit"]] = {95: "pita-luas", 80: "pita-sempit"}
     first = (moment(last[0]), _decimal(last[1]), _decimal(last[1]))
     found = []
     for level in sorted(LEVELS, reverse=True):
         edges = [_edge(period, step, level) for period, step in zip(ahead, path, strict=True)]
         name = _("%(level)s%% band") % {"level": level}
         start = [] if ahead and ahead[0] == last[0] else [first]
-        found.append(Band(name, (*start, *edges), looks[level]))  # type: ignore[arg-type] # one of two words
+        found.append(Band(name, (*start, *edges), looks[level]))
     return found
 
 

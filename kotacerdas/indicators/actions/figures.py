@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -214,7 +213,3 @@ def _revision(row: Observation, *, by: "User | None", now: datetime, reason: str
         series_id=row.series_id, period=row.period, value=row.value, places=row.places, status=row.status,
         source_id=row.source_id, until=now, by=by, reason=reason.strip()[:400],
     )  # fmt: skip
-
-
-def figure(value: Decimal) -> Figure:
-    return figures.written(value)

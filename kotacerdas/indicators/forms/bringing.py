@@ -78,7 +78,9 @@ class BringForm(forms.Form):
             ((code, f"{each.title} ({code})") for code, each in self._indicators.items()),
             key=lambda row: row[1],
         )
-        self.fields["indikator"].choices = [("", "–"), *choices]  # type: ignore[attr-defined]  # a field of ours, declared above
+        which = self.fields["indikator"]
+        assert isinstance(which, forms.ChoiceField)
+        which.choices = [("", "–"), *choices]
         if adapter.takes == "address":
             # An answer in JSON says nothing of who vouches for it.
             self.fields["sumber"].required = True

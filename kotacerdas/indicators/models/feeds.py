@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kotacerdas.files.domain.codes import LENGTH, new_code
 from kotacerdas.indicators.models.definitions import Indicator
 from kotacerdas.people import access
 from kotacerdas.people.permissions import Permission
@@ -23,6 +24,7 @@ class Feed(models.Model):
     can be asked again. `settings` holds what the adapter wants to know: path, fields, source, status;
     `faults` are why the last answer could not be used, as `imports.kept` writes them."""
 
+    code = models.CharField(_("code"), max_length=LENGTH, unique=True, default=new_code, editable=False)
     city = models.ForeignKey("people.City", models.CASCADE, related_name="+", verbose_name=_("city"))
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="+", verbose_name=_("indicator"))
     adapter = models.CharField(_("adapter"), max_length=40)

@@ -36,7 +36,7 @@ def written(period: str, value: str | Decimal, status: str = "fact", **fields: A
     """As an office types it; the value keeps its decimals: "76.60" has two."""
     if status == "fact":
         fields = {"source": "BPS, Daerah Dalam Angka", **fields}
-    return actions.Written(period, figures.written(Decimal(value)), status, **fields)  # type: ignore[arg-type] # words of a test
+    return actions.Written(period, figures.written(Decimal(value)), status, **fields)
 
 
 def wrote(of: Series, *rows: tuple[str, str], status: str = "fact") -> list[Observation]:
@@ -68,7 +68,9 @@ def samples(city: City) -> dict[str, dict[str, Any]]:
     at, year = {**code, "period": observed.period}, {**code, "year": goal.year}
     address = "https://data.contoh.go.id/contoh"
     feed = {
-        "key": feeding.ask(own, city, adapter="rest-json", address=address, answers={}, by=None, now=NOW).pk
+        "code": feeding.ask(
+            own, city, adapter="rest-json", address=address, answers={}, by=None, now=NOW
+        ).code
     }
     return {
         "indicators:download": {"file_type": "csv"},

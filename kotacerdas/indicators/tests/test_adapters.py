@@ -454,11 +454,11 @@ def test_an_address_is_asked_in_a_job_and_remembered(office, ipm, rina, service)
         ("2023", 2),
     ]
 
-    office.post(f"/indikator/ambil/alamat/{feed.pk}/lagi/?kota=64.71", {"submission_key": KEY})
+    office.post(f"/indikator/ambil/alamat/{feed.code}/lagi/?kota=64.71", {"submission_key": KEY})
     run_all()
     feed = Feed.objects.get()
     assert feed.run.count("unchanged") == 2
-    office.post(f"/indikator/ambil/alamat/{feed.pk}/lupakan/?kota=64.71", {"submission_key": KEY})
+    office.post(f"/indikator/ambil/alamat/{feed.code}/lupakan/?kota=64.71", {"submission_key": KEY})
     assert not Feed.objects.exists()
     assert Observation.objects.count() == 2
 

@@ -17,8 +17,9 @@ from kotacerdas.indicators.forms import TargetForm
 from kotacerdas.indicators.models import Indicator, Target
 from kotacerdas.indicators.views.editing import in_words
 from kotacerdas.indicators.views.finding import indicator_of, kept_city
-from kotacerdas.indicators.views.sending import FORM, Desk, answer, around, page_of
+from kotacerdas.indicators.views.sending import FORM, TELLING, around, page_of
 from kotacerdas.people.access import requires, signed_in
+from kotacerdas.people.desks import Desk, answer
 from kotacerdas.people.models import City
 from kotacerdas.people.permissions import Permission
 
@@ -95,4 +96,5 @@ def _target_desk(request: HttpRequest, indicator: Indicator, city: City, kept: T
         done=_("The target is saved."),
         told=told,
         context=around(indicator, city, title, at=str(kept.year) if kept else "") | {"target": kept},
+        **TELLING,
     )

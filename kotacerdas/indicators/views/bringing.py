@@ -101,8 +101,8 @@ def _ask(request: HttpRequest, city: City, form: BringForm) -> str:
 
 
 @requires(Permission.KEEP_INDICATORS)
-def again(request: HttpRequest, key: int) -> HttpResponse:
-    feed = _feed(request, key)
+def again(request: HttpRequest, code: str) -> HttpResponse:
+    feed = _feed(request, code)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
 
@@ -119,8 +119,8 @@ def again(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @requires(Permission.KEEP_INDICATORS)
-def forget(request: HttpRequest, key: int) -> HttpResponse:
-    feed = _feed(request, key)
+def forget(request: HttpRequest, code: str) -> HttpResponse:
+    feed = _feed(request, code)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     city = feed.city
@@ -138,8 +138,8 @@ def _once(request: HttpRequest, action: str, deed: Callable[[], str]) -> str:
     return outcome.address
 
 
-def _feed(request: HttpRequest, key: int) -> Feed:
-    return get_object_or_404(feeds.rows().filter(pk__in=Feed.objects.visible_to(request.user)), pk=key)
+def _feed(request: HttpRequest, code: str) -> Feed:
+    return get_object_or_404(feeds.rows().filter(pk__in=Feed.objects.visible_to(request.user)), code=code)
 
 
 def _address(city: City) -> str:

@@ -12,8 +12,9 @@ from kotacerdas.common import versions
 from kotacerdas.indicators import actions
 from kotacerdas.indicators.forms import DefinitionForm, variable_forms
 from kotacerdas.indicators.views.finding import indicator_of, kept_city
-from kotacerdas.indicators.views.sending import Desk, answer, around, page_of
+from kotacerdas.indicators.views.sending import TELLING, around, page_of
 from kotacerdas.people.access import requires, signed_in
+from kotacerdas.people.desks import Desk, answer
 from kotacerdas.people.permissions import Permission
 
 
@@ -42,6 +43,7 @@ def define(request: HttpRequest) -> HttpResponse:
         done=_("The indicator is defined. Write its first figure."),
         context={"city": city, "heading": _("Define an indicator")},
         beside=lambda typed: list(variable_forms(typed, None)),
+        **TELLING,
     )
     return answer(request, desk)
 
@@ -76,6 +78,7 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
         told=_told_definition,
         context=around(indicator, city, _("Change what it means")),
         beside=lambda typed: list(variable_forms(typed, indicator)),
+        **TELLING,
     )
     return answer(request, desk)
 

@@ -19,8 +19,9 @@ from kotacerdas.indicators.forms import (
 )
 from kotacerdas.indicators.models import Indicator, Observation, Series
 from kotacerdas.indicators.views.finding import indicator_of, kept_city, series_of
-from kotacerdas.indicators.views.sending import FORM, Desk, answer, around, page_of
+from kotacerdas.indicators.views.sending import FORM, TELLING, around, page_of
 from kotacerdas.people.access import requires, signed_in
+from kotacerdas.people.desks import Desk, answer
 from kotacerdas.people.models import City
 from kotacerdas.people.permissions import Permission
 
@@ -45,6 +46,7 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
         done=_("The figure is saved."),
         told=partial(_told, indicator),
         context=around(indicator, city, _("Write a figure"), series=series),
+        **TELLING,
     )
     return answer(request, desk)
 
@@ -65,6 +67,7 @@ def figure(request: HttpRequest, code: str, period: str) -> HttpResponse:
         told=partial(_told, indicator),
         context=around(indicator, city, _("Correct a figure"), series=kept.series, at=findings.period(period))
         | {"removal": _address("indicators:remove", kept, city)},
+        **TELLING,
     )
     return answer(request, desk)
 
@@ -95,6 +98,7 @@ def remove(request: HttpRequest, code: str, period: str) -> HttpResponse:
             indicator, city, _("Take a figure away"), series=kept.series, at=findings.period(period)
         )
         | {"standing": shown, "is_danger": True},
+        **TELLING,
     )
     return answer(request, desk)
 
@@ -193,5 +197,6 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         do=do,
         done=_("The series has begun. Write its first figure."),
         context=around(indicator, city, _("Begin a new series")) | {"is_series": True},
+        **TELLING,
     )
     return answer(request, desk)

@@ -26,8 +26,9 @@ from kotacerdas.indicators.queries import foresight as queries
 from kotacerdas.indicators.queries.foresight import Foresight
 from kotacerdas.indicators.views.finding import city_of, indicator_of, kept_city
 from kotacerdas.indicators.views.foresight_pages import of_balance, of_scenario, the_forecast
-from kotacerdas.indicators.views.sending import Desk, answer
+from kotacerdas.indicators.views.sending import TELLING
 from kotacerdas.people.access import may, public, requires, signed_in
+from kotacerdas.people.desks import Desk, answer
 from kotacerdas.people.models import City
 from kotacerdas.people.permissions import Permission
 
@@ -63,6 +64,7 @@ def foresee(request: HttpRequest, code: str) -> HttpResponse:
         do=do,
         done=_("The forecast is being computed. It stands here in a minute or two."),
         context=page.context(),
+        **TELLING,
     )
     return answer(request, desk)
 
@@ -168,6 +170,7 @@ def _scenario_form(request: HttpRequest, city: City, kept: Scenario | None) -> H
         done=_("The scenario is saved."),
         told=findings.scenario_versions,
         context={"city": city, "kept": kept, "back": back},
+        **TELLING,
     )
     return answer(request, desk)
 
@@ -249,6 +252,7 @@ def _balance_form(request: HttpRequest, city: City, kept: Balance | None) -> Htt
             "kept": kept,
             "back": f"{kept.get_absolute_url() if kept else reverse('indicators:balances')}?kota={city.code}",
         },
+        **TELLING,
     )
     return answer(request, desk)
 

@@ -63,11 +63,15 @@ def ranges(programmes: Mapping[str, Scores], weights: Weights, *, first: int | N
     return [_range(criterion, programmes, weights, pairs) for criterion in weights]
 
 
+End = tuple[Fraction, tuple[str, str] | None]
+
+
 def _range(
     criterion: str, programmes: Mapping[str, Scores], weights: Weights, pairs: Sequence[tuple[str, str]]
 ) -> Range:
     now = weights[criterion]
-    low, high = (Fraction(0), None), (Fraction(1), None)
+    low: End = (Fraction(0), None)
+    high: End = (Fraction(1), None)
     lines = {code: _line(criterion, scores, weights) for code, scores in programmes.items()}
     for pair in pairs:
         (a0, a1), (b0, b1) = lines[pair[0]], lines[pair[1]]
@@ -75,10 +79,10 @@ def _range(
         if not slope:
             continue
         crossing = -start / slope
-        if now < crossing < high[0] or (crossing == now and slope < 0):
-            high = (crossing, pair)  # type: ignore[assignment] # a pair where there was none
+        if now < crossing < high[0]:
+            high = (crossing, pair)
         elif low[0] < crossing < now:
-            low = (crossing, pair)  # type: ignore[assignment] # as above
+            low = (crossing, pair)
     return Range(criterion, now, low[0], high[0], low[1], high[1])
 
 
