@@ -84,6 +84,18 @@ PORTFOLIO = (
     "fifths of the money and three fifths of the work that all would take. Greedy and CBC get the same model, CBC two threads; "
     "ours proves on one core and looks for better choices on the other."
 )
+PROGRAMMES = (
+    "2,000 programmes over six dimensions, five years of money from one to three sources, eleven months of reports each; read by "
+    "who keeps the plan, through the test client."
+)
+EDITIONS = (
+    "Invented programmes with targets and ceilings of five years, titles drawn from few words so that many are alike; "
+    "pairs, changes and sums, in plain Python."
+)
+PLAN_WORKBOOK = (
+    "Invented programmes with targets of five years, ceilings of two sources, agencies and partners, from the workbook's bytes "
+    "to the rows, in one process; memory is its peak so far."
+)
 COMMANDS = "Each is a process of its own, Python's start included; memory is the peak."
 SERVING = "Granian with two workers, as `./run` starts it, with the shipped data; the larger of the workers."
 
@@ -150,6 +162,27 @@ def sections(folder: Path, *, repeats: int, with_postgres: bool) -> Iterator[tup
         )
     yield "Forecasts", FORECASTS, partial(measure.module, "forecasting", plain)
     yield "Priorities", PORTFOLIO, partial(measure.module, "portfolio", plain)
+    programmes = partial(_module, "plan_board")
+    yield "Board of programmes, SQLite", PROGRAMMES, lambda: programmes(_site(folder / "programmes-sqlite"))
+    if with_postgres:
+        yield (
+            "Board of programmes, PostgreSQL",
+            PROGRAMMES,
+            partial(_on_postgres, programmes, folder / "programmes-postgres"),
+        )
+    yield "Editions of a plan compared", EDITIONS, partial(measure.module, "plan_diff", plain)
+    plan_workbook = partial(_module, "plan_workbook")
+    yield (
+        "Workbook of programmes, SQLite",
+        PLAN_WORKBOOK,
+        lambda: plan_workbook(_site(folder / "plan-sqlite")),
+    )
+    if with_postgres:
+        yield (
+            "Workbook of programmes, PostgreSQL",
+            PLAN_WORKBOOK,
+            partial(_on_postgres, plan_workbook, folder / "plan-postgres"),
+        )
     yield "Commands, SQLite", COMMANDS, partial(commands.lines, folder)
 
 

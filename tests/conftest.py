@@ -26,6 +26,7 @@ APPS = (
     "instruments",
     "evidence",
     "indicators",
+    "masterplan",
     "evaluation",
     "recommendations",
     "selfassessment",

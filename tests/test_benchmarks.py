@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import commands, engine, invented, measure, pages, report, serving
+from benchmarks import commands, engine, invented, measure, pages, plan_diff, report, serving
 from kotacerdas.instruments import catalogue
 from kotacerdas.people.models import City
 
@@ -36,6 +36,10 @@ def test_a_tiny_run_of_the_engine_gives_every_line() -> None:
     lines = engine.lines(cities=3, repeats=1)
     assert len(lines) == 5
     assert all(line.cpu is not None and line.wall is not None for line in lines)
+
+
+def test_a_tiny_run_of_the_comparison_gives_every_case() -> None:
+    assert len(plan_diff.lines(count=5, repeats=1)) == len(plan_diff.CASES)
 
 
 def test_a_tiny_run_of_the_pages_asks_each_of_them(

@@ -20,8 +20,10 @@ def product_version() -> str:
 
 def page(request: HttpRequest) -> dict[str, Any]:
     code = language.other()
+    entries = menu.items(request)
     return {
-        "menu": menu.items(request),
+        "menu": entries,
+        "menu_further": [item for item in entries if item.is_further],
         "language": language.current(),
         "home_url": "/en/" if language.current() == "en" else "/",
         "other_language": {

@@ -21,6 +21,8 @@ class Entry:
     `people`: what can be done beside the list `/orang/`."""
     description: Promise | str = ""
     icon: str = ""
+    is_further: bool = False
+    """On the bar it stands behind "More", so that the bar of whoever sees all entries is one line."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Item:
     """What `aria-current` says: `page` on the page itself, `true` below it, else empty."""
     description: Promise | str = ""
     icon: str = ""
+    is_further: bool = False
 
 
 _entries: dict[str, Entry] = {}
@@ -50,7 +53,8 @@ def items(request: HttpRequest, place: str = "main") -> list[Item]:
         if entry.shown_to and not (user and user.is_authenticated and entry.shown_to(user)):
             continue
         url = reverse(entry.url_name)
-        found.append(Item(entry.label, url, _current(request.path, url), entry.description, entry.icon))
+        current = _current(request.path, url)
+        found.append(Item(entry.label, url, current, entry.description, entry.icon, entry.is_further))
     return found
 
 

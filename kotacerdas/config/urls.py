@@ -19,6 +19,7 @@ urlpatterns = [
         path("", include("kotacerdas.notices.urls")),
         path("", include("kotacerdas.files.urls")),
         path("", include("kotacerdas.search.urls")),
+        path("", include("kotacerdas.masterplan.urls")),
         path("", include("kotacerdas.indicators.urls")),
         path("", include("kotacerdas.evidence.urls")),
         path("", include("kotacerdas.selfassessment.urls")),

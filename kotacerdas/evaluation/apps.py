@@ -20,6 +20,7 @@ class EvaluationConfig(AppConfig):
             live,
             menu,
             personal,
+            plan_gains,
             reference,
             searchables,
             targets,

@@ -43,19 +43,20 @@ def bring_in(options: Namespace) -> None:
     target = _target(intake, options.into)
     path = Path(options.file)
     with path.open("rb") as content:
-        run = _planned(content, path.name, intake, target, options)
+        run = planned(content, path.name, intake, target, options)
     _print_plan(run)
     if options.dry_run:
         actions.drop(run, by=None, now=timezone.now())
         print(_("Dry run: nothing was written."))
         return
-    run = _written(run, takes_conflicts=options.conflicts)
+    run = written(run, takes_conflicts=options.conflicts)
     print(_("%(count)d rows written. To undo: %(address)s") % {
         "count": run.count("written"), "address": run.get_absolute_url(),
     })  # fmt: skip
 
 
-def _planned(content: BinaryIO, name: str, intake: Intake, target: Target, options: Namespace) -> ImportRun:
+def planned(content: BinaryIO, name: str, intake: Intake, target: Target, options: Namespace) -> ImportRun:
+    """Checked, nothing written; `options` hold `sheet` and `clear`. Raises `Refused`."""
     now = timezone.now()
     looked = actions.look_into(content, name=name, intake=intake, target=target)
     run = actions.take_in(looked, intake=intake, target=target, by=None, now=now)
@@ -97,7 +98,7 @@ def _print_plan(run: ImportRun) -> None:
             print(told(fault))
 
 
-def _written(run: ImportRun, *, takes_conflicts: bool) -> ImportRun:
+def written(run: ImportRun, *, takes_conflicts: bool) -> ImportRun:
     """All or nothing; what is left of a failed writing is the plan, on its page."""
     now = timezone.now()
     if takes_conflicts:

@@ -35,7 +35,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Column:
-    """A column as its app describes it; its titles in both languages and the aliases are recognised in a file."""
+    """A column as its app describes it; its titles in both languages and the aliases are recognised in a file.
+    `by_words`, `from_headings` and `as_shown` as `domain.fields.Field` says."""
 
     key: str
     title: Words
@@ -50,6 +51,9 @@ class Column:
     most: Decimal | None = None
     places: int | None = None
     width: int = 20
+    by_words: bool = False
+    from_headings: bool = False
+    as_shown: bool = False
 
     def field(self) -> Field:
         """As the rules need it."""
@@ -67,6 +71,9 @@ class Column:
             least=self.least,
             most=self.most,
             places=self.places,
+            by_words=self.by_words,
+            from_headings=self.from_headings,
+            as_shown=self.as_shown,
         )
 
     @property
@@ -212,6 +219,10 @@ class Intake(ABC):
 
     @abstractmethod
     def columns(self, target: Target) -> list[Column]: ...
+
+    def handed_out(self, target: Target) -> list[Column]:
+        """The columns of a template and of an export, and those to choose from; a file may bring any of `columns`."""
+        return self.columns(target)
 
     def fields(self, target: Target) -> list[Field]:
         """The columns as the rules need them, and the mark that an export carries."""

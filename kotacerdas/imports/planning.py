@@ -12,6 +12,7 @@ from kotacerdas.imports.domain import comparing, layout, limits, matching, skipp
 from kotacerdas.imports.domain.cells import Row, Survey, Workbook
 from kotacerdas.imports.domain.comparing import Change
 from kotacerdas.imports.domain.fields import Field, Numbers
+from kotacerdas.imports.domain.headings import Headings
 from kotacerdas.imports.domain.layout import Header
 from kotacerdas.imports.domain.opening import open_workbook
 from kotacerdas.imports.domain.typed import Wrong, as_text
@@ -124,6 +125,8 @@ class Planner:
             frozenset(at for key, at in run.mapping.items() if key in self._required),
             run.with_hidden,
         )
+        self._above = [each for each in intake.fields(target) if each.from_headings]
+        self._headings = Headings(self._above)
         self._first_of: dict[str, tuple[int, str]] = {}
         self.twins: set[str] = set()
         self.tally = Tally()
@@ -140,10 +143,11 @@ class Planner:
 
     def _data(self, tally: Tally | None = None) -> Iterator[Row]:
         rows = self._book.rows(self._run.sheet)
+        self._headings = Headings(self._above)
         for row in skipping.filled_down(rows, self._merges, self._header.data_from):
             if row.number < self._header.data_from:
                 continue
-            reason = self._sieve.reason(row)
+            reason = self._headings.heard(row, self._sieve) or self._sieve.reason(row)
             if reason is None:
                 yield row
             elif tally is not None:
@@ -175,6 +179,10 @@ class Planner:
             except Wrong as wrong:
                 entry.values[each.key] = ""
                 entry.blame(wrong.kind, each.key, **wrong.values)
+        for key, (value, cell) in self._headings.said.items():
+            if not entry.values.get(key):
+                entry.values[key] = value
+                cells.setdefault(key, cell)
         return entry
 
     def _planned(self, entries: list[Entry]) -> list[ImportRow]:

@@ -15,7 +15,7 @@ from kotacerdas.imports.domain.fields import Field
 from kotacerdas.imports.domain.layout import Header
 from kotacerdas.imports.domain.opening import open_workbook
 from kotacerdas.imports.domain.typed import as_text
-from kotacerdas.imports.intakes import Column
+from kotacerdas.imports.intakes import MARK_KEY, Column
 from kotacerdas.imports.models import ImportRow, ImportRun
 from kotacerdas.imports.words import LEFT_OUT, told
 
@@ -42,7 +42,8 @@ def preview(run: ImportRun) -> Preview:
     intake, target = run.into, run.goal
     assert target is not None
     assert run.file is not None
-    fields = tuple(intake.fields(target))
+    shown = {each.key for each in intake.handed_out(target)} | {MARK_KEY, *run.mapping}
+    fields = tuple(each for each in intake.fields(target) if each.key in shown)
     with run.file.open() as content:
         book = open_workbook(content, run.file_name)
         survey: Survey = book.survey(run.sheet)

@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.common.menu import Entry, register
 
-register(Entry(_("Instruments"), "instruments:list", order=40))
+register(Entry(_("Instruments"), "instruments:list", order=40, is_further=True))

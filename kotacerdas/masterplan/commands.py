@@ -1,4 +1,4 @@
-"""The command `priority solve`. Its words and JSON are a promise: others script them."""
+"""The commands `priority` and `plan`. Their words and JSON are a promise: others script them."""
 
 import json
 from argparse import ArgumentParser, Namespace
@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.common.formats import number, percent
-from kotacerdas.masterplan.domain.portfolio import margins, scenario, solving
+from kotacerdas.masterplan import commands_import, commands_plan
+from kotacerdas.masterplan.domain.portfolio import margins, scenario, solving, telling
 from kotacerdas.masterplan.domain.portfolio.highs import MissingGroup
 from kotacerdas.masterplan.domain.portfolio.solving import Portfolio
 
@@ -36,6 +37,10 @@ def add_to(commands: Any, common: ArgumentParser) -> None:
     solve.set_defaults(run=run_solve)
     schema = deeds.add_parser("schema", parents=[common], help=_("the JSON schema of a scenario"))
     schema.set_defaults(run=run_schema)
+    plan = commands.add_parser("plan", help=_("plans of a city and their programmes"))
+    deeds = plan.add_subparsers(dest="deed", required=True, metavar="diff|import")
+    commands_plan.add_diff_to(deeds, common)
+    commands_import.add_import_to(deeds, common)
 
 
 def run_solve(options: Namespace) -> None:
@@ -46,7 +51,7 @@ def run_solve(options: Namespace) -> None:
     except MissingGroup:
         raise Refused(Fault("portfolio-no-solver")) from None
     if options.json:
-        print(json.dumps(_as_json(best, around), ensure_ascii=False, indent=2))
+        print(json.dumps(telling.as_json(best, around), ensure_ascii=False, indent=2))
     else:
         _print(best, around)
 
@@ -67,32 +72,6 @@ def _read(path: Path) -> Any:
 
 def _no_number(text: str) -> None:
     raise ValueError(_("%(text)s is no number") % {"text": text})
-
-
-def _as_json(best: Portfolio, around: list[margins.Margin]) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        "chosen": [
-            {"code": programme.code, "way": way.code} if programme.ways else {"code": programme.code}
-            for programme, way in best.chosen
-        ],
-        "objective": float(best.objective),
-        "bound": best.bound,
-        "gap": best.gap,
-        "proven": best.is_proven,
-        "seconds": round(best.seconds, 3),
-        "spent": [
-            {"kind": each.kind, "name": each.name[0], "year": each.name[1], "there": float(each.there),
-             "taken": float(each.taken)}
-            for each in best.spent()
-        ],
-    }  # fmt: skip
-    if around:
-        found["margins"] = [
-            {"source": each.source, "change": float(each.change), "comes": each.comes, "goes": each.goes,
-             "worth": None if each.worth is None else float(each.worth), "proven": each.is_proven}
-            for each in around
-        ]  # fmt: skip
-    return found
 
 
 def _print(best: Portfolio, around: list[margins.Margin]) -> None:

@@ -57,5 +57,40 @@ register(
         ),
         "pairwise-few-criteria": _("Compare at least two and at most %(most)s criteria."),
         "weights-not-positive": _("Each weight is at least nothing, and one of them more than nothing."),
+        "edition-frozen": _(
+            "“%(edition)s” is %(status)s; its words, targets and ceilings stay as they are. Change them in the edition that follows."
+        ),
+        "programme-code": _(
+            "“%(given)s” cannot be the code of a programme. Write letters, digits, points and dashes, as in SG-01, at most 40."
+        ),
+        "programme-code-taken": _("The code %(programme)s is taken in this edition. Give another one."),
+        "programme-without-title": _("The programme %(programme)s has no title. Write it."),
+        "programme-without-dimension": _(
+            "The programme %(programme)s belongs to no dimension. Choose one, or another kind of programme."
+        ),
+        "programme-stopped-without-reason": _("Say why the programme %(programme)s was stopped."),
+        "programme-ends-before-start": _(
+            "The programme %(programme)s ends on %(end)s, before it starts on %(start)s. Correct one of the two."
+        ),
+        "day-outside-edition": _(
+            "%(day)s lies outside the years of the edition, %(first)s to %(last)s (programme %(programme)s)."
+        ),
+        "year-outside-edition": _(
+            "%(year)s lies outside the years of the edition, %(first)s to %(last)s (programme %(programme)s)."
+        ),
+        "percent-above-hundred": _(
+            "%(given)s percent %(year)s of the programme %(programme)s is more than the whole. Write at most 100, or another unit."
+        ),
+        "percent-below-nothing": _(
+            "%(given)s percent %(year)s of the programme %(programme)s is less than nothing."
+        ),
+        "money-out-of-range": _(
+            "%(given)s rupiah cannot be money of the programme %(programme)s in %(year)s (%(source)s). Write whole rupiah from "
+            "0 to below 1,000 trillion."
+        ),
+        "quarters-above-ceiling": _(
+            "The quarters of %(year)s (%(source)s) plan %(planned)s rupiah, the ceiling is %(ceiling)s (programme %(programme)s). "
+            "Plan less, or raise the ceiling."
+        ),
     }
 )

@@ -6,7 +6,9 @@ from kotacerdas.common import menu
 from kotacerdas.people.access import may
 from kotacerdas.people.permissions import Permission
 
-menu.register(menu.Entry(label=_("Organisations"), url_name="people:organisations-here", order=60))
+menu.register(
+    menu.Entry(label=_("Organisations"), url_name="people:organisations-here", order=60, is_further=True)
+)
 menu.register(
     menu.Entry(
         label=_("People"),

@@ -16,6 +16,8 @@ class Permission(StrEnum):
     EDIT_RUBRIC = "edit_rubric"
     EDIT_EDITIONS = "edit_editions"
     KEEP_INDICATORS = "keep_indicators"
+    KEEP_PLANS = "keep_plans"
+    REPORT_PROGRESS = "report_progress"
     RUN_ROUNDS = "run_rounds"
     KEEP_ROUNDS = "keep_rounds"
     SET_DAYS = "set_days"
@@ -65,6 +67,12 @@ SENTENCES: dict[Permission, "str | Promise"] = {
     Permission.EDIT_EDITIONS: _("Clone a form, change its questions and weights, and publish it."),
     Permission.KEEP_INDICATORS: _(
         "Write figures, targets and forecasts of one's own city, and define indicators."
+    ),
+    Permission.KEEP_PLANS: _(
+        "Write the plans of one's own city and their programmes, open their review and adopt them."
+    ),
+    Permission.REPORT_PROGRESS: _(
+        "Report every month what was done and spent in the programmes that one's organisation leads."
     ),
     Permission.RUN_ROUNDS: _("Open rounds for the cities of one's area, and invite them."),
     Permission.KEEP_ROUNDS: _("Keep the rounds of one's own city: who answers what, submission, receipts."),

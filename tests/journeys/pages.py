@@ -32,6 +32,11 @@ def sample_evidence(number: int) -> str:
     return f"c0nt0h{number:014d}"
 
 
+RUNNING_PLAN = {"city": BALIKPAPAN, "edition": "contoh-masterplan-2022"}
+REVIEWED_PLAN = {"city": BALIKPAPAN, "edition": "contoh-masterplan-2027"}
+WEIGHED_PLAN = {"city": BALIKPAPAN, "edition": "contoh-prioritas"}
+SAMPLE_SCALE = {**WEIGHED_PLAN, "scale": "contoh-skala-prioritas-2026"}
+FLYOVER = {**WEIGHED_PLAN, "code": "CP-01"}
 HEAD_OF_AN_AGENCY = {"code": derived_code("kepala.diskominfo@balikpapan.example", 10)}
 
 # Several of one page where its states differ. A page without parameters is its own example.
@@ -138,12 +143,64 @@ EXAMPLES: dict[str, list[dict[str, object]]] = {
     "panel:interview": [{"pk": 1}],
     "panel:change-interview": [{"pk": 1}],
     "panel:speakers": [{"pk": 1}],
+    "masterplan:edition": [RUNNING_PLAN, REVIEWED_PLAN, {"city": BALIKPAPAN, "edition": "rpjmd-2021"}],
+    "masterplan:crosswalk": [RUNNING_PLAN],
+    "masterplan:board": [RUNNING_PLAN],
+    "masterplan:programme": [{**RUNNING_PLAN, "code": code} for code in ("SG-01", "SG-03", "RA-02", "QW-01")],
+    "masterplan:agencies": [RUNNING_PLAN],
+    "masterplan:timeline": [RUNNING_PLAN],
+    "masterplan:absorption": [RUNNING_PLAN],
+    "masterplan:answers": [RUNNING_PLAN],
+    "masterplan:compare": [REVIEWED_PLAN],
+    "masterplan:review": [REVIEWED_PLAN],
+    "masterplan:write-remark": [REVIEWED_PLAN],
+    "masterplan:standing": [RUNNING_PLAN, REVIEWED_PLAN],
+    "masterplan:cover": [REVIEWED_PLAN],
+    "masterplan:succeed": [RUNNING_PLAN],
+    "masterplan:new-node": [REVIEWED_PLAN],
+    "masterplan:change-node": [{**REVIEWED_PLAN, "code": "T1"}],
+    "masterplan:remove-node": [{**REVIEWED_PLAN, "code": "T7"}],
+    "masterplan:node-serves": [{**REVIEWED_PLAN, "code": "T1"}],
+    "masterplan:programme-serves": [{**REVIEWED_PLAN, "code": "SG-01"}],
+    "masterplan:swot": [REVIEWED_PLAN],
+    "masterplan:readiness": [{**REVIEWED_PLAN, "dimension": "liv"}],
+    "masterplan:change-issue": [{"code": "blank-spot"}],
+    "masterplan:remove-issue": [{"code": "blank-spot"}],
+    "masterplan:answer-issue": [{"code": "blank-spot", "edition": REVIEWED_PLAN["edition"]}],
+    "masterplan:new-programme": [REVIEWED_PLAN],
+    "masterplan:change-programme": [{**REVIEWED_PLAN, "code": "SG-01"}, {**RUNNING_PLAN, "code": "SG-01"}],
+    "masterplan:year-money": [{**RUNNING_PLAN, "code": "RA-02", "year": 2026}],
+    "masterplan:report": [{**RUNNING_PLAN, "code": "SG-01"}],
+    "masterplan:milestones": [{**RUNNING_PLAN, "code": "RA-02"}],
+    "masterplan:risks": [{**RUNNING_PLAN, "code": "RA-02"}],
+    "masterplan:scales": [WEIGHED_PLAN],
+    "masterplan:new-scale": [WEIGHED_PLAN],
+    "masterplan:scale": [SAMPLE_SCALE],
+    "masterplan:change-scale": [SAMPLE_SCALE],
+    "masterplan:pairs": [SAMPLE_SCALE],
+    "masterplan:marks": [SAMPLE_SCALE],
+    "masterplan:efforts": [SAMPLE_SCALE],
+    "masterplan:relations": [SAMPLE_SCALE],
+    "masterplan:new-portfolio": [SAMPLE_SCALE],
+    "masterplan:ways": [FLYOVER],
+    "masterplan:new-way": [FLYOVER],
     "people:organisations": [{"code": BALIKPAPAN}, {"code": MALANG}],
     "people:units": [{"code": BALIKPAPAN}, {"code": MALANG}],
 }
 # Pages of something that not everybody sees who may open such pages.
 READERS = {
     "evaluation:calendar": PROGRAMME_OFFICE,
+    # Drafts, which the public does not see.
+    **dict.fromkeys(
+        (
+            "masterplan:edition",
+            "masterplan:compare",
+            "masterplan:ways",
+            "masterplan:programme",
+            "masterplan:board",
+        ),
+        PROGRAMME_OFFICE,
+    ),
     **dict.fromkeys(
         ("panel:panels", "panel:panel", "panel:declare", "panel:room", "panel:opinion", "panel:ask"), ASSESSOR
     ),
@@ -173,6 +230,8 @@ ASKED = {
     "notices:deliveries": ["?keadaan=unsure", "?cari=tidak+ada"],
     "evaluation:days": ["?start_on=2027-02-01"],
     "indicators:indicators": ["?lihat=flagged", "?cari=tidak+ada"],
+    "masterplan:board": ["?dimensi=gov&urut=dana", "?cari=tidak+ada"],
+    "masterplan:timeline": ["?menurut=opd"],
     "instruments:clone": ["?dari=smartcity/2023-kppn"],
     "evaluation:ranking": ["?provinsi=35&urut=C", "?q=tidak+ada+kota+ini"],
     "evaluation:award-give": ["?kota=35.07&bagian=C"],
@@ -202,6 +261,14 @@ NOT_PAGES = {
     "indicators:drop-target",  # only a button
     "indicators:foresee", "indicators:bring-again", "indicators:bring-forget",  # only buttons
     "indicators:download", "indicators:download-one",
+    "masterplan:board-download", "masterplan:compare-download", "masterplan:review-download", "masterplan:agencies-download",
+    "masterplan:programme-sheet",
+    "masterplan:move-node", "masterplan:move-issue", "masterplan:open-review", "masterplan:adopt", "masterplan:take-back",
+    "masterplan:remove-remark", "masterplan:drop-milestone", "masterplan:drop-risk", "masterplan:close-scale",
+    "masterplan:unrelate", "masterplan:drop-way",  # only buttons
+    # What carries a random code or the number of a row; the tests of their pages open them.
+    "masterplan:remark", "masterplan:change-remark", "masterplan:reopen-remark", "masterplan:milestone", "masterplan:risk",
+    "masterplan:portfolio", "masterplan:resolve", "masterplan:overrule", "masterplan:change-way", "masterplan:choose-way",
     "selfassessment:open", "selfassessment:reopen", "selfassessment:deed",  # only buttons
     "selfassessment:ministry", "selfassessment:board-download",
     "selfassessment:draft", "selfassessment:proposals",  # for the script of an open answer; test_self_assessment.py

@@ -23,6 +23,10 @@ class Problem(NamedTuple):
     text: str
 
 
+class Percent(Decimal):
+    """A fraction that the sheet shows as percent: 0.85 where the reader sees 85%."""
+
+
 Value: TypeAlias = str | Decimal | date | datetime | bool | Problem | None
 
 

@@ -18,7 +18,12 @@ Numbers: TypeAlias = Literal["", "id", "en"]
 
 @dataclass(frozen=True)
 class Field:
-    """A column. Its values are kept as plain text: 2.56, 2026-12-31, yes, a word of the choice; "" is nothing."""
+    """A column. Its values are kept as plain text: 2.56, 2026-12-31, yes, a word of the choice; "" is nothing.
+
+    `by_words`: a title means it only with the very words of one of its names, in any order; nothing near is taken, since
+    its neighbours differ by a year. `from_headings`: a row that holds one of its choices and nothing else gives it to the
+    rows below. `as_shown`: a cell that shows 85% is 85, whatever fraction lies behind it.
+    """
 
     key: str
     title: str
@@ -31,6 +36,9 @@ class Field:
     least: Decimal | None = None
     most: Decimal | None = None
     places: int | None = None
+    by_words: bool = False
+    from_headings: bool = False
+    as_shown: bool = False
 
 
 @lru_cache(maxsize=4096)

@@ -13,29 +13,50 @@ _CLOSE = 0.86
 # Titles are short; a longer text is data or a note.
 _LONGEST = 200
 _EXACT, _PART, _BEGINS, _NEAR = 4.0, 3.0, 2.0, 1.0
+# Words beside a year or a sum that say nothing more.
+_SILENT = frozenset({"tahun", "th", "thn", "rp", "rupiah", "year", "in"})
 
 
 def suggest(titles: Mapping[int, str], fields: Sequence[Field]) -> dict[str, int]:
     """`{field: column}`; the surest pairs first, each column once."""
-    pairs = sorted(
-        (
-            (-_likeness(title, field.names), at, order, field.key)
-            for order, field in enumerate(fields)
-            for at, title in titles.items()
-            if _likeness(title, field.names)
-        )
-    )
-    found: dict[str, int] = {}
-    for _sure, at, _order, key in pairs:
-        if key not in found and at not in found.values():
-            found[key] = at
-    return found
+    return {key: at for key, (at, _sure) in _suggested(titles, fields).items()}
 
 
 def surety(titles: Mapping[int, str], fields: Sequence[Field]) -> float:
     """How much a row looks like the header: the sum over the fields that find a column."""
-    by_key = {field.key: field for field in fields}
-    return sum(_likeness(titles[at], by_key[key].names) for key, at in suggest(titles, fields).items())
+    return sum(sure for _at, sure in _suggested(titles, fields).values())
+
+
+def _suggested(titles: Mapping[int, str], fields: Sequence[Field]) -> dict[str, tuple[int, float]]:
+    by_words = {
+        words: at for at, field in enumerate(fields) if field.by_words for words in _bags(field.names)
+    }
+    pairs = [
+        (-_likeness(title, field.names), at, order)
+        for order, field in enumerate(fields)
+        if not field.by_words
+        for at, title in titles.items()
+        if _likeness(title, field.names)
+    ]
+    pairs += [(-_EXACT, at, by_words[_bag(title)]) for at, title in titles.items() if _bag(title) in by_words]
+    found: dict[str, tuple[int, float]] = {}
+    taken: set[int] = set()
+    for sure, at, order in sorted(pairs):
+        key = fields[order].key
+        if key not in found and at not in taken:
+            found[key] = at, -sure
+            taken.add(at)
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _bag(title: str) -> frozenset[str]:
+    return frozenset(fold(title).split()) - _SILENT if len(title) <= _LONGEST else frozenset()
+
+
+@lru_cache(maxsize=2048)
+def _bags(names: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    return tuple(bag for name in names if (bag := _bag(name)))
 
 
 def fingerprint(titles: Iterable[str]) -> str:

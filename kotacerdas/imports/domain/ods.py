@@ -10,7 +10,17 @@ from xml.etree.ElementTree import Element
 
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.imports.domain import limits
-from kotacerdas.imports.domain.cells import TOP_ROWS, Merge, Problem, Row, Sheet, Survey, Value, Workbook
+from kotacerdas.imports.domain.cells import (
+    TOP_ROWS,
+    Merge,
+    Percent,
+    Problem,
+    Row,
+    Sheet,
+    Survey,
+    Value,
+    Workbook,
+)
 from kotacerdas.imports.domain.packages import Package, local
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -122,7 +132,9 @@ def _value(cell: Element) -> Value:
     try:
         if kind in _FIGURES:
             figure = Decimal(cell.get(f"{_OFFICE}value", ""))
-            return figure if figure.is_finite() else Problem("cell-error", "#NUM!")
+            if not figure.is_finite():
+                return Problem("cell-error", "#NUM!")
+            return Percent(figure) if kind == "percentage" else figure
         if kind == "date":
             return _moment(cell.get(f"{_OFFICE}date-value", ""))
     except (ValueError, InvalidOperation) as error:

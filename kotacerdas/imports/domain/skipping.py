@@ -13,6 +13,7 @@ from kotacerdas.imports.domain.typed import as_text
 
 _WORDS = "(sub ?total|grand total|total|jumlah|jml|rata rata|rerata|average|mean|sum)"
 _TOTAL, _ONLY_TOTAL = re.compile(rf"{_WORDS}( .*)?"), re.compile(_WORDS)
+_TOTAL_OF = re.compile(rf"{_WORDS} ")
 # Almost no cell of data has one of these, and this is quicker than to fold every text.
 _HINT = re.compile("total|jumlah|jml|rata|rerata|average|mean|sum", re.IGNORECASE)
 _MOST_FILLED = 200_000
@@ -29,10 +30,8 @@ class Sieve:
 
     def reason(self, row: Row) -> str | None:
         """Why the row is left out; None for a row of data."""
-        if row.number < self.header.data_from or row.is_blank:
-            return "blank"
-        if row.is_hidden and not self.with_hidden:
-            return "hidden"
+        if self.is_aside(row):
+            return "hidden" if row.number >= self.header.data_from and not row.is_blank else "blank"
         filled = [at for at, cell in enumerate(row.cells) if not _is_empty(cell)]
         if self._is_header_again(row, filled):
             return "header"
@@ -43,6 +42,10 @@ class Sieve:
         if len(filled) == 1 and not self.required.issubset(filled):
             return "heading"
         return None
+
+    def is_aside(self, row: Row) -> bool:
+        """Above the data, empty, or hidden where hidden rows are not wanted: nothing that it says counts."""
+        return row.number < self.header.data_from or row.is_blank or (row.is_hidden and not self.with_hidden)
 
     def _is_header_again(self, row: Row, filled: list[int]) -> bool:
         """Printed tables repeat their header on every page."""
@@ -60,6 +63,12 @@ class Sieve:
         missing = self.required.difference(filled)
         plain = any(_ONLY_TOTAL.fullmatch(texts[at]) for at in named)
         return bool((named and (missing or plain or row.totals)) or (row.totals and missing))
+
+
+def without_total(words: str) -> str:
+    """What a total adds up, from its folded words: "jumlah smart governance"; "" where they are no total."""
+    found = _TOTAL_OF.match(words)
+    return words[found.end() :] if found else ""
 
 
 def _is_empty(cell: Value) -> bool:

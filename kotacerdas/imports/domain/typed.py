@@ -10,7 +10,7 @@ from difflib import get_close_matches
 
 from kotacerdas.common.domain.faults import Fault
 from kotacerdas.common.domain.formats import Reason, Unreadable, parse_number
-from kotacerdas.imports.domain.cells import Problem, Value
+from kotacerdas.imports.domain.cells import Percent, Problem, Value
 from kotacerdas.imports.domain.fields import Field, Numbers, fold
 from kotacerdas.imports.domain.xlsx import moment
 
@@ -156,10 +156,12 @@ def written(figure: Decimal) -> str:
 
 def _figure(value: Value, field: Field, numbers: Numbers) -> Decimal | None:
     if isinstance(value, Decimal):
-        return value
+        return value * 100 if isinstance(value, Percent) and field.as_shown else Decimal(value)
     if isinstance(value, bool | date):
         raise Wrong("number-not-a-number", text=as_text(value))
     text = _CENTS.sub("", _MONEY.sub("", _one_line(as_text(value))))
+    if field.as_shown:
+        text = text.removesuffix("%").rstrip()
     if not text or text in _DASHES:
         return None
     language = numbers or ("id" if field.kind == "integer" else "")

@@ -12,12 +12,22 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
-from typing import BinaryIO, ClassVar
+from typing import BinaryIO, ClassVar, NamedTuple
 from xml.etree.ElementTree import Element
 
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.imports.domain import limits
-from kotacerdas.imports.domain.cells import TOP_ROWS, Merge, Problem, Row, Sheet, Survey, Value, Workbook
+from kotacerdas.imports.domain.cells import (
+    TOP_ROWS,
+    Merge,
+    Percent,
+    Problem,
+    Row,
+    Sheet,
+    Survey,
+    Value,
+    Workbook,
+)
 from kotacerdas.imports.domain.packages import Package, local
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -27,6 +37,7 @@ _NOT_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _TOTALS = re.compile(r"\b(SUM|SUBTOTAL|AVERAGE|AGGREGATE)\(", re.IGNORECASE)
 _DATE_FORMATS = {14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)}
+_PERCENT_FORMATS = {9, 10}
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - sheets know no zones
 _DAYS_KNOWN = 2_958_465
 
@@ -51,7 +62,7 @@ class XlsxWorkbook(Workbook):
         return self._sheets
 
     def rows(self, sheet: str) -> Iterator[Row]:
-        reader = _SheetReader(self._strings, self._date_styles, self._epoch)
+        reader = _SheetReader(self._strings, self._styles, self._epoch)
         for element in self._package.ended(self._paths[self.index(sheet)]):
             if element.tag.endswith("}row"):
                 row = reader.row(element)
@@ -60,7 +71,7 @@ class XlsxWorkbook(Workbook):
                     yield row
 
     def survey(self, sheet: str) -> Survey:
-        reader = _SheetReader(self._strings, self._date_styles, self._epoch)
+        reader = _SheetReader(self._strings, self._styles, self._epoch)
         top: list[Row] = []
         merges: list[Merge] = []
         hidden: set[int] = set()
@@ -120,25 +131,43 @@ class XlsxWorkbook(Workbook):
         return strings
 
     @cached_property
-    def _date_styles(self) -> frozenset[int]:
+    def _styles(self) -> _Styles:
         if not self._package.has("xl/styles.xml"):
-            return frozenset()
-        own: dict[int, bool] = {}
+            return _Styles()
+        own: dict[int, str] = {}
         styles: list[int] = []
         for element in self._package.ended("xl/styles.xml"):
             name = local(element.tag)
             if name == "numFmt":
-                own[_count(element, "numFmtId")] = _shows_a_day(element.get("formatCode", ""))
+                own[_count(element, "numFmtId")] = element.get("formatCode", "")
             elif name == "cellXfs":
                 styles = [_count(each, "numFmtId") for each in element]
-        return frozenset(at for at, code in enumerate(styles) if own.get(code, code in _DATE_FORMATS))
+        days = {
+            code for code in styles if (_shows_a_day(own[code]) if code in own else code in _DATE_FORMATS)
+        }
+        parts = {
+            code
+            for code in styles
+            if (_shows_percent(own[code]) if code in own else code in _PERCENT_FORMATS)
+        }
+        return _Styles(
+            frozenset(at for at, code in enumerate(styles) if code in days),
+            frozenset(at for at, code in enumerate(styles) if code in parts),
+        )
+
+
+class _Styles(NamedTuple):
+    """Which styles of cells show a day, and which percent."""
+
+    days: frozenset[int] = frozenset()
+    percents: frozenset[int] = frozenset()
 
 
 class _SheetReader:
     """Turns one <row> after the other into values; counts what it has seen."""
 
-    def __init__(self, strings: list[str], dates: frozenset[int], epoch: datetime) -> None:
-        self._strings, self._dates, self._epoch = strings, dates, epoch
+    def __init__(self, strings: list[str], styles: _Styles, epoch: datetime) -> None:
+        self._strings, self._styles, self._epoch = strings, styles, epoch
         self._number = 0
         self._cells = 0
         self._rows = 0
@@ -207,9 +236,10 @@ class _SheetReader:
     def _figure(self, text: str, style: str | None) -> Value:
         # The file holds the 17 digits of a binary fraction; what the writer saw is the shortest that means the same.
         figure = float(text)
-        if style is not None and int(style) in self._dates and 0 < figure <= _DAYS_KNOWN:
+        at = int(style) if style is not None else -1
+        if at in self._styles.days and 0 < figure <= _DAYS_KNOWN:
             return moment(figure, self._epoch)
-        return plain(figure)
+        return Percent(plain(figure)) if at in self._styles.percents else plain(figure)
 
 
 def plain(figure: float) -> Decimal:
@@ -248,6 +278,10 @@ def _unescaped(text: str) -> str:
 def _shows_a_day(code: str) -> bool:
     bare = _NOT_FORMAT.sub("", code.partition(";")[0]).lower()
     return "general" not in bare and ("y" in bare or "d" in bare)
+
+
+def _shows_percent(code: str) -> bool:
+    return "%" in _NOT_FORMAT.sub("", code.partition(";")[0])
 
 
 def _count(element: Element, name: str) -> int:

@@ -54,11 +54,12 @@ def ranges(programmes: Mapping[str, Scores], weights: Weights, *, first: int | N
     Programmes that are equal now are not held against each other.
     """
     ordered = order(programmes, weights)
+    now = {code: score(scores, weights) for code, scores in programmes.items()}
     pairs = [
         (ahead, behind)
         for at, ahead in enumerate(ordered[:first])
         for behind in ordered[at + 1 :]
-        if score(programmes[ahead], weights) > score(programmes[behind], weights)
+        if now[ahead] > now[behind]
     ]
     return [_range(criterion, programmes, weights, pairs) for criterion in weights]
 

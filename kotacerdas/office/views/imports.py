@@ -53,7 +53,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
 def upload_page(
     request: HttpRequest, intake: Intake, targets: list[Target], form: UploadForm, *, status: int = 200
 ) -> HttpResponse:
-    columns = intake.columns(targets[0])
+    columns = intake.handed_out(targets[0])
     context = {
         "intake": intake,
         "targets": targets,
@@ -71,7 +71,7 @@ def template(request: HttpRequest, slug: str) -> HttpResponse:
     intake, target = _target(request, slug)
     if target is None:
         return redirect("office:imports")
-    return exports.template_response(intake, intake.columns(target), f"templat-{intake.slug}")
+    return exports.template_response(intake, intake.handed_out(target), f"templat-{intake.slug}")
 
 
 @requires(Permission.SEE_OFFICE)
@@ -87,7 +87,7 @@ def data(request: HttpRequest, slug: str, file_type: str) -> HttpResponse:
     title = f"{intake.title}: {target.label}"
     source = _source(request, title)
     name = f"{intake.slug}-{target.key}"
-    return exports.data_response(intake, intake.columns(target), store, source, file_type, name)
+    return exports.data_response(intake, intake.handed_out(target), store, source, file_type, name)
 
 
 @requires(Permission.SEE_OFFICE)

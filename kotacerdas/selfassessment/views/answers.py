@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -15,17 +16,22 @@ from kotacerdas.common import formats, submissions, versions
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.faults import sentences
 from kotacerdas.instruments.words import text
+from kotacerdas.masterplan import findings_answers
+from kotacerdas.masterplan.queries.answers import Proposal
 from kotacerdas.people import drafts
 from kotacerdas.people.access import requires, signed_in
 from kotacerdas.people.permissions import Permission
 from kotacerdas.selfassessment import actions, questionnaire
+from kotacerdas.selfassessment.domain import filling
 from kotacerdas.selfassessment.domain.answering import Deed
 from kotacerdas.selfassessment.forms import AnswerForm, ReasonForm
 from kotacerdas.selfassessment.models import Answer, Via
-from kotacerdas.selfassessment.queries import desk
+from kotacerdas.selfassessment.queries import desk, from_plan
 from kotacerdas.selfassessment.views.finding import answer_of
 
-HAND_IN = "serahkan"
+HAND_IN, FROM_PLAN = "serahkan", "dari_masterplan"
+LANGUAGE = "id"
+"""In which answers are written."""
 DEEDS = {"ambil": Deed.TAKE_BACK, "terima": Deed.ACCEPT, "kembalikan": Deed.RETURN}
 
 
@@ -36,6 +42,8 @@ def answer(request: HttpRequest, code: str, question: str) -> HttpResponse:
     row = answer_of(request, code, question)
     if request.method != "POST":
         return _page(request, row, _form(row, drafts.kept(request)))
+    if FROM_PLAN in request.POST:
+        return _with_sentence(request, row)
     form = _form(row, request.POST)
     is_handed_in = HAND_IN in request.POST
     if not form.is_valid() or (is_handed_in and not form.require_whole()):
@@ -144,6 +152,23 @@ def _form(row: Answer, typed: Any = None, *, is_draft: bool = False) -> AnswerFo
     return AnswerForm(typed, question=question, current=row.content, is_draft=is_draft)
 
 
+def _with_sentence(request: HttpRequest, row: Answer) -> HttpResponse:
+    """The form as it was typed, with the sentence of the masterplan below; nothing is saved by that."""
+    typed = _form(row, request.POST, is_draft=True)
+    if not typed.is_valid():
+        return _page(request, row, typed, status=422)
+    if versions.expected(request) != row.version:
+        given = typed.content()
+        said = {"level": given.level, "statement": given.statement, "figures": given.figures}
+        return _both(request, row, versions.StaleSave(row, said))
+    fields = request.POST.copy()
+    proposal = from_plan.of(row, signed_in(request), now=timezone.now())
+    if proposal is not None:
+        sentence = findings_answers.sentences(proposal)[LANGUAGE]
+        fields["statement"] = filling.added(fields.get("statement", ""), sentence)
+    return _page(request, row, _form(row, fields, is_draft=True))
+
+
 def _page(
     request: HttpRequest,
     row: Answer,
@@ -155,6 +180,7 @@ def _page(
 ) -> HttpResponse:
     user, now = signed_in(request), timezone.now()
     open_desk = desk.of(row, user, now=now)
+    proposal = from_plan.of(row, user, now=now)
     context = {
         "assessment": row.assessment,
         "answer": row,
@@ -162,6 +188,8 @@ def _page(
         "question_title": text(open_desk.question.words),
         "component_title": text(open_desk.question.component.title),
         "section": text(open_desk.question.node.section) if open_desk.question.node.section else "",
+        "proposal": proposal,
+        "other_sentence": _other_sentence(proposal),
         "form": form,
         "reason_form": reason or ReasonForm(),
         "refusals": sentences(open_desk.refusals),
@@ -171,6 +199,13 @@ def _page(
         **more,
     }
     return render(request, "selfassessment/answer.html", context, status=status)
+
+
+def _other_sentence(proposal: Proposal | None) -> str:
+    """The Indonesian one, which goes into the answer, for those who read the page in another language."""
+    if proposal is None or get_language() == LANGUAGE:
+        return ""
+    return findings_answers.sentences(proposal)[LANGUAGE]
 
 
 def _both(request: HttpRequest, row: Answer, stale: versions.StaleSave) -> HttpResponse:

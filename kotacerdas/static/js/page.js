@@ -47,9 +47,8 @@ document.addEventListener("htmx:beforeHistoryUpdate", (event) => {
   if (history.path === location.pathname + location.search) history.type = "replace";
 });
 
-// The phone menu closes with Escape and with a touch beside it.
-const menu = document.querySelector(".menu-hp");
-if (menu) {
+// A menu that opens closes with Escape and with a touch beside it.
+for (const menu of document.querySelectorAll(".menu-hp, .menu-lain")) {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.open) return;
     menu.open = false;

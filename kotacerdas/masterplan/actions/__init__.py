@@ -1,0 +1,1 @@
+"""Deeds on plans, the only writers of their tables."""

@@ -1,0 +1,76 @@
+"""Which edition and programme an address means, for this reader; what he or she does not see or keep is 404."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+
+from kotacerdas.masterplan import rights
+from kotacerdas.masterplan.models import Edition, Programme
+from kotacerdas.people import access
+from kotacerdas.people.access import may
+from kotacerdas.people.models import City
+from kotacerdas.people.permissions import Permission
+
+
+def city_of(request: HttpRequest) -> City:
+    """The city in the address (`?kota=64.71`), else that of the reader's offices, else the one of this installation."""
+    cities = City.objects.visible_to(request.user).select_related("province")
+    wanted = request.GET.get("kota") or _held(request) or settings.DEFAULT_CITY
+    found = cities.filter(code=wanted).first()
+    if found is None and not request.GET.get("kota"):
+        found = cities.members().first() or cities.first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _held(request: HttpRequest) -> str:
+    """Known from the reader's roles, without asking the database."""
+    return min((each.city.code for each in access.assignments(request.user) if each.city), default="")
+
+
+def kept_city(request: HttpRequest) -> City:
+    """The city of the address, if the reader keeps its plans."""
+    city = city_of(request)
+    if not may(request.user, Permission.KEEP_PLANS, city):
+        raise Http404
+    return city
+
+
+def edition_of(request: HttpRequest, city: str, edition: str) -> Edition:
+    rows = Edition.objects.visible_to(request.user).select_related(
+        "city", "organisation", "predecessor__city", "source"
+    )
+    found = rows.filter(city__code=city, code=edition).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def kept_edition(request: HttpRequest, city: str, edition: str) -> Edition:
+    """For pages that change it. Whether it is still open to changes is for the deed to say."""
+    found = edition_of(request, city, edition)
+    if not may(request.user, Permission.KEEP_PLANS, found.city):
+        raise Http404
+    return found
+
+
+def programme_of(request: HttpRequest, city: str, edition: str, code: str) -> Programme:
+    """With its edition, city and leading agency."""
+    at = edition_of(request, city, edition)
+    found = (
+        at.programmes.select_related("lead", "indicator", "continues__edition__city")
+        .filter(code=code)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    found.edition = at
+    return found
+
+
+def reported_programme(request: HttpRequest, city: str, edition: str, code: str) -> Programme:
+    """For pages on which the leading agency's desk or the programme office reports."""
+    found = programme_of(request, city, edition, code)
+    if not rights.may_report(request.user, found):
+        raise Http404
+    return found
