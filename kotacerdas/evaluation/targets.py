@@ -4,7 +4,7 @@ of the other national forms, so that one quote serves them all."""
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -32,10 +32,16 @@ FORMS = ("spbe", "pemdi")
 
 
 def _rounds(user: Any, city: Any) -> Iterator[Scope]:
+    """And the recommendations behind them: one query tells both, for every page of evidence asks."""
     rows = Round.objects.visible_to(user) if user is not None else Round.objects.all()
-    yield from map(
-        scope_of, rows.filter(_not_of_another(city)).exclude(instrument="").order_by("-year", "code")
-    )
+    rows = rows.filter(_not_of_another(city)).exclude(instrument="").order_by("-year", "code")
+    which = _which(user, city)
+    last_told = _told(city, which).order_by().values("city").annotate(last=Max("year")).values("last")
+    found: list[Any] = list(rows.annotate(last_told=Subquery(last_told)))
+    yield from map(scope_of, found)
+    last = found[0].last_told if found else _told(city, which).aggregate(year=Max("year"))["year"]
+    if last is not None:
+        yield Scope(RECOMMENDATION, ADVICE, gettext("Recommendations to the city"), last, which)
 
 
 def _not_of_another(city: Any) -> Q:
@@ -94,12 +100,13 @@ def _find_question(city: Any, key: str) -> Target | None:
 # --- Recommendations ---------------------------------------------------------------------------------------
 
 
-def _advice(user: Any, city: Any) -> Iterator[Scope]:
+def _which(user: Any, city: Any) -> str:
     is_office = user is None or access.may(user, Permission.SEE_CITY_DRAFTS, city)
-    which = "" if is_office else PUBLIC
-    last = _told(city, which).aggregate(year=Max("year"))["year"]
-    if last is not None:
-        yield Scope(RECOMMENDATION, ADVICE, gettext("Recommendations to the city"), last, which)
+    return "" if is_office else PUBLIC
+
+
+def _with_the_rounds(user: Any, city: Any) -> Iterator[Scope]:
+    yield from ()
 
 
 def _recommendations(city: Any, scope: Scope) -> Iterator[Target]:
@@ -176,5 +183,7 @@ def _find_indicator(city: Any, key: str) -> Target | None:
 
 
 register(Source(QUESTION, _("question of a round"), _rounds, _questions, _find_question))
-register(Source(RECOMMENDATION, _("recommendation"), _advice, _recommendations, _find_recommendation))
+register(
+    Source(RECOMMENDATION, _("recommendation"), _with_the_rounds, _recommendations, _find_recommendation)
+)
 register(Source(INDICATOR, _("indicator of a national form"), _forms, _indicators, _find_indicator))

@@ -279,7 +279,7 @@ def test_board_costs_the_same_however_much_there_is(
 ):
     browser = as_user(rina)
     browser.get(BOARD)
-    with django_assert_max_num_queries(13) as asked:
+    with django_assert_max_num_queries(12) as asked:
         browser.get(BOARD)
     few = len(asked)
     for target in list(questions.values())[:40]:

@@ -84,7 +84,8 @@ def faults(
         named += (figures or {}).items()
         for outside in sorted(set(figures or ()) - set(years)):
             yield Fault(
-                "year-outside-edition", {**at, "year": str(outside), "first": str(min(years)), "last": str(max(years))}
+                "year-outside-edition",
+                {**at, "year": str(outside), "first": str(min(years)), "last": str(max(years))},
             )
     for year, value in named:
         yield from _figure(year, value, unit, at)
@@ -99,7 +100,9 @@ def _dates(
         yield Fault("programme-ends-before-start", {**at, "start": start, "end": end})
     for day in filter(None, (start, end)):
         if not min(years) <= day.year <= max(years):
-            yield Fault("day-outside-edition", {**at, "day": day, "first": str(min(years)), "last": str(max(years))})
+            yield Fault(
+                "day-outside-edition", {**at, "day": day, "first": str(min(years)), "last": str(max(years))}
+            )
 
 
 def is_percent(unit: str) -> bool:
