@@ -57,7 +57,7 @@ class Event(subjects.About):
         return kinds.kind(self.kind).read(self.fields)
 
 
-class DeliveryQuerySet(models.QuerySet["Delivery"]):
+class EventDeliveryQuerySet(models.QuerySet["Delivery"]):
     def due(self, now: datetime) -> Self:
         return self.filter(state=Delivery.State.WAITING, not_before__lte=now)
 
@@ -79,7 +79,7 @@ class Delivery(models.Model):
     # The class of the exception and where it came from, never its message.
     fault = models.CharField(_("fault"), max_length=200, blank=True)
 
-    objects = DeliveryQuerySet.as_manager()
+    objects = EventDeliveryQuerySet.as_manager()
 
     class Meta:
         ordering = ("event_id", "pk")

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class EntryQuerySet(models.QuerySet["Entry"]):
+class IndexEntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, user: Any) -> Self:
         """Nobody sees entries as such; `queries.search` joins them with the rows that somebody may see."""
         return self.none()
@@ -29,7 +29,7 @@ class Entry(models.Model):
     title = models.CharField(_("title"), max_length=200)
     tokens = models.TextField(_("words"))
 
-    objects: ClassVar[Any] = EntryQuerySet.as_manager()
+    objects: ClassVar[Any] = IndexEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("entry")

@@ -168,7 +168,7 @@ class Observation(Versioned):
         return pick(self, "note")
 
 
-class RevisionQuerySet(models.QuerySet["Revision"]):
+class FigureRevisionQuerySet(models.QuerySet["Revision"]):
     def visible_to(self, user: "Someone") -> Self:
         return self.filter(series__in=Series.objects.visible_to(user))
 
@@ -190,7 +190,7 @@ class Revision(models.Model):
     )
     reason = models.CharField(_("reason"), max_length=400, blank=True)
 
-    objects = RevisionQuerySet.as_manager()
+    objects = FigureRevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ("series", "period", "until", "pk")
@@ -201,7 +201,7 @@ class Revision(models.Model):
         return f"{self.series_id} {self.period}"
 
 
-class TargetQuerySet(models.QuerySet["Target"]):
+class FigureTargetQuerySet(models.QuerySet["Target"]):
     def visible_to(self, user: "Someone") -> Self:
         return self.filter(indicator__in=Indicator.objects.visible_to(user))
 
@@ -221,7 +221,7 @@ class Target(Versioned):
     )
     is_sample = models.BooleanField(_("sample"), default=False)
 
-    objects = TargetQuerySet.as_manager()
+    objects = FigureTargetQuerySet.as_manager()
 
     class Meta:
         ordering = ("indicator", "city", "year")

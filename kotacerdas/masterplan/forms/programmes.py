@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -145,7 +146,12 @@ class ProgrammeForm(forms.Form):
         self._choose("dimension", [*none, *Dimension.choices])
         self._choose("nature", [*none, *Programme.Nature.choices])
         self._choose("subdimension", [*none, *_subdimensions()])
-        agencies = Organisation.objects.of_city(edition.city).order_by("name")
+        here = Organisation.objects.of_city(edition.city)
+        agencies = here.in_force(timezone.localdate()).order_by("name")
+        if kept is not None:
+            # One that no longer exists stays where it stands; nobody newly chooses it.
+            held = [kept.lead_id, *kept.supporting.values_list("pk", flat=True)]
+            agencies = agencies | here.filter(pk__in=[key for key in held if key])
         for name in ("lead", "supporting"):
             self.fields[name].queryset = agencies  # type: ignore[attr-defined]  # fields of rows
         for year in edition.years:

@@ -94,7 +94,7 @@ class Criterion(models.Model):
         return self.title
 
 
-class OpinionQuerySet(models.QuerySet["Opinion"]):
+class CriteriaOpinionQuerySet(models.QuerySet["Opinion"]):
     def visible_to(self, user: "Someone") -> Self:
         return self.filter(scale__in=Scale.objects.visible_to(user))
 
@@ -112,7 +112,7 @@ class Opinion(Versioned):
     overruled = models.CharField(_("why it counts all the same"), max_length=500, blank=True)
     at = models.DateTimeField(_("at"))
 
-    objects = OpinionQuerySet.as_manager()
+    objects = CriteriaOpinionQuerySet.as_manager()
 
     class Meta:
         ordering = ("scale", "at", "pk")
@@ -124,7 +124,7 @@ class Opinion(Versioned):
         return f"{self.scale_id} {self.user_id}"
 
 
-class MarkQuerySet(models.QuerySet["Mark"]):
+class ProgrammeMarkQuerySet(models.QuerySet["Mark"]):
     def visible_to(self, user: "Someone") -> Self:
         return self.filter(criterion__in=Criterion.objects.visible_to(user))
 
@@ -140,7 +140,7 @@ class Mark(models.Model):
     )
     value = models.DecimalField(_("mark"), max_digits=6, decimal_places=2)
 
-    objects = MarkQuerySet.as_manager()
+    objects = ProgrammeMarkQuerySet.as_manager()
 
     class Meta:
         ordering = ("criterion", "programme")

@@ -25,7 +25,7 @@ def _offices(user: "Someone") -> Q:
     return offices & Q(programme__edition__in=Edition.objects.visible_to(user))
 
 
-class MilestoneQuerySet(models.QuerySet["Milestone"]):
+class ProgrammeMilestoneQuerySet(models.QuerySet["Milestone"]):
     def visible_to(self, user: "Someone") -> Self:
         return self.filter(_offices(user))
 
@@ -42,7 +42,7 @@ class Milestone(Versioned):
     due_on = models.DateField(_("due on"), null=True, blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True)
 
-    objects = MilestoneQuerySet.as_manager()
+    objects = ProgrammeMilestoneQuerySet.as_manager()
 
     class Meta:
         ordering = ("programme", "position", "pk")

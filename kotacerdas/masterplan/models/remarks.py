@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kotacerdas.people.access import Someone
 
 
-class RemarkQuerySet(models.QuerySet["Remark"]):
+class ReviewRemarkQuerySet(models.QuerySet["Remark"]):
     def visible_to(self, user: "Someone") -> Self:
         """Those who take part in the review; who spoke is not for the public."""
         taking_part = access.reach(user, Permission.DISCUSS).rows("edition__city")
@@ -64,7 +64,7 @@ class Remark(Versioned):
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     is_sample = models.BooleanField(_("sample"), default=False)
 
-    objects = RemarkQuerySet.as_manager()
+    objects = ReviewRemarkQuerySet.as_manager()
 
     class Meta:
         ordering = ("edition", "said_on", "pk")

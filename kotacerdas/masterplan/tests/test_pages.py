@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -249,3 +250,15 @@ def test_another_citys_edition_of_the_same_code_is_another_one(
     running(edition(samarinda, status="adopted"), title="Di Samarinda")
 
     assert "Di Samarinda" not in text_of(anonymous, BOARD)
+
+
+def test_an_agency_that_no_longer_exists_is_chosen_nowhere_and_stays_where_it_stands(
+    plan: Edition, office: Client, balikpapan: City
+) -> None:
+    from kotacerdas.people.tests import factories as people
+
+    ended = people.organisation("Dinas Lama", city=balikpapan, valid_to=date(2020, 12, 31))
+    programme(plan, lead=ended)
+
+    assert "Dinas Lama" not in text_of(office, f"{BOARD}baru/")
+    assert "Dinas Lama" in text_of(office, f"{BOARD}SG-01/ubah/")

@@ -110,3 +110,13 @@ def test_plans_and_programmes_are_found_with_their_agency_and_goal(adopted: Edit
     assert searchables.programme_shown(made).url == made.get_absolute_url()
     assert "2022" in searchables.edition_text(adopted).texts
     assert searchables.edition_shown(adopted).url == adopted.get_absolute_url()
+
+
+def test_the_page_of_a_programme_shows_what_proves_it_to_those_who_may_read_it(
+    adopted: Edition, budi: User, rina: User, as_user: Any, anonymous: Any
+) -> None:
+    proof = cited(factories.running(adopted, "SG-01"), budi, rina)
+    page = "/rencana/64.71/masterplan-berlaku/program/SG-01/"
+
+    assert proof.quote in as_user(rina).get(page).content.decode()
+    assert proof.quote not in anonymous.get(page).content.decode()

@@ -17,6 +17,7 @@ from kotacerdas.masterplan.forms.programmes import FIELD_OF, ProgrammeForm, Year
 from kotacerdas.masterplan.models import Edition, Programme
 from kotacerdas.masterplan.queries import board as boards
 from kotacerdas.masterplan.queries import programmes as details
+from kotacerdas.masterplan.queries import proofs
 from kotacerdas.masterplan.views.finding import edition_of, kept_edition, programme_of
 from kotacerdas.people import access
 from kotacerdas.people.access import public, requires, signed_in
@@ -79,6 +80,7 @@ def programme(request: HttpRequest, city: str, edition: str, code: str) -> HttpR
         "earlier": earlier,
         "subdimension": findings.subdimension(found),
         "facts": findings.facts(shown),
+        "proofs": proofs.proofs(found, request.user),
         "finding": findings.of_programme(shown, today),
         "year": boards.year_of(found.edition, "", today),
         "keeps": rights.keeps(request.user, found.edition.city),
