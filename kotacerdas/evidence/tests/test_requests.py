@@ -375,11 +375,11 @@ def test_receipt_does_not_tell_that_the_file_was_here(open_request, anonymous, b
 def test_link_shows_no_other_evidence(open_request, anonymous, balikpapan):
     from kotacerdas.evidence.tests import factories
 
-    document = factories.document(balikpapan, name="Lain.txt", confidentiality="public")
+    document = factories.document(balikpapan, name="Laporan rapat.txt", confidentiality="public")
 
     html = anonymous.get(guest_address(open_request)).content.decode()
 
-    assert "Lain" not in html
+    assert "Laporan rapat" not in html
     assert anonymous.get(document.get_absolute_url()).status_code in {302, 404}
 
 
