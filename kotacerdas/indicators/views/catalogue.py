@@ -12,8 +12,8 @@ from kotacerdas.indicators.forms import ListFilter
 from kotacerdas.indicators.queries import details
 from kotacerdas.indicators.queries import listing as listings
 from kotacerdas.indicators.queries.figures import Sheet
-from kotacerdas.indicators.views.finding import city_of
 from kotacerdas.people.access import may, public
+from kotacerdas.people.asked_city import city_of
 from kotacerdas.people.models import City
 from kotacerdas.people.permissions import Permission
 

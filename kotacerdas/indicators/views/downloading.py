@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from kotacerdas.indicators import downloads
 from kotacerdas.indicators.forms import ListFilter
 from kotacerdas.indicators.queries import figures, listing
-from kotacerdas.indicators.views.finding import city_of
 from kotacerdas.people.access import public
+from kotacerdas.people.asked_city import city_of
 
 
 @public

@@ -24,10 +24,11 @@ from kotacerdas.indicators.forms.foresight import (
 from kotacerdas.indicators.models import Balance, Indicator, Scenario
 from kotacerdas.indicators.queries import foresight as queries
 from kotacerdas.indicators.queries.foresight import Foresight
-from kotacerdas.indicators.views.finding import city_of, indicator_of, kept_city
+from kotacerdas.indicators.views.finding import indicator_of, kept_city
 from kotacerdas.indicators.views.foresight_pages import of_balance, of_scenario, the_forecast
 from kotacerdas.indicators.views.sending import TELLING
 from kotacerdas.people.access import may, public, requires, signed_in
+from kotacerdas.people.asked_city import city_of
 from kotacerdas.people.desks import Desk, answer
 from kotacerdas.people.models import City
 from kotacerdas.people.permissions import Permission

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kotacerdas.masterplan.domain.portfolio.candidates import Candidate, Choices, WayCosts, sorted_out
+from kotacerdas.masterplan.domain.portfolio.candidates import (
+    Candidate,
+    Choices,
+    Openness,
+    WayCosts,
+    sorted_out,
+)
 from kotacerdas.masterplan.domain.ways import capital_of
 from kotacerdas.masterplan.gains import Gains, gains
 from kotacerdas.masterplan.models import Budget, Edition, Effort, Programme, Relation, Scale, Way
@@ -16,7 +22,7 @@ if TYPE_CHECKING:
     from kotacerdas.people.access import Someone
 
 _FINE = Decimal("0.000001")
-_STANDINGS = {Programme.State.DONE: "done", Programme.State.STOPPED: "stopped"}
+_STANDINGS: dict[str, Openness] = {Programme.State.DONE: "done", Programme.State.STOPPED: "stopped"}
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ def offer_of(scale: Scale, user: "Someone") -> Offer:
     candidates = tuple(
         Candidate(
             code=each.code, title=each.title, agency=each.lead.code if each.lead else "",
-            standing=_STANDINGS.get(Programme.State(each.state), "open"),  # type: ignore[arg-type]  # one of the three words
+            standing=_STANDINGS.get(each.state, "open"),
             priority=priorities.get(each.code, Decimal(0)), lifts=tuple(each.questions),
             costs=budgets.get(each.code, {}), ways=ways.get(each.code, ()), effort=efforts.get(each.code, {}),
             requires=frozenset(requires.get(each.code, ())), excludes=frozenset(excludes.get(each.code, ())),

@@ -9,8 +9,9 @@ from kotacerdas.masterplan.forms.documents import QUADRANTS, dimension_choices
 from kotacerdas.masterplan.models import Edition
 from kotacerdas.masterplan.models.choices import Dimension
 from kotacerdas.masterplan.queries import documents
-from kotacerdas.masterplan.views.finding import city_of, edition_of
+from kotacerdas.masterplan.views.finding import edition_of
 from kotacerdas.people.access import public
+from kotacerdas.people.asked_city import city_of
 
 
 @public

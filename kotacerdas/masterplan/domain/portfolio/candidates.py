@@ -13,6 +13,7 @@ from kotacerdas.common.domain.faults import Fault, Refused
 
 Costs = Mapping[str, Mapping[int, int]]
 """Rupiah by source and year."""
+Openness = Literal["open", "done", "stopped"]
 Why = Literal["done", "stopped", "no-costs", "past", "needs", "beside"]
 
 
@@ -30,7 +31,7 @@ class Candidate:
     code: str
     title: str = ""
     agency: str = ""
-    standing: Literal["open", "done", "stopped"] = "open"
+    standing: Openness = "open"
     priority: Decimal = Decimal(0)
     lifts: Sequence[str] = ()
     costs: Costs = field(default_factory=dict)
