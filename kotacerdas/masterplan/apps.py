@@ -23,17 +23,7 @@ class Masterplan(AppConfig):
             tasks,
             telling_editions,
             trail,
-            trail_documents,
-            trail_editions,
-            trail_priorities,
-            trail_progress,
-            trail_workbook,
             words,
-            words_documents,
-            words_editions,
-            words_priorities,
-            words_progress,
-            words_workbook,
         )
         from kotacerdas.masterplan.models import (
             Edition,

@@ -21,8 +21,8 @@ from kotacerdas.common.charts.shapes import (
     Text,
     percent,
 )
-from kotacerdas.masterplan import findings_progress as findings
 from kotacerdas.masterplan.domain.absorption import Curve
+from kotacerdas.masterplan.findings import progress as findings
 from kotacerdas.masterplan.queries.timeline import Bar, Gantt, Group
 
 _DIAMOND = ((0.0, -5.0), (5.0, 0.0), (0.0, 5.0), (-5.0, 0.0))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kotacerdas.common import formats
 from kotacerdas.evidence.gate import sandbox
 from kotacerdas.evidence.typesetting import LIMITS
-from kotacerdas.masterplan import findings
+from kotacerdas.masterplan.findings import programmes as findings
 from kotacerdas.masterplan.queries.programmes import Details
 
 _ROOM = 1600

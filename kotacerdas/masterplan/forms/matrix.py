@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.instruments import catalogue
 from kotacerdas.instruments.words import text
-from kotacerdas.masterplan import answer_rules, findings_matrix
+from kotacerdas.masterplan import answer_rules, findings
 from kotacerdas.masterplan.queries.matrix import SHOWN
 
 
@@ -32,7 +32,7 @@ class MatrixFilter(_Filter):
     def __init__(self, *args: Any, columns: Sequence[str], **options: Any) -> None:
         super().__init__(*args, **options)
         everything = ("", gettext("all"))
-        self.choose("dimensi", [everything, *((each, findings_matrix.column(each)) for each in columns)])
+        self.choose("dimensi", [everything, *((each, findings.matrix.column(each)) for each in columns)])
         self.choose("lihat", [everything, *((each, _states()[each]) for each in SHOWN)])
 
     def wanted(self) -> dict[str, str]:

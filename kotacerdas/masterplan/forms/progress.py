@@ -11,7 +11,7 @@ from kotacerdas.common import formats
 from kotacerdas.common.language import pick
 from kotacerdas.followup.forms.fields import DayField
 from kotacerdas.indicators.forms.fields import NumberField, area
-from kotacerdas.masterplan import findings_progress, scales
+from kotacerdas.masterplan import findings, scales
 from kotacerdas.masterplan.domain.milestones import Step
 from kotacerdas.masterplan.domain.risks import STEPS, Judged
 from kotacerdas.masterplan.models import Milestone, Programme, Risk
@@ -72,12 +72,12 @@ class ReportForm(_Versioned):
         kept, before = sheet.month(month), sheet.before(month)
         options.setdefault("initial", _initial(kept))
         super().__init__(*args, **options)
-        self.fields["physical"].help_text = findings_progress.last_said(before)
+        self.fields["physical"].help_text = findings.progress.last_said(before)
         for purse in sheet.purses:
             self.fields[f"spent_{purse.source}"] = SpentField(
                 label=_("Spent in this month: %(source)s, in rupiah")
-                % {"source": findings_progress.source_name(purse.source)},
-                help_text=findings_progress.purse_left(purse, kept),
+                % {"source": findings.progress.source_name(purse.source)},
+                help_text=findings.progress.purse_left(purse, kept),
             )
         self.order_fields(["version", "physical", *self._money_names, "note", "obstacle", "correction"])
 

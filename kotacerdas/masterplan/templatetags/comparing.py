@@ -2,7 +2,7 @@
 
 from django import template
 
-from kotacerdas.masterplan import findings_comparing as findings
+from kotacerdas.masterplan.findings import comparing as findings
 from kotacerdas.masterplan.models.choices import Money
 
 register = template.Library()

@@ -8,7 +8,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from kotacerdas.common import formats
-from kotacerdas.masterplan import findings_documents
+from kotacerdas.masterplan import findings
 from kotacerdas.masterplan.models import Edition, Node, Programme
 from kotacerdas.masterplan.models.choices import Dimension
 from kotacerdas.masterplan.queries.documents import Line
@@ -43,7 +43,7 @@ def dimension_word(code: str) -> str:
 
 @register.filter
 def element_word(name: str) -> str:
-    return findings_documents.element(name)
+    return findings.documents.element(name)
 
 
 @register.simple_tag
@@ -54,7 +54,7 @@ def note_of(notes: Mapping[tuple[str, str], str], dimension: str, element: str) 
 @register.filter
 def level(value: Fraction | None) -> str:
     """One place is enough for a mean of three judgements."""
-    return formats.number(findings_documents.decimal(value), 1)
+    return formats.number(findings.documents.decimal(value), 1)
 
 
 @register.filter

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kotacerdas.common.templatetags.components import DIMENSIONS, dimension, status
-from kotacerdas.masterplan import findings
+from kotacerdas.masterplan.findings import programmes as findings
 from kotacerdas.masterplan.models import Edition, Programme
 from kotacerdas.people import access
 from kotacerdas.people.permissions import Permission

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kotacerdas.common import formats
 from kotacerdas.instruments.words import text
-from kotacerdas.masterplan import findings_answers
+from kotacerdas.masterplan import findings
 from kotacerdas.masterplan.models import Edition
 from kotacerdas.masterplan.models.choices import Dimension
 from kotacerdas.masterplan.queries.answers import Line, Proposal
@@ -20,13 +20,13 @@ register = template.Library()
 
 @register.simple_tag
 def answer_figure(proposal: Proposal) -> str:
-    return findings_answers.figure(proposal)
+    return findings.answers.figure(proposal)
 
 
 @register.simple_tag
 def answer_sentence(proposal: Proposal) -> str:
     """The page marks what is invented."""
-    return findings_answers.sentence(proposal, is_marked=False)
+    return findings.answers.sentence(proposal, is_marked=False)
 
 
 @register.simple_tag
@@ -36,7 +36,7 @@ def answer_question(proposal: Proposal) -> str:
 
 @register.simple_tag
 def answer_why(line: Line) -> str:
-    return findings_answers.why(line.row)
+    return findings.answers.why(line.row)
 
 
 @register.filter

@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 
 from kotacerdas.common import formats
 from kotacerdas.common.language import pick
-from kotacerdas.masterplan import findings_priorities as findings
 from kotacerdas.masterplan.domain.sensitivity import Range
+from kotacerdas.masterplan.findings import priorities as findings
 from kotacerdas.masterplan.forms.priorities import written
 
 register = template.Library()

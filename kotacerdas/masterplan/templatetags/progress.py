@@ -9,10 +9,10 @@ from django.utils.safestring import SafeString
 
 from kotacerdas.common.language import pick
 from kotacerdas.common.templatetags import components
-from kotacerdas.masterplan import findings_progress as findings
 from kotacerdas.masterplan import rights
 from kotacerdas.masterplan.domain.lateness import Kind, Reason, Standing
 from kotacerdas.masterplan.domain.risks import Level, Words
+from kotacerdas.masterplan.findings import progress as findings
 from kotacerdas.masterplan.models import Programme
 from kotacerdas.masterplan.queries import progress as queries
 from kotacerdas.masterplan.queries import risks

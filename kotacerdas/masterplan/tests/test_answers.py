@@ -12,7 +12,7 @@ from django.utils import translation
 
 from kotacerdas.indicators.tests import factories as indicators
 from kotacerdas.instruments import catalogue
-from kotacerdas.masterplan import answer_rules, findings_answers, indicator_sources
+from kotacerdas.masterplan import answer_rules, findings, indicator_sources
 from kotacerdas.masterplan.domain.answering import RULES
 from kotacerdas.masterplan.domain.record import Money
 from kotacerdas.masterplan.models import Edition, Issue, Report, Risk, Spent
@@ -48,7 +48,7 @@ def of(code: str, city: City, user: Any, year: int = 2026) -> answers.Proposal:
 
 def said(code: str, city: City, user: Any, year: int = 2026) -> str:
     with translation.override("en"):
-        return findings_answers.sentence(of(code, city, user, year))
+        return findings.answers.sentence(of(code, city, user, year))
 
 
 def reported(programme: Programme, year: int, physical: str) -> None:
@@ -75,7 +75,7 @@ def test_a_rule_about_a_dimension_is_asked_where_the_form_names_that_dimension()
 
 
 def test_it_is_said_for_every_rule_what_it_reads_and_how_it_is_told() -> None:
-    assert set(NEEDS) == set(RULES) == set(findings_answers._SENTENCES)
+    assert set(NEEDS) == set(RULES) == set(findings.answers._SENTENCES)
 
 
 # --- Which plan --------------------------------------------------------------------------------------------
@@ -134,12 +134,12 @@ def test_programmes_of_a_dimension_are_told_with_how_they_were_judged(
     )
     proposal = of("C01", balikpapan, rina)
     with translation.override("en"):
-        assert [findings_answers.why(line.row) for line in proposal.lines] == [
+        assert [findings.answers.why(line.row) for line in proposal.lines] == [
             "reported: 60% of the work",
             "by state and dates, without a report",
             "still planned",
         ]
-        assert findings_answers.figure(proposal) == "2 of 3"
+        assert findings.answers.figure(proposal) == "2 of 3"
     assert proposal.lines[0].url.endswith("/program/SG-01/")
 
 
@@ -157,7 +157,7 @@ def test_the_share_of_the_apbd_says_what_is_missing(plan_: Edition, balikpapan: 
     words = said("B6", balikpapan, rina)
     assert "2,500,000,000 of APBD in 2026, by the budgets of 1 of 1 programmes" in words
     assert "The whole APBD of 2026 is not kept (indicator apbd-belanja)" in words
-    assert findings_answers.figure(of("B6", balikpapan, rina)) == "–"
+    assert findings.answers.figure(of("B6", balikpapan, rina)) == "–"
 
 
 def test_the_share_of_the_apbd_is_told_once_the_whole_is_kept(
@@ -212,7 +212,7 @@ def test_every_question_has_a_sentence_in_both_languages(
     plan_: Edition, balikpapan: City, rina: User
 ) -> None:
     for each in answers.of(plan_, FORM, 2026, rina, today=TODAY):
-        found = findings_answers.sentences(each)
+        found = findings.answers.sentences(each)
         assert set(found) == {"id", "en"}
         assert all(words and "%(" not in words for words in found.values()), each.code
     factories.running(plan_, "SG-01")
@@ -261,7 +261,7 @@ def test_all_proposals_cost_the_same_however_many_programmes_there_are(
         with django_assert_num_queries(expected):
             found = answers.of(plan_, FORM, 2026, rina, today=TODAY)
             for each in found:
-                findings_answers.sentences(each)
+                findings.answers.sentences(each)
                 assert all(line.url for line in each.lines)
 
     factories.running(plan_, "SG-01")

@@ -12,11 +12,11 @@ from django.contrib.auth.models import AnonymousUser
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.jobs.models import Job
 from kotacerdas.jobs.tests.running import run_all
-from kotacerdas.masterplan import findings_priorities as findings
 from kotacerdas.masterplan import gains
 from kotacerdas.masterplan.actions import portfolios as deeds
 from kotacerdas.masterplan.actions import priorities, relations, ways
 from kotacerdas.masterplan.actions.portfolios import ResolutionWords
+from kotacerdas.masterplan.findings import priorities as findings
 from kotacerdas.masterplan.gains import Gains
 from kotacerdas.masterplan.models import Portfolio, Programme, Resolution, Scale
 from kotacerdas.masterplan.queries import kept_portfolios

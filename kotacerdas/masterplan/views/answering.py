@@ -11,7 +11,7 @@ from django.utils import timezone
 from kotacerdas.instruments import catalogue
 from kotacerdas.instruments.domain.edition import Edition as Form
 from kotacerdas.instruments.words import text
-from kotacerdas.masterplan import downloads_matrix, findings_answers, findings_matrix
+from kotacerdas.masterplan import downloads, findings
 from kotacerdas.masterplan.forms.matrix import AnswersFilter, MatrixFilter
 from kotacerdas.masterplan.models import Edition
 from kotacerdas.masterplan.queries import answers as proposing
@@ -39,7 +39,7 @@ def answers(request: HttpRequest, city: str, edition: str) -> HttpResponse:
         "search": search,
         "year": year,
         "parts": _by_component(some, catalogue.edition(form)),
-        "finding": findings_answers.of_list(some, year),
+        "finding": findings.answers.of_list(some, year),
         "has_samples": any(each.is_sample for each in some),
     }
     return render(request, "masterplan/answers.html", context)
@@ -54,11 +54,11 @@ def agencies(request: HttpRequest, city: str, edition: str) -> HttpResponse:
     context = {
         "edition": found,
         "matrix": matrix,
-        "columns": [(each, findings_matrix.column(each)) for each in matrix.columns],
+        "columns": [(each, findings.matrix.column(each)) for each in matrix.columns],
         "search": search,
         "rows": matrices.narrowed(matrix.rows, **search.wanted()),
-        "finding": findings_matrix.of_matrix(matrix),
-        "beside": findings_matrix.beside_matrix(matrix),
+        "finding": findings.matrix.of_matrix(matrix),
+        "beside": findings.matrix.beside_matrix(matrix),
         "sees_proof": access.may(request.user, Permission.SEE_PUBLIC_EVIDENCE, found.city),
         "address": request.GET.urlencode(),
         "has_samples": found.is_sample or any(row.agency.is_sample for row in matrix.rows),
@@ -75,7 +75,7 @@ def agencies_download(request: HttpRequest, city: str, edition: str, file_type: 
     matrix = matrices.of(found, request.user, today=_today(found))
     wanted = MatrixFilter(request.GET, columns=matrix.columns).wanted()
     rows = matrices.narrowed(matrix.rows, **wanted)
-    return downloads_matrix.response(request, found, matrix, rows, wanted, file_type)
+    return downloads.matrix.response(request, found, matrix, rows, wanted, file_type)
 
 
 def _today(edition: Edition) -> date:

@@ -6,10 +6,10 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kotacerdas.masterplan import downloads_comparing as downloads
-from kotacerdas.masterplan import findings_comparing as findings
 from kotacerdas.masterplan.domain.comparing.changes import Kind
 from kotacerdas.masterplan.domain.comparing.differing import Entry
+from kotacerdas.masterplan.downloads import comparing as downloads
+from kotacerdas.masterplan.findings import comparing as findings
 from kotacerdas.masterplan.models import Edition
 from kotacerdas.masterplan.queries import comparing
 from kotacerdas.masterplan.views.finding import edition_of

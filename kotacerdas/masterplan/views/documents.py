@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from kotacerdas.masterplan import facts, findings_documents, rights
+from kotacerdas.masterplan import facts, findings, rights
 from kotacerdas.masterplan.forms.documents import QUADRANTS, dimension_choices
 from kotacerdas.masterplan.models import Edition
 from kotacerdas.masterplan.models.choices import Dimension
@@ -22,9 +22,9 @@ def editions(request: HttpRequest) -> HttpResponse:
     context = {
         "city": city,
         "shelves": shelves,
-        "finding": findings_documents.of_city(shelves, city),
-        "beside": findings_documents.unfit(shelves),
-        "time_line": findings_documents.time_line(shelves, this_year, city),
+        "finding": findings.documents.of_city(shelves, city),
+        "beside": findings.documents.unfit(shelves),
+        "time_line": findings.documents.time_line(shelves, this_year, city),
         "keeps": rights.keeps(request.user, city),
         "has_samples": any(each.edition.is_sample for shelf in shelves for each in shelf.editions),
     }
@@ -39,10 +39,10 @@ def edition(request: HttpRequest, city: str, edition: str) -> HttpResponse:
     context = {
         "edition": found,
         "tree": tree,
-        "finding": findings_documents.of_edition(tree),
-        "beside": findings_documents.beside_edition(tree),
-        "readiness_words": findings_documents.of_readiness(tree.readiness),
-        "readiness_chart": findings_documents.readiness_chart(tree.readiness) if tree.is_judged else None,
+        "finding": findings.documents.of_edition(tree),
+        "beside": findings.documents.beside_edition(tree),
+        "readiness_words": findings.documents.of_readiness(tree.readiness),
+        "readiness_chart": findings.documents.readiness_chart(tree.readiness) if tree.is_judged else None,
         "aims": facts.aims(),
         "dimensions": Dimension.choices,
         "swot_choices": dimension_choices(),
@@ -68,7 +68,7 @@ def crosswalk(request: HttpRequest, city: str, edition: str) -> HttpResponse:
         "others": others,
         "other": other,
         "walk": walk,
-        "finding": findings_documents.of_crosswalk(walk) if walk else "",
+        "finding": findings.documents.of_crosswalk(walk) if walk else "",
         "has_samples": found.is_sample or bool(other and other.is_sample),
     }
     return render(request, "masterplan/crosswalk.html", context)
@@ -86,7 +86,7 @@ def issues(request: HttpRequest) -> HttpResponse:
     context = {
         "city": city,
         "issues": found,
-        "finding": findings_documents.of_issues(found, city),
+        "finding": findings.documents.of_issues(found, city),
         "sectors": facts.sectors(city.code),
         "sector_source": documents.source_called(facts.sectors(city.code)),
         "keeps": rights.keeps(request.user, city),

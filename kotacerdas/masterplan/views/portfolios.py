@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from kotacerdas.common.faults import sentence
-from kotacerdas.masterplan import findings_priorities as findings
 from kotacerdas.masterplan import rights
 from kotacerdas.masterplan.actions import portfolios as deeds
+from kotacerdas.masterplan.findings import priorities as findings
 from kotacerdas.masterplan.forms import portfolios as forms
 from kotacerdas.masterplan.models import Portfolio, Scale
 from kotacerdas.masterplan.queries import kept_portfolios as queries

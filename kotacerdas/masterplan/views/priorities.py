@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from kotacerdas.common import formats, submissions, versions
-from kotacerdas.masterplan import findings_priorities as findings
 from kotacerdas.masterplan import rights
 from kotacerdas.masterplan.actions import priorities as deeds
 from kotacerdas.masterplan.actions import relations
+from kotacerdas.masterplan.findings import priorities as findings
 from kotacerdas.masterplan.forms import priorities as forms
 from kotacerdas.masterplan.models import Edition, Effort, Mark, Opinion, Programme, Relation, Scale
 from kotacerdas.masterplan.queries import kept_portfolios, priorities

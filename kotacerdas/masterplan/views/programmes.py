@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from kotacerdas.common import versions
-from kotacerdas.masterplan import downloads, findings, rights
+from kotacerdas.masterplan import rights
 from kotacerdas.masterplan.actions import programmes as deeds
+from kotacerdas.masterplan.downloads import programmes as downloads
+from kotacerdas.masterplan.findings import programmes as findings
 from kotacerdas.masterplan.forms.board import BoardFilter
 from kotacerdas.masterplan.forms.programmes import FIELD_OF, ProgrammeForm, YearMoneyForm
 from kotacerdas.masterplan.models import Edition, Programme

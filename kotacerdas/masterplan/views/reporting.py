@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from kotacerdas.common import submissions, versions
-from kotacerdas.masterplan import findings_progress as findings
 from kotacerdas.masterplan.actions import progress, risks, steps
 from kotacerdas.masterplan.domain import milestones as marks
 from kotacerdas.masterplan.domain.milestones import Step
+from kotacerdas.masterplan.findings import progress as findings
 from kotacerdas.masterplan.forms.progress import FIELD_OF, MilestoneForm, ReportForm, RiskForm
 from kotacerdas.masterplan.models import Milestone, Programme, Risk
 from kotacerdas.masterplan.queries import progress as queries

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from kotacerdas.common import versions
-from kotacerdas.masterplan import discussed, downloads_reviewing, findings_reviewing, rights
+from kotacerdas.masterplan import discussed, downloads, findings, rights
 from kotacerdas.masterplan.actions import remarks as deeds
 from kotacerdas.masterplan.forms.remarks import FIELD_OF, DecisionForm, EmptyForm, RemarkForm, ReopenForm
 from kotacerdas.masterplan.models import Edition, Remark
@@ -31,10 +31,10 @@ def review(request: HttpRequest, city: str, edition: str) -> HttpResponse:
     context = {
         "edition": found,
         "review": listed,
-        "said": findings_reviewing.narrowed(listed, which),
+        "said": findings.reviewing.narrowed(listed, which),
         "which": which,
-        "finding": findings_reviewing.headline(listed),
-        "beside": findings_reviewing.beside(listed, found),
+        "finding": findings.reviewing.headline(listed),
+        "beside": findings.reviewing.beside(listed, found),
         "may_write": discussed.may_write(request.user, found),
         "keeps": rights.keeps(request.user, found.city) and not found.is_frozen,
         "decides": discussed.may_decide(request.user, found),
@@ -50,7 +50,7 @@ def download(request: HttpRequest, city: str, edition: str, file_type: str) -> H
     if file_type not in {"csv", "xlsx"}:
         raise Http404
     found = _read(request, city, edition)
-    return downloads_reviewing.response(request, found, reviewing.of(found, now=timezone.now()), file_type)
+    return downloads.reviewing.response(request, found, reviewing.of(found, now=timezone.now()), file_type)
 
 
 @requires(Permission.KEEP_PLANS)
@@ -167,7 +167,7 @@ def _desk_of(
         bind=partial(form, initial={"version": kept.version}),
         do=do,
         done=done,
-        told=findings_reviewing.both,
+        told=findings.reviewing.both,
         context=_around(edition, _("Remark")) | context,
         field_of=FIELD_OF,
     )

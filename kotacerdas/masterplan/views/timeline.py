@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kotacerdas.masterplan import drawings_progress as drawings
-from kotacerdas.masterplan import findings_progress as findings
+from kotacerdas.masterplan.findings import progress as findings
 from kotacerdas.masterplan.models import Edition
 from kotacerdas.masterplan.queries import timeline as queries
 from kotacerdas.masterplan.queries.board import year_of

@@ -15,9 +15,9 @@ from kotacerdas.common import submissions, versions
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.faults import sentences
 from kotacerdas.evidence.models import Document
-from kotacerdas.masterplan import findings_priorities as findings
 from kotacerdas.masterplan import rights
 from kotacerdas.masterplan.actions import ways as deeds
+from kotacerdas.masterplan.findings import priorities as findings
 from kotacerdas.masterplan.forms import ways as forms
 from kotacerdas.masterplan.models import Programme, Way
 from kotacerdas.masterplan.queries import ways as queries

@@ -16,7 +16,7 @@ from kotacerdas.common import formats, submissions, versions
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.faults import sentences
 from kotacerdas.instruments.words import text
-from kotacerdas.masterplan import findings_answers
+from kotacerdas.masterplan import findings
 from kotacerdas.masterplan.queries.answers import Proposal
 from kotacerdas.people import drafts
 from kotacerdas.people.access import requires, signed_in
@@ -164,7 +164,7 @@ def _with_sentence(request: HttpRequest, row: Answer) -> HttpResponse:
     fields = request.POST.copy()
     proposal = from_plan.of(row, signed_in(request), now=timezone.now())
     if proposal is not None:
-        sentence = findings_answers.sentences(proposal)[LANGUAGE]
+        sentence = findings.answers.sentences(proposal)[LANGUAGE]
         fields["statement"] = filling.added(fields.get("statement", ""), sentence)
     return _page(request, row, _form(row, fields, is_draft=True))
 
@@ -205,7 +205,7 @@ def _other_sentence(proposal: Proposal | None) -> str:
     """The Indonesian one, which goes into the answer, for those who read the page in another language."""
     if proposal is None or get_language() == LANGUAGE:
         return ""
-    return findings_answers.sentences(proposal)[LANGUAGE]
+    return findings.answers.sentences(proposal)[LANGUAGE]
 
 
 def _both(request: HttpRequest, row: Answer, stale: versions.StaleSave) -> HttpResponse:

@@ -13,9 +13,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from kotacerdas.common.domain.faults import Fault, Refused
-from kotacerdas.masterplan import findings_comparing as findings
 from kotacerdas.masterplan.domain.comparing.changes import Change
 from kotacerdas.masterplan.domain.comparing.differing import Entry, Sum
+from kotacerdas.masterplan.findings import comparing as findings
 from kotacerdas.masterplan.models import Edition
 from kotacerdas.masterplan.queries import comparing
 from kotacerdas.masterplan.queries.comparing import Compared
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Told = dict[str, Any]
 
 
-def add_diff_to(deeds: Any, common: ArgumentParser) -> None:
+def add_to(deeds: Any, common: ArgumentParser) -> None:
     """Below `kotacerdas plan`."""
     diff = deeds.add_parser("diff", parents=[common], help=_("what differs between two editions"))
     diff.add_argument("before", metavar="BEFORE", help=_("code of the older edition"))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Told = dict[str, Any]
 
 
-def add_import_to(deeds: Any, common: ArgumentParser) -> None:
+def add_to(deeds: Any, common: ArgumentParser) -> None:
     """Below `kotacerdas plan`."""
     bring = deeds.add_parser(
         "import", parents=[common], help=_("bring programmes into an edition from a workbook")

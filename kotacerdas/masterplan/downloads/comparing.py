@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kotacerdas.common.exports import Column, Sheet, Source, csv_response, workbook_response
-from kotacerdas.masterplan import findings_comparing as findings
 from kotacerdas.masterplan.domain.comparing.differing import Entry
+from kotacerdas.masterplan.findings import comparing as findings
 from kotacerdas.masterplan.models.choices import Money
 from kotacerdas.masterplan.queries.comparing import Compared
 

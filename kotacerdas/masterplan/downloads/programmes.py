@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kotacerdas.common.exports import Column, Source, csv_response, xlsx_response
-from kotacerdas.masterplan import findings
+from kotacerdas.masterplan.findings import programmes as findings
 from kotacerdas.masterplan.models import Edition, Programme
 
 FILTERS = ("cari", "dimensi", "jenis", "keadaan", "dana", "opd", "tahun")

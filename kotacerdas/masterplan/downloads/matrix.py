@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kotacerdas.common.exports import Column, Source, csv_response, xlsx_response
-from kotacerdas.masterplan import findings_matrix
+from kotacerdas.masterplan import findings
 from kotacerdas.masterplan.models import Edition
 from kotacerdas.masterplan.queries.matrix import Matrix, Row
 
@@ -41,7 +41,7 @@ def response(
 def _columns(matrix: Matrix) -> list[Column]:
     found = [Column("agency", _("Agency"), width=44), Column("code", _("Code"), width=24)]
     for each in matrix.columns:
-        said = {"column": findings_matrix.column(each)}
+        said = {"column": findings.matrix.column(each)}
         found.append(Column(f"{each}-leads", _("%(column)s: leads") % said, "integer", width=14))
         found.append(Column(f"{each}-supports", _("%(column)s: supports") % said, "integer", width=14))
     return [

@@ -1,4 +1,4 @@
-"""The commands `priority` and `plan`. Their words and JSON are a promise: others script them."""
+"""The command `priority`: the best portfolio of a scenario, and the schema of its file."""
 
 import json
 from argparse import ArgumentParser, Namespace
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.common.formats import number, percent
-from kotacerdas.masterplan import commands_import, commands_plan
 from kotacerdas.masterplan.domain.portfolio import margins, scenario, solving, telling
 from kotacerdas.masterplan.domain.portfolio.highs import MissingGroup
 from kotacerdas.masterplan.domain.portfolio.solving import Portfolio
@@ -18,10 +17,7 @@ from kotacerdas.masterplan.domain.portfolio.solving import Portfolio
 MOST_BYTES = 32 * 1024 * 1024
 
 
-def add_to(commands: Any, common: ArgumentParser) -> None:
-    """Adds this app's commands to the `kotacerdas` command."""
-    priority = commands.add_parser("priority", help=_("the scale of priorities"))
-    deeds = priority.add_subparsers(dest="deed", required=True, metavar="solve|schema")
+def add_to(deeds: Any, common: ArgumentParser) -> None:
     solve = deeds.add_parser(
         "solve",
         parents=[common],
@@ -37,10 +33,6 @@ def add_to(commands: Any, common: ArgumentParser) -> None:
     solve.set_defaults(run=run_solve)
     schema = deeds.add_parser("schema", parents=[common], help=_("the JSON schema of a scenario"))
     schema.set_defaults(run=run_schema)
-    plan = commands.add_parser("plan", help=_("plans of a city and their programmes"))
-    deeds = plan.add_subparsers(dest="deed", required=True, metavar="diff|import")
-    commands_plan.add_diff_to(deeds, common)
-    commands_import.add_import_to(deeds, common)
 
 
 def run_solve(options: Namespace) -> None:
