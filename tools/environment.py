@@ -42,6 +42,7 @@ SYSTEM_AUTHORITIES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/
 FOR_THE_DEMO = (
     "forecast",
     "portfolio",
+    "planning",
 )  # groups of packages that its pages show; without them those pages say what is missing
 ROOM_FOR_THEM = 1024**3
 OLDEST_NPM = 7  # the first that reads our lock file

@@ -1,4 +1,4 @@
-"""Gathers the files of others that pages use: htmx, the typeface, and one sprite of exactly the icons we show."""
+"""Gathers the files of others that pages use: htmx, maps, the typeface, and one sprite of exactly the icons we show."""
 
 import ast
 import os
@@ -14,6 +14,8 @@ SVG = "http://www.w3.org/2000/svg"
 TYPEFACE = "Plus Jakarta Sans Variable"
 # Indonesian and English need latin; names of people and places need now and then latin-ext.
 SUBSETS = ("latin-ext", "latin")
+# The library of maps and its worker find the shared part beside them, by its plain name.
+MAP_FILES = ("maplibre-gl.mjs", "maplibre-gl-shared.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css")
 NAMED_IN_TEMPLATE = re.compile(r"""{%\s*icon\s+["']([a-z0-9-]+)["']|\bicon=["']([a-z0-9-]+)["']""")
 
 
@@ -24,6 +26,8 @@ def gather(package: Path, modules: Path, target: Path) -> int:
     unfinished.mkdir(parents=True)
     icons = icons_used(package, modules)
     shutil.copyfile(modules / "htmx.org/dist/htmx.min.js", unfinished / "htmx.min.js")
+    for name in MAP_FILES:
+        shutil.copyfile(modules / "maplibre-gl/dist" / name, unfinished / name)
     _typeface(modules / "@fontsource-variable/plus-jakarta-sans", unfinished)
     (unfinished / "icons.svg").write_text(sprite(icons, modules), encoding="utf-8")
     shutil.rmtree(target, ignore_errors=True)

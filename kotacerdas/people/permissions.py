@@ -18,6 +18,8 @@ class Permission(StrEnum):
     KEEP_INDICATORS = "keep_indicators"
     KEEP_PLANS = "keep_plans"
     REPORT_PROGRESS = "report_progress"
+    KEEP_WIFI = "keep_wifi"
+    REPORT_SIGNAL = "report_signal"
     RUN_ROUNDS = "run_rounds"
     KEEP_ROUNDS = "keep_rounds"
     SET_DAYS = "set_days"
@@ -74,6 +76,10 @@ SENTENCES: dict[Permission, "str | Promise"] = {
     Permission.REPORT_PROGRESS: _(
         "Report every month what was done and spent in the programmes that one's organisation leads."
     ),
+    Permission.KEEP_WIFI: _(
+        "Keep outlines, places, Wi-Fi points, contracts and blank spots of one's own city, and plan new points."
+    ),
+    Permission.REPORT_SIGNAL: _("Report where there is no usable signal."),
     Permission.RUN_ROUNDS: _("Open rounds for the cities of one's area, and invite them."),
     Permission.KEEP_ROUNDS: _("Keep the rounds of one's own city: who answers what, submission, receipts."),
     Permission.SET_DAYS: _("Set and extend the days of the rounds that one runs or keeps."),

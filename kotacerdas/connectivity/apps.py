@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Connectivity(AppConfig):
+    name = "kotacerdas.connectivity"
+    label = "connectivity"

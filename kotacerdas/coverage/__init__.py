@@ -1,0 +1,5 @@
+"""What the Wi-Fi points reach over the terrain, and the best next sites for the money with a proven bound.
+
+Words: a *run* is coverage computed once from an elevation model and points; a *candidate* is a place where a point may be
+built; a *demand* is people or places that wait for one; a *plan* is a choice of candidates with objective, bound and gap.
+"""

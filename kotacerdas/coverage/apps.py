@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Coverage(AppConfig):
+    name = "kotacerdas.coverage"
+    label = "coverage"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Geography(AppConfig):
+    name = "kotacerdas.geography"
+    label = "geography"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Terrain(AppConfig):
+    name = "kotacerdas.terrain"
+    label = "terrain"

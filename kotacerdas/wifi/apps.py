@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Wifi(AppConfig):
+    name = "kotacerdas.wifi"
+    label = "wifi"
