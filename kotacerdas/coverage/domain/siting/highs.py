@@ -1,0 +1,166 @@
+"""The proof: the question as a mixed-integer programme, handed to HiGHS with the best choice that is known.
+
+A yes or no for each site that the bound has not settled; how much of each demand is covered follows from them and need not be
+a whole number. A demand that one site alone covers is part of what that site is worth. Rows are written as arrays: with a
+hundred thousand pairs, objects cost more than the search.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from kotacerdas.coverage.domain.siting.merging import merged
+from kotacerdas.coverage.domain.siting.problem import Flags, Floats, Indices, Problem, sums
+
+HALF = 0.5  # of a yes or no that the solver may leave at 0.9999999
+ENDLESS = float("inf")
+
+
+class MissingGroup(Exception):
+    """The optional packages are not here."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`status`: "optimal" (within the gap), "time", "infeasible", or "nothing" (no choice found in time)."""
+
+    status: str
+    chosen: frozenset[int]
+    bound: float
+
+
+@dataclass(frozen=True)
+class _Row:
+    """`low <= sum of number x column <= high`; columns are sites."""
+
+    terms: Mapping[int, float]
+    low: float
+    high: float
+
+
+def is_here() -> bool:
+    return find_spec("highspy") is not None
+
+
+def solved(
+    problem: Problem,
+    *,
+    seconds: float,
+    gap: float = 0.0,
+    known: frozenset[int] = frozenset(),
+    never: Flags | None = None,
+    always: Flags | None = None,
+) -> Answer:
+    """Sites of `never` and `always` are settled before; `known` is where the search begins. Raises `MissingGroup`."""
+    if not is_here():
+        raise MissingGroup
+    import highspy
+
+    small = merged(problem)
+    solver = highspy.Highs()
+    solver.silent()
+    options = {"time_limit": seconds, "mip_rel_gap": gap, "mip_abs_gap": 1e-6, "random_seed": 7}
+    for name, value in options.items():
+        solver.setOptionValue(name, value)
+    model = _Model(small, never, always)
+    solver.passModel(model.as_lp(highspy))
+    if known:
+        start = highspy.HighsSolution()
+        start.col_value = model.column_values(known).tolist()
+        solver.setSolution(start)
+    solver.run()
+    status, info = solver.getModelStatus(), solver.getInfo()
+    if status == highspy.HighsModelStatus.kInfeasible:
+        return Answer("infeasible", frozenset(), 0.0)
+    if info.primal_solution_status != 2:  # kSolutionStatusFeasible
+        return Answer("nothing", frozenset(), info.mip_dual_bound)
+    values = np.asarray(solver.getSolution().col_value[: len(problem.sites)])
+    word = "optimal" if status == highspy.HighsModelStatus.kOptimal else "time"
+    return Answer(word, frozenset(np.flatnonzero(values > HALF).tolist()), info.mip_dual_bound)
+
+
+class _Model:
+    def __init__(self, problem: Problem, never: Flags | None, always: Flags | None) -> None:
+        self.problem = problem
+        lengths = problem.covered_by.lengths
+        self.shared: Indices = np.flatnonzero(lengths > 1)
+        is_alone = lengths == 1
+        owners, _ones = problem.covered_by.entries(np.flatnonzero(is_alone))
+        self.own: Floats = sums(owners, problem.weights[is_alone], len(problem.sites))
+        self.low = np.zeros(len(problem.sites)) if always is None else always.astype(float)
+        self.low[list(problem.rules.musts)] = 1.0
+        self.high = np.ones(len(problem.sites)) if never is None else 1.0 - never
+        self.high[list(problem.rules.musts)] = 1.0
+
+    def column_values(self, chosen: frozenset[int]) -> Floats:
+        is_in = np.zeros(len(self.problem.sites))
+        is_in[list(chosen)] = 1.0
+        sites, lengths = self.problem.covered_by.entries(self.shared)
+        number = np.repeat(np.arange(len(self.shared)), lengths)
+        covered = np.bincount(number, weights=is_in[sites], minlength=len(self.shared)) > 0
+        return np.concatenate((is_in, covered.astype(float)))
+
+    def as_lp(self, highspy: Any) -> Any:
+        problem, n_sites, n_shared = self.problem, len(self.problem.sites), len(self.shared)
+        starts, columns, numbers, low, high = self._rows()
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = n_sites + n_shared, len(low)
+        lp.sense_ = highspy.ObjSense.kMaximize
+        lp.col_cost_ = np.concatenate((self.own, problem.weights[self.shared]))
+        lp.col_lower_ = np.concatenate((self.low, np.zeros(n_shared)))
+        lp.col_upper_ = np.concatenate((self.high, np.ones(n_shared)))
+        kinds = [highspy.HighsVarType.kInteger] * n_sites + [highspy.HighsVarType.kContinuous] * n_shared
+        lp.integrality_ = kinds
+        lp.row_lower_, lp.row_upper_ = low, high
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = starts, columns, numbers
+        return lp
+
+    def _rows(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Floats, Floats, Floats]:
+        """Covered at most as far as one of its sites is chosen; then the rules."""
+        sites, lengths = self.problem.covered_by.entries(self.shared)
+        n_sites, n_shared = len(self.problem.sites), len(self.shared)
+        ends = np.cumsum(lengths + 1)
+        columns = np.empty(int(ends[-1]) if n_shared else 0, np.int32)
+        numbers = np.full(len(columns), -1.0)
+        own_place = ends - 1
+        columns[own_place] = n_sites + np.arange(n_shared)
+        numbers[own_place] = 1.0
+        others = np.ones(len(columns), bool)
+        others[own_place] = False
+        columns[others] = sites
+        low, high = np.full(n_shared, -ENDLESS), np.zeros(n_shared)
+        starts = np.concatenate(([0], ends))
+        rules = list(rows_of_rules(self.problem))
+        for row in rules:
+            columns = np.concatenate((columns, np.fromiter(row.terms.keys(), np.int32)))
+            numbers = np.concatenate((numbers, np.fromiter(row.terms.values(), float)))
+            starts = np.append(starts, len(columns))
+        low = np.concatenate((low, [row.low for row in rules]))
+        high = np.concatenate((high, [row.high for row in rules]))
+        return starts.astype(np.int32), columns.astype(np.int32), numbers, low, high
+
+
+def rows_of_rules(problem: Problem) -> Iterator[_Row]:
+    rules, everything = problem.rules, range(len(problem.sites))
+    if rules.most is not None:
+        yield _Row(dict.fromkeys(everything, 1.0), -ENDLESS, float(rules.most))
+    if rules.budget is not None:
+        yield _Row(_shares(problem.costs.tolist(), rules.budget), -ENDLESS, 1.0 if rules.budget else 0.0)
+    for group, least in sorted(rules.least.items()):
+        members = np.flatnonzero(problem.groups == group).tolist()
+        yield _Row(dict.fromkeys(members, 1.0), float(least), ENDLESS)
+    for first, second in rules.excludes:
+        yield _Row({first: 1.0, second: 1.0}, -ENDLESS, 1.0)
+    for site, relays in sorted(rules.hangs_on.items()):
+        yield _Row({**dict.fromkeys(sorted(relays), -1.0), site: 1.0}, -ENDLESS, 0.0)
+
+
+def _shares(costs: Sequence[int], budget: int) -> dict[int, float]:
+    """Costs as shares of the budget, so that billions and thousands look alike to the solver."""
+    scale = budget or max(costs, default=1) or 1
+    return {at: cost / scale for at, cost in enumerate(costs) if cost}

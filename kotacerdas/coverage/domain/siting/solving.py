@@ -1,0 +1,145 @@
+"""Three answers one after the other: at once, with a bound, with a proof. Each says how far it may be from the best."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Event
+from time import perf_counter
+from typing import Literal
+
+from kotacerdas.common.domain.faults import Fault, Refused
+from kotacerdas.coverage.domain.siting import clashes, greedy, highs, lagrange, searching
+from kotacerdas.coverage.domain.siting.problem import Problem
+
+Method = Literal["greedy", "lagrange", "highs"]
+MOST_REPAIRS = 25
+SEARCH_FIRST, PATIENCE = 1.0, 60  # seconds; rounds without anything better
+
+
+@dataclass(frozen=True)
+class Stage:
+    """`objective` is what the choice covers, exactly; no choice covers more than `bound` (None where nothing is known yet)."""
+
+    method: Method
+    chosen: frozenset[int]
+    objective: float
+    bound: float | None
+    seconds: float
+    """Since the beginning."""
+    is_proven: bool = False
+
+    @property
+    def gap(self) -> float | None:
+        """How far the choice may lie below the best one, as a share of the best one."""
+        if self.bound is None:
+            return None
+        return max(0.0, (self.bound - self.objective) / self.bound) if self.bound > 0 else 0.0
+
+
+def stages(
+    problem: Problem, *, seconds: float = 60.0, gap: float = 0.0, proves: bool = True
+) -> Iterator[Stage]:
+    """Raises `Refused` naming what clashes if no choice keeps the rules, or if none was found in time."""
+    began = perf_counter()
+    _refuse_if(clashes.plain(problem))
+    try:
+        best = greedy.chosen(problem)
+    except greedy.Stuck:
+        best = _searched(problem, seconds)
+    worth = problem.value(best)
+    yield Stage("greedy", best, worth, None, perf_counter() - began)
+
+    repaired = _Repairs(problem, best)
+    bound = lagrange.bound(problem, worth, seconds=min(1.0, seconds), seen=repaired.see)
+    best, worth = repaired.best, repaired.worth
+    ceiling = max(bound.value, worth)
+    yield Stage(
+        "lagrange", best, worth, ceiling, perf_counter() - began, is_proven=_is_close(worth, ceiling, gap)
+    )
+
+    if not proves or _is_close(worth, ceiling, gap) or not highs.is_here():
+        return
+    left = max(0.5, seconds - (perf_counter() - began))
+    answer, best = _searched_beside(problem, best, bound, seconds=left, gap=gap)
+    yield _proven(problem, best, answer, ceiling, gap, perf_counter() - began)
+
+
+def solve(problem: Problem, *, seconds: float = 60.0, gap: float = 0.0) -> Stage:
+    """The last of the stages."""
+    *_before, last = stages(problem, seconds=seconds, gap=gap)
+    return last
+
+
+def _searched_beside(
+    problem: Problem, best: frozenset[int], bound: lagrange.Bound, *, seconds: float, gap: float
+) -> tuple[highs.Answer, frozenset[int]]:
+    """A little search first, for whatever it finds settles more sites; then the proof, with the search going on beside it."""
+    best = searching.improved(problem, best, seconds=min(SEARCH_FIRST, seconds / 4), patience=PATIENCE)
+    worth, over = problem.value(best), Event()
+    with ThreadPoolExecutor(1) as beside:
+        walk = beside.submit(searching.improved, problem, best, seconds=seconds, over=over)
+        try:
+            answer = highs.solved(
+                problem,
+                seconds=max(0.5, seconds - SEARCH_FIRST),
+                gap=gap,
+                known=best,
+                never=bound.never(worth),
+                always=bound.always(worth),
+            )
+        finally:
+            over.set()
+        return answer, walk.result()
+
+
+def _proven(
+    problem: Problem, best: frozenset[int], answer: highs.Answer, ceiling: float, gap: float, took: float
+) -> Stage:
+    # Sites were settled against a choice that is known: that nothing is left means that it is the best.
+    if answer.status == "infeasible":
+        worth = problem.value(best)
+        return Stage("highs", best, worth, worth, took, is_proven=True)
+    found = [best, *([answer.chosen] if answer.chosen and problem.is_kept(answer.chosen) else [])]
+    chosen = max(found, key=problem.value)
+    worth = problem.value(chosen)
+    bound = max(worth, min(ceiling, answer.bound))
+    return Stage("highs", chosen, worth, bound, took, is_proven=_is_close(worth, bound, gap))
+
+
+def _searched(problem: Problem, seconds: float) -> frozenset[int]:
+    """Where the greedy way met a dead end, the solver says whether there is any way."""
+    if not highs.is_here():
+        raise Refused(Fault("siting-no-solver"))
+    answer = highs.solved(problem, seconds=seconds)
+    if answer.status == "infeasible":
+        raise Refused(clashes.smallest(problem))
+    if not answer.chosen and not problem.is_kept(frozenset()):
+        raise Refused(Fault("siting-no-time", {"seconds": seconds}))
+    return answer.chosen
+
+
+class _Repairs:
+    """Inner choices of the bound, mended into choices: the best of them."""
+
+    def __init__(self, problem: Problem, best: frozenset[int]) -> None:
+        self.problem, self.best, self.worth, self.left = problem, best, problem.value(best), MOST_REPAIRS
+
+    def see(self, inner: frozenset[int]) -> None:
+        if not self.left or not self.problem.is_kept(inner):
+            return
+        worth = self.problem.value(inner)
+        if worth < 0.97 * self.worth:
+            return
+        self.left -= 1
+        better = greedy.improved(self.problem, inner)
+        if (worth := self.problem.value(better)) > self.worth and self.problem.is_kept(better):
+            self.best, self.worth = better, worth
+
+
+def _refuse_if(faults: Iterator[Fault]) -> None:
+    if found := tuple(faults):
+        raise Refused(found)
+
+
+def _is_close(worth: float, bound: float, gap: float) -> bool:
+    return bound - worth <= max(gap, 1e-9) * max(bound, 1e-12)
