@@ -6,11 +6,6 @@ from kotacerdas.common.faults import register
 
 register(
     {
-        "siting-empty": _("%(file)s has no row below its heading. Give at least one."),
-        "siting-not-csv": _("%(file)s cannot be read as CSV. Save it as CSV with commas, in UTF-8."),
-        "siting-columns": _(
-            "%(file)s lacks the columns %(columns)s. Its first line is: %(wanted)s (others are passed over)."
-        ),
         "siting-no-id": _("A row of %(file)s has no id. Give each row one."),
         "siting-twice": _("%(given)s stands twice in %(file)s. Give each row an id of its own."),
         "siting-number": _(

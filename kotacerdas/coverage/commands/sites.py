@@ -2,7 +2,6 @@
 
 import json
 from argparse import ArgumentParser, Namespace
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +19,11 @@ def add_to(deeds: Any, common: ArgumentParser) -> None:
     sites = deeds.add_parser(
         "sites", parents=[common], help=_("choose the sites that cover most, with the proven bound")
     )
-    sites.add_argument("--candidates", required=True, metavar="C.csv", help=_("id,cost"))
-    sites.add_argument("--demand", required=True, metavar="D.csv", help=_("id,weight"))
-    sites.add_argument("--cover", required=True, metavar="COVER.csv", help=_("site,demand: who covers whom"))
+    sites.add_argument("--candidates", required=True, type=Path, metavar="C.csv", help=_("id,cost"))
+    sites.add_argument("--demand", required=True, type=Path, metavar="D.csv", help=_("id,weight"))
+    sites.add_argument(
+        "--cover", required=True, type=Path, metavar="COVER.csv", help=_("site,demand: who covers whom")
+    )
     sites.add_argument("--choose", required=True, type=int, metavar="N", help=_("how many sites at most"))
     sites.add_argument(
         "--budget",
@@ -68,26 +69,16 @@ def _rules(options: Namespace) -> Rules:
 
 
 def _problem(options: Namespace, rules: Rules) -> Problem:
-    with ExitStack() as opened:
-        tables = [reading.Named(name, opened.enter_context(_opened(name)))
-                  for name in (options.candidates, options.demand, options.cover)]  # fmt: skip
-        try:
-            return reading.problem_of(tables[0], tables[1], tables[2], rules)
-        except UnicodeDecodeError:
-            raise Refused(
-                [
-                    Fault(
-                        "siting-not-csv", {"file": f"{options.candidates}, {options.demand}, {options.cover}"}
-                    )
-                ]
-            ) from None
+    candidates, demand, cover = (_read(name) for name in (options.candidates, options.demand, options.cover))
+    return reading.problem_of(candidates, demand, cover, rules)
 
 
-def _opened(name: str) -> Any:
+def _read(path: Path) -> reading.File:
     try:
-        return Path(name).open(encoding="utf-8-sig", newline="")
+        with path.open("rb") as opened:
+            return reading.File(path.name, opened.read(reading.MOST_BYTES + 1))
     except OSError as error:
-        raise Refused(Fault("siting-file", {"file": name, "reason": error.strerror or ""})) from None
+        raise Refused(Fault("siting-file", {"file": str(path), "reason": error.strerror or ""})) from None
 
 
 def _line(stage: solving.Stage) -> str:

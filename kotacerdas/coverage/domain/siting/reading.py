@@ -1,128 +1,111 @@
 """The question out of three tables: candidates (`id,cost`), demands (`id,weight`) and who covers whom (`site,demand`)."""
 
-import csv
-import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import numpy as np
 
 from kotacerdas.common.domain.faults import ENOUGH, Fault, Refused
-from kotacerdas.coverage.domain.siting.problem import NO_GROUP, Problem, Rules, Table
+from kotacerdas.common.domain.sheets import Row, Table, read_table, require
+from kotacerdas.coverage.domain.siting import problem as asked
+from kotacerdas.coverage.domain.siting.problem import NO_GROUP, Problem, Rules
 
+MOST_BYTES = 256 * 2**20
+MOST_ROWS = 5_000_000
 MOST_MONEY = 10**15
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
-class Named:
-    """A table by name, so that a fault can say in which one it is."""
+class File:
+    """By its name a fault can say in which file it is."""
 
     name: str
-    lines: Iterable[str]
+    content: bytes
 
 
-def problem_of(candidates: Named, demands: Named, covers: Named, rules: Rules) -> Problem:
-    """Raises `Refused` with every fault, each with its file and line. A cost may be left out (nothing is spent then)."""
-    faults: list[Fault] = []
-    sites = _keyed(candidates, ("id", "cost"), _money, faults, optional=("cost",))
-    wanted = _keyed(demands, ("id", "weight"), _weight, faults)
-    if not sites and not faults:
-        faults.append(Fault("siting-empty", {"file": candidates.name}))
-    if not wanted and not faults:
-        faults.append(Fault("siting-empty", {"file": demands.name}))
-    _enough(faults)
-    site_at, demand_at = _places(sites), _places(wanted)
-    pairs: list[tuple[int, int]] = []
-    for line, (site, demand) in _rows(covers, ("site", "demand"), faults):
-        if site not in site_at:
-            faults.append(Fault("siting-unknown-site", {"file": covers.name, "given": site}, line))
-        elif demand not in demand_at:
-            faults.append(Fault("siting-unknown-demand", {"file": covers.name, "given": demand}, line))
-        else:
-            pairs.append((site_at[site], demand_at[demand]))
-        if len(faults) >= ENOUGH:
-            break
-    _enough(faults)
-    given = np.array(pairs, np.intp).reshape(-1, 2)
+def problem_of(candidates: File, demands: File, covers: File, rules: Rules) -> Problem:
+    """Raises `Refused` with what is wrong, each with its file and line. A cost may be left out: it is nothing then."""
+    costs = _keyed(candidates, "cost", _cost)
+    weights = _keyed(demands, "weight", _weight)
+    site_at, demand_at = _places(costs), _places(weights)
+    given = np.array(list(_pairs(covers, site_at, demand_at)), np.intp).reshape(-1, 2)
     return Problem(
-        tuple(sites),
-        np.array(list(sites.values()), np.int64),
-        np.array(list(wanted.values()), float),
-        Table.of_pairs(given[:, 0], given[:, 1], len(sites)),
+        tuple(costs),
+        np.array([int(cost) for cost in costs.values()], np.int64),
+        np.array([float(weight) for weight in weights.values()], float),
+        asked.Table.of_pairs(given[:, 0], given[:, 1], len(costs)),
         rules,
-        np.full(len(sites), NO_GROUP, np.intp),
+        np.full(len(costs), NO_GROUP, np.intp),
     )
-
-
-def _enough(faults: Sequence[Fault]) -> None:
-    if faults:
-        raise Refused(faults[:ENOUGH])
 
 
 def _places(keys: Iterable[str]) -> dict[str, int]:
     return {key: at for at, key in enumerate(keys)}
 
 
-def _keyed(
-    table: Named,
-    columns: tuple[str, str],
-    read: Callable[[str], _T | None],
-    faults: list[Fault],
-    *,
-    optional: tuple[str, ...] = (),
-) -> dict[str, _T]:
-    found: dict[str, _T] = {}
-    for line, (key, text) in _rows(table, columns, faults, optional=optional):
-        value = read(text)
+def _table(file: File, columns: Sequence[str]) -> Table:
+    try:
+        table = read_table(file.content, max_rows=MOST_ROWS, max_bytes=MOST_BYTES)
+        require(table, columns)
+    except Refused as refused:
+        raise Refused([_in(file, fault) for fault in refused.faults]) from None
+    return table
+
+
+def _in(file: File, fault: Fault) -> Fault:
+    """The same fault, told with the file: three are read at once."""
+    where = f"{file.name}, {fault.column}" if fault.column else file.name
+    return replace(fault, line=fault.line or 1, column=where)
+
+
+def _keyed(file: File, column: str, read: "Callable[[Table, Row], Decimal | Fault]") -> dict[str, Decimal]:
+    table = _table(file, ["id", *(["weight"] if column == "weight" else [])])
+    found: dict[str, Decimal] = {}
+    faults: list[Fault] = []
+    for row in table.rows:
+        key, value = table.text(row, "id"), read(table, row)
         if not key:
-            faults.append(Fault("siting-no-id", {"file": table.name}, line))
+            faults.append(Fault("siting-no-id", {"file": file.name}, row.line))
         elif key in found:
-            faults.append(Fault("siting-twice", {"file": table.name, "given": key}, line))
-        elif value is None:
-            words = {"file": table.name, "column": columns[1], "given": text[:40]}
-            faults.append(Fault("siting-number", words, line))
+            faults.append(Fault("siting-twice", {"file": file.name, "given": key[:60]}, row.line))
+        elif isinstance(value, Fault):
+            faults.append(_in(file, value))
+        elif value < 0 or (column == "cost" and value % 1):
+            words = {"file": file.name, "column": column, "given": table.text(row, column)[:40]}
+            faults.append(Fault("siting-number", words, row.line))
         else:
             found[key] = value
         if len(faults) >= ENOUGH:
             break
+    if faults:
+        raise Refused(faults)
     return found
 
 
-def _rows(
-    table: Named, columns: Sequence[str], faults: list[Fault], *, optional: Sequence[str] = ()
-) -> Iterator[tuple[int, list[str]]]:
-    """Line number and the wanted cells of each row that is not empty."""
-    reader = csv.reader(table.lines)
-    try:
-        head = [name.strip().lower().lstrip("\ufeff") for name in next(reader, [])]
-        if missing := [name for name in columns if name not in head and name not in optional]:
-            words = {"file": table.name, "columns": ", ".join(missing), "wanted": ",".join(columns)}
-            faults.append(Fault("siting-columns", words, 1))
-            return
-        at = [head.index(name) if name in head else -1 for name in columns]
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                yield reader.line_num, [row[each].strip() if 0 <= each < len(row) else "" for each in at]
-    except csv.Error:
-        faults.append(Fault("siting-not-csv", {"file": table.name}, reader.line_num))
+def _cost(table: Table, row: Row) -> Decimal | Fault:
+    return table.number(row, "cost", most=MOST_MONEY) if table.text(row, "cost") else Decimal(0)
 
 
-def _money(text: str) -> int | None:
-    """Whole rupiah; empty is nothing."""
-    if not text:
-        return 0
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return int(value) if value.is_integer() and 0 <= value <= MOST_MONEY else None
+def _weight(table: Table, row: Row) -> Decimal | Fault:
+    return table.number(row, "weight")
 
 
-def _weight(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) and value >= 0 else None
+def _pairs(file: File, sites: dict[str, int], demands: dict[str, int]) -> Iterator[tuple[int, int]]:
+    table = _table(file, ["site", "demand"])
+    site_at, demand_at = table.position("site"), table.position("demand")
+    assert site_at is not None  # both are required above
+    assert demand_at is not None
+    faults: list[Fault] = []
+    for row in table.rows:
+        site, demand = row.cells[site_at], row.cells[demand_at]
+        if site not in sites:
+            faults.append(Fault("siting-unknown-site", {"file": file.name, "given": site[:60]}, row.line))
+        elif demand not in demands:
+            faults.append(Fault("siting-unknown-demand", {"file": file.name, "given": demand[:60]}, row.line))
+        else:
+            yield sites[site], demands[demand]
+        if len(faults) >= ENOUGH:
+            break
+    if faults:
+        raise Refused(faults)
