@@ -64,8 +64,8 @@ def data_response(
 # --- the template ------------------------------------------------------------------------------------------
 
 
-def template(intake: Intake, columns: Sequence[Column]) -> bytes:
-    """Titles with help beside them and lists to choose from; a second sheet explains every column."""
+def template(intake: Intake, columns: Sequence[Column], store: Store | None = None) -> bytes:
+    """Titles with help beside them and lists to choose from; a second sheet explains every column. With a `store`, its rows."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False}) as workbook:
         bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#e2f0ef"})
@@ -79,13 +79,36 @@ def template(intake: Intake, columns: Sequence[Column]) -> bytes:
             if words := _help(column):
                 sheet.write_comment(0, at, words)
             _offer_choices(sheet, at, column)
+        if store is not None:
+            _fill_in(workbook, sheet, columns, store)
         sheet.freeze_panes(1, 0)
         _explain(workbook, intake, columns, bold)
     return content.getvalue()
 
 
-def template_response(intake: Intake, columns: Sequence[Column], filename: str) -> HttpResponse:
-    response = HttpResponse(template(intake, columns), content_type=XLSX_TYPE)
+def _fill_in(workbook: Any, sheet: Any, columns: Sequence[Column], store: Store) -> None:
+    """What is kept, each row with its mark in the last column."""
+    whole, day = (
+        workbook.add_format({"num_format": "#,##0"}),
+        workbook.add_format({"num_format": "dd/mm/yyyy"}),
+    )
+    sheet.write_string(0, len(columns), str(MARK))
+    sheet.set_column(len(columns), len(columns), 16)
+    for line, row in enumerate(data_rows(columns, store), 1):
+        for at, cell in enumerate(row.values()):
+            if isinstance(cell, Decimal):
+                is_whole = cell == cell.to_integral_value()
+                sheet.write_number(line, at, float(cell), whole if is_whole else None)
+            elif isinstance(cell, date):
+                sheet.write_datetime(line, at, cell, day)
+            elif cell is not None:
+                sheet.write_string(line, at, cell)
+
+
+def template_response(
+    intake: Intake, columns: Sequence[Column], filename: str, store: Store | None = None
+) -> HttpResponse:
+    response = HttpResponse(template(intake, columns, store), content_type=XLSX_TYPE)
     name = exports.safe_filename(filename, "xlsx")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"

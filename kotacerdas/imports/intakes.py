@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from kotacerdas.common.domain.faults import Fault
 from kotacerdas.common.language import NAMES
 from kotacerdas.imports.domain.comparing import fingerprint
-from kotacerdas.imports.domain.fields import Field, Kind, choices_of
+from kotacerdas.imports.domain.fields import Field, Kind, choices_of, fold
 from kotacerdas.imports.words import KINDS, MARK, NO, YES
 
 Words = str | Promise
@@ -36,7 +36,7 @@ class Choice:
 @dataclass(frozen=True)
 class Column:
     """A column as its app describes it; its titles in both languages and the aliases are recognised in a file.
-    `by_words`, `from_headings` and `as_shown` as `domain.fields.Field` says."""
+    `by_words`, `silent`, `from_headings`, `group_words` and `as_shown` as `domain.fields.Field` says."""
 
     key: str
     title: Words
@@ -52,7 +52,9 @@ class Column:
     places: int | None = None
     width: int = 20
     by_words: bool = False
-    from_headings: bool = False
+    silent: tuple[str, ...] = ()
+    from_headings: str = ""
+    group_words: tuple[str, ...] = ()
     as_shown: bool = False
 
     def field(self) -> Field:
@@ -72,7 +74,9 @@ class Column:
             most=self.most,
             places=self.places,
             by_words=self.by_words,
+            silent=frozenset(self.silent),
             from_headings=self.from_headings,
+            group_words=frozenset(map(fold, self.group_words)),
             as_shown=self.as_shown,
         )
 
@@ -209,6 +213,8 @@ class Intake(ABC):
     """Columns whose values the store wants to know of the whole file beforehand."""
     is_private: ClassVar[bool] = False
     """Others with the same permission see only their own files."""
+    is_filled_in: ClassVar[bool] = False
+    """A template holds what is kept, since nobody brings in rows that are not there."""
 
     @abstractmethod
     def targets(self, user: Any) -> list[Target]:
@@ -254,6 +260,7 @@ def by_slug(slug: str) -> Intake | None:
     return next((each for each in _intakes.values() if each.slug == slug), None)
 
 
-def open_to(user: Any) -> list[tuple[Intake, list[Target]]]:
-    """The intakes that somebody may use, each with where."""
-    return [(each, targets) for each in _intakes.values() if (targets := each.targets(user))]
+def open_to(user: Any, *, among: str = "") -> list[tuple[Intake, list[Target]]]:
+    """The intakes that somebody may use, each with where; `among` is the name of one, "" are all."""
+    wanted = [each for each in _intakes.values() if among in {"", each.name}]
+    return [(each, targets) for each in wanted if (targets := each.targets(user))]

@@ -34,12 +34,13 @@ BEFORE = {State.PLANNING: State.READ, State.WRITING: State.PLANNED, State.UNDOIN
 
 
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
-    def visible_to(self, user: Any) -> Self:
-        """Those into targets where one may bring rows in today; the own ones only where files are private."""
+    def visible_to(self, user: Any, *, among: str = "") -> Self:
+        """Those into targets where one may bring rows in today; the own ones only where files are private. `among` names the
+        only intake that is of interest, so that the others are not asked for their targets."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
         seen = Q(pk__in=[])
-        for intake, targets in intakes.open_to(user):
+        for intake, targets in intakes.open_to(user, among=among):
             into = Q(intake=intake.name, target__in=[each.key for each in targets])
             if intake.is_private:
                 into &= Q(by=user.pk) | reach.rows(user, intake.permission, "city")

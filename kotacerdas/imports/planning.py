@@ -149,6 +149,7 @@ class Planner:
                 continue
             reason = self._headings.heard(row, self._sieve) or self._sieve.reason(row)
             if reason is None:
+                self._headings.passed()
                 yield row
             elif tally is not None:
                 tally.leave_out(row, reason)

@@ -22,6 +22,7 @@ class Masterplan(AppConfig):
             targets,
             tasks,
             telling_editions,
+            telling_programmes,
             trail,
             words,
         )

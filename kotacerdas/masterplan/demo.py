@@ -72,6 +72,10 @@ class _Writer:
         _freeze(edition, plan["adopted_on"])
         for entry in plan["programmes"]:
             self._reports(edition.programmes.get(code=entry["code"]), entry)
+        for code, workplans in plan["workplans"].items():
+            self._change(
+                edition, code, {}, workplans={name: tuple(years) for name, years in workplans.items()}
+            )
         for code, some in plan["steps"].items():
             self._steps(edition.programmes.get(code=code), some)
         for code, some in plan["risks"].items():

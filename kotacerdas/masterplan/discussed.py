@@ -1,11 +1,12 @@
-"""Who may speak and decide on an edition, its goals and its programmes: everybody who takes part, while the review is open."""
+"""Who may speak and decide on an edition, its goals and its programmes: everybody who takes part, while the review is open;
+and on a scale of priorities, as long as people compare by it."""
 
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from kotacerdas.discussion import places
-from kotacerdas.masterplan.models import Edition
+from kotacerdas.masterplan.models import Edition, Scale
 from kotacerdas.people import access
 from kotacerdas.people.permissions import Permission
 
@@ -30,5 +31,12 @@ def may_decide(user: "Someone", thing: Any) -> bool:
     return not edition.is_frozen and access.may(user, Permission.DECIDE, edition.city)
 
 
+def may_weigh_in(user: "Someone", scale: Scale) -> bool:
+    """Priorities are weighed in a draft as well as after the adoption, so the edition does not matter."""
+    return scale.is_open and access.may(user, Permission.DISCUSS, scale.edition.city)
+
+
 for kind in KINDS:
     places.register(kind, may_write=may_write, may_decide=may_decide)
+# Who decides in the city decides here at any time.
+places.register("masterplan.scale", may_write=may_weigh_in)

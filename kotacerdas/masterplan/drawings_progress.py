@@ -121,7 +121,7 @@ class Timeline:
         yield from self._bar(bar, layout, top + layout.bar, title)
 
     def _bar(self, bar: Bar, layout: _Layout, top: float, title: str) -> Iterator[Shape]:
-        first, last = _days(bar)
+        first, last = bar.days
         if last < self.window.first or first > self.window.last:
             return
         is_open = not (bar.programme.starts_on and bar.programme.ends_on)
@@ -152,21 +152,12 @@ class Timeline:
         return percent(layout.start + share * (1 - layout.start))
 
 
-def _days(bar: Bar) -> tuple[date, date]:
-    """An end that is not written is that of the edition."""
-    edition = bar.programme.edition
-    return (
-        bar.programme.starts_on or date(edition.first_year, 1, 1),
-        bar.programme.ends_on or date(edition.last_year, 12, 31),
-    )
-
-
 def timeline(group: Group, found: Gantt, *, today: date, year: int | None = None) -> Timeline | None:
     """None where no programme of the group can be drawn. With a year only that year is shown, month by month."""
     edition = found.edition
     window = _Window(date(year or edition.first_year, 1, 1), date(year or edition.last_year, 12, 31))
     drawn = tuple(
-        each for each in group.bars if each.has_days and _days(each)[1] >= window.first and _days(each)[0] <= window.last
+        each for each in group.bars if each.has_days and each.days[1] >= window.first and each.days[0] <= window.last
     )  # fmt: skip
     return Timeline(drawn, window, today, findings.of_group(group, found)) if drawn else None
 

@@ -22,8 +22,21 @@ def desks(user: "Someone", city: "City") -> frozenset[int]:
     )
 
 
+def all_desks(user: "Someone") -> frozenset[int]:
+    """The organisations of any city for which the user reports."""
+    return frozenset(
+        each.organisation_id
+        for each in access.assignments(user)
+        if each.organisation_id is not None and Permission.REPORT_PROGRESS in each.duty.permissions
+    )
+
+
 def keeps(user: "Someone", city: "City") -> bool:
     return access.may(user, Permission.KEEP_PLANS, city)
+
+
+def reports_on_some(user: "Someone", city: "City") -> bool:
+    return keeps(user, city) or bool(desks(user, city))
 
 
 def may_report(user: "Someone", programme: "Programme") -> bool:

@@ -9,6 +9,7 @@ from kotacerdas.masterplan.views import (
     comparing,
     documents,
     goals,
+    kept_portfolios,
     portfolios,
     printing,
     priorities,
@@ -111,21 +112,23 @@ urlpatterns = [
         name="milestones",
     ),
     path(
-        "rencana/<str:city>/<slug:edition>/program/<str:code>/tonggak/<int:key>/",
+        "rencana/<str:city>/<slug:edition>/program/<str:code>/tonggak/<slug:step>/",
         reporting.milestone,
         name="milestone",
     ),
     path(
-        "rencana/<str:city>/<slug:edition>/program/<str:code>/tonggak/<int:key>/hapus/",
+        "rencana/<str:city>/<slug:edition>/program/<str:code>/tonggak/<slug:step>/hapus/",
         reporting.drop_milestone,
         name="drop-milestone",
     ),
     path("rencana/<str:city>/<slug:edition>/program/<str:code>/risiko/", reporting.risk_list, name="risks"),
     path(
-        "rencana/<str:city>/<slug:edition>/program/<str:code>/risiko/<int:key>/", reporting.risk, name="risk"
+        "rencana/<str:city>/<slug:edition>/program/<str:code>/risiko/<slug:danger>/",
+        reporting.risk,
+        name="risk",
     ),
     path(
-        "rencana/<str:city>/<slug:edition>/program/<str:code>/risiko/<int:key>/hapus/",
+        "rencana/<str:city>/<slug:edition>/program/<str:code>/risiko/<slug:danger>/hapus/",
         reporting.drop_risk,
         name="drop-risk",
     ),
@@ -149,6 +152,8 @@ urlpatterns = [
             ("portofolio/baru/", portfolios.new_portfolio, "new-portfolio"),
             ("portofolio/<slug:code>/", portfolios.portfolio, "portfolio"),
             ("portofolio/<slug:code>/keputusan/", portfolios.resolve, "resolve"),
+            ("portofolio/<slug:code>/nama/", kept_portfolios.rename, "rename-portfolio"),
+            ("portofolio/<slug:code>/hapus/", kept_portfolios.remove, "drop-portfolio"),
         )
     ),
     # Ways to build a programme.

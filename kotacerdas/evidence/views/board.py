@@ -14,9 +14,9 @@ from kotacerdas.evidence.forms.board import BoardFilter
 from kotacerdas.evidence.models.documents import organisations_of
 from kotacerdas.evidence.queries import board as queries
 from kotacerdas.evidence.targets import Scope
-from kotacerdas.evidence.views.cities import city_of
 from kotacerdas.people import access
 from kotacerdas.people.access import requires
+from kotacerdas.people.asked_city import city_with
 from kotacerdas.people.models import City
 from kotacerdas.people.permissions import Permission
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @never_cache
 def board(request: HttpRequest, scope: str = "") -> HttpResponse:
     """Every question of a round by the parts of its form, below the table by agency and dimension."""
-    city = city_of(request, Permission.SEE_EVIDENCE)
+    city = city_with(request, Permission.SEE_EVIDENCE)
     known = targets.scopes(request.user, city)
     chosen = chosen_scope(known, scope)
     if chosen is None:
@@ -60,7 +60,7 @@ def board(request: HttpRequest, scope: str = "") -> HttpResponse:
 @never_cache
 def download(request: HttpRequest, scope: str, file_type: str) -> HttpResponse:
     """The questions of the board, narrowed as on the page."""
-    city = city_of(request, Permission.SEE_EVIDENCE)
+    city = city_with(request, Permission.SEE_EVIDENCE)
     chosen = chosen_scope(targets.scopes(request.user, city), scope)
     if chosen is None or file_type not in {"csv", "xlsx"}:
         raise Http404

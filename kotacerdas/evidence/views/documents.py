@@ -14,8 +14,8 @@ from kotacerdas.evidence import downloads, findings, previews, proof, signatures
 from kotacerdas.evidence.forms import DocumentFilter
 from kotacerdas.evidence.models import Document, Reading
 from kotacerdas.evidence.queries import documents, reading_room
-from kotacerdas.evidence.views.cities import city_of
 from kotacerdas.people.access import may, requires
+from kotacerdas.people.asked_city import city_with
 from kotacerdas.people.models import City
 from kotacerdas.people.permissions import Permission
 
@@ -108,6 +108,6 @@ def visible(request: HttpRequest, code: str) -> Document:
 
 
 def _asked(request: HttpRequest) -> tuple[City, date, DocumentFilter]:
-    city = city_of(request, Permission.SEE_PUBLIC_EVIDENCE)
+    city = city_with(request, Permission.SEE_PUBLIC_EVIDENCE)
     today = timezone.now().astimezone(city.timezone).date()
     return city, today, DocumentFilter(request.GET, owners=documents.owners(city), today=today)

@@ -22,10 +22,10 @@ from kotacerdas.evidence.forms.intakes import FilesForm, IntakeForm
 from kotacerdas.evidence.models import Intake
 from kotacerdas.evidence.sending import tus
 from kotacerdas.evidence.views import intakes as pages
-from kotacerdas.evidence.views.cities import city_of
 from kotacerdas.files import actions as files
 from kotacerdas.files.blobs import Blob
 from kotacerdas.people.access import requires, signed_in
+from kotacerdas.people.asked_city import city_with
 from kotacerdas.people.permissions import Permission
 
 CREATED, UNPROCESSABLE = 201, 422
@@ -37,7 +37,7 @@ Stored = list[tuple[str, Blob]]
 @takes_files
 def begin(request: HttpRequest) -> HttpResponse:
     """A form with its files; or, for the script that sends files in pieces, without: it is told where to send them."""
-    user, city = signed_in(request), city_of(request, Permission.ADD_EVIDENCE)
+    user, city = signed_in(request), city_with(request, Permission.ADD_EVIDENCE)
     is_script = request.accepts("application/json") and not request.accepts("text/html")
     form = IntakeForm(request.POST, request.FILES, user=user, city=city, needs_files=not is_script)
     if not form.is_valid():

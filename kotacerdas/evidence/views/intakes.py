@@ -19,9 +19,9 @@ from kotacerdas.evidence.domain.deliveries import LEFT_AFTER, PIECE
 from kotacerdas.evidence.forms.intakes import FilesForm, IntakeForm
 from kotacerdas.evidence.models import Intake, Item
 from kotacerdas.evidence.queries import intakes as queries
-from kotacerdas.evidence.views.cities import city_of
 from kotacerdas.people import drafts
 from kotacerdas.people.access import requires, signed_in
+from kotacerdas.people.asked_city import city_with
 from kotacerdas.people.models import City
 from kotacerdas.people.permissions import Permission
 
@@ -43,7 +43,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @requires(Permission.ADD_EVIDENCE)
 @never_cache
 def new(request: HttpRequest) -> HttpResponse:
-    city = city_of(request, Permission.ADD_EVIDENCE)
+    city = city_with(request, Permission.ADD_EVIDENCE)
     return new_page(request, city, IntakeForm(drafts.kept(request), user=signed_in(request), city=city))
 
 

@@ -17,9 +17,9 @@ from kotacerdas.evidence import live
 from kotacerdas.evidence.actions import freezing
 from kotacerdas.evidence.forms.live import FreezeForm, PeriodFilter
 from kotacerdas.evidence.models import Frozen
-from kotacerdas.evidence.views.cities import city_of
 from kotacerdas.people import access
 from kotacerdas.people.access import requires, signed_in
+from kotacerdas.people.asked_city import city_with
 from kotacerdas.people.models import City
 from kotacerdas.people.permissions import Permission
 
@@ -29,7 +29,7 @@ MOST_SHOWN = 20
 @requires(Permission.SEE_EVIDENCE)
 @never_cache
 def listing(request: HttpRequest) -> HttpResponse:
-    city = city_of(request, Permission.SEE_EVIDENCE)
+    city = city_with(request, Permission.SEE_EVIDENCE)
     problems: list[str] = []
     if request.method == "POST":
         try:
@@ -62,7 +62,7 @@ def _told(row: Frozen) -> tuple[Frozen, str, str]:
 
 def _freeze(request: HttpRequest) -> HttpResponse:
     """Only for whoever may bring evidence to that city; the agency that somebody works in becomes the owner."""
-    user, city = signed_in(request), city_of(request, Permission.ADD_EVIDENCE)
+    user, city = signed_in(request), city_with(request, Permission.ADD_EVIDENCE)
     form = FreezeForm(request.POST)
     if not form.is_valid():
         raise Refused(Fault("evidence-period-turned"))

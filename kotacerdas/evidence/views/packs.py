@@ -23,11 +23,11 @@ from kotacerdas.evidence.actions import packing
 from kotacerdas.evidence.forms.packs import PackForm
 from kotacerdas.evidence.models import Pack
 from kotacerdas.evidence.packing import index, verify
-from kotacerdas.evidence.views.cities import city_of
 from kotacerdas.imports import kept
 from kotacerdas.jobs import queries as jobs
 from kotacerdas.people import access
 from kotacerdas.people.access import requires, signed_in
+from kotacerdas.people.asked_city import city_with
 from kotacerdas.people.permissions import Permission
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ PER_PAGE = 30
 @never_cache
 def listing(request: HttpRequest) -> HttpResponse:
     """The form for a new one above those that were made."""
-    user, city = signed_in(request), city_of(request, Permission.MANAGE_EVIDENCE)
+    user, city = signed_in(request), city_with(request, Permission.MANAGE_EVIDENCE)
     scopes = targets.scopes(user, city)
     options: dict[str, Any] = {
         "scopes": scopes,

@@ -24,9 +24,9 @@ from kotacerdas.evidence.queries import board as boards
 from kotacerdas.evidence.queries import found as queries
 from kotacerdas.evidence.targets import Target
 from kotacerdas.evidence.views.board import agencies_of, chosen_scope
-from kotacerdas.evidence.views.cities import city_of
 from kotacerdas.people import access
 from kotacerdas.people.access import requires, signed_in
+from kotacerdas.people.asked_city import city_with
 from kotacerdas.people.models import City
 from kotacerdas.people.permissions import Permission
 
@@ -45,7 +45,7 @@ VIEWS = {
 @never_cache
 def listing(request: HttpRequest) -> HttpResponse:
     """`?lihat=`: to decide (first), waiting for a second person, confirmed, not dug up; `?lingkup=` names the round."""
-    city = city_of(request, Permission.ADD_EVIDENCE)
+    city = city_with(request, Permission.ADD_EVIDENCE)
     known = targets.scopes(request.user, city)
     scope = chosen_scope(known, request.GET.get("lingkup", ""))
     if scope is None:
@@ -72,7 +72,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @never_cache
 def question(request: HttpRequest, scope: str, code: str) -> HttpResponse:
     """All that was found for one question; `?mirip=CODE.UNIT` looks for pages like that one."""
-    city = city_of(request, Permission.SEE_EVIDENCE)
+    city = city_with(request, Permission.SEE_EVIDENCE)
     chosen = chosen_scope(targets.scopes(request.user, city), scope)
     target = _target(city, chosen, code)
     found = boards.of_target(request.user, city, target)
@@ -102,7 +102,7 @@ def _desk(request: HttpRequest, city: City) -> dict[str, Any]:
 @require_POST
 def decide(request: HttpRequest, scope: str, code: str) -> HttpResponse:
     """`putusan=terima` cites the proposed sentence, anything else rejects the page with a reason. Done once."""
-    city = city_of(request, Permission.ADD_EVIDENCE)
+    city = city_with(request, Permission.ADD_EVIDENCE)
     chosen = chosen_scope(targets.scopes(request.user, city), scope)
     target = _target(city, chosen, code)
     accepts = request.POST.get("putusan") == "terima"

@@ -23,10 +23,10 @@ from kotacerdas.evidence.models import Document, EvidenceRequest
 from kotacerdas.evidence.queries import requests as queries
 from kotacerdas.evidence.sending import links
 from kotacerdas.evidence.views import sending
-from kotacerdas.evidence.views.cities import city_of
 from kotacerdas.notices import texts
 from kotacerdas.people import access, drafts
 from kotacerdas.people.access import requires, signed_in
+from kotacerdas.people.asked_city import city_with
 from kotacerdas.people.permissions import Permission
 
 ROWS_PER_PAGE = 50
@@ -38,7 +38,7 @@ WHATSAPP = {"form-action": ["https://wa.me", "https://api.whatsapp.com", "https:
 @never_cache
 def listing(request: HttpRequest) -> HttpResponse:
     """All of the city for whoever asks, those to the own organisation for its officers."""
-    city = city_of(request, Permission.ADD_EVIDENCE)
+    city = city_with(request, Permission.ADD_EVIDENCE)
     today = timezone.now().astimezone(city.timezone).date()
     search = RequestFilter(request.GET, agencies=queries.agencies_asked(request.user, city))
     rows = queries.listing(request.user, city, search.wanted(), today=today)
@@ -63,7 +63,7 @@ def download(request: HttpRequest, file_type: str) -> HttpResponse:
     """The requests of the list, narrowed as on the page, all pages of it."""
     if file_type not in {"csv", "xlsx"}:
         raise Http404
-    city = city_of(request, Permission.ADD_EVIDENCE)
+    city = city_with(request, Permission.ADD_EVIDENCE)
     today = timezone.now().astimezone(city.timezone).date()
     search = RequestFilter(request.GET, agencies=queries.agencies_asked(request.user, city))
     rows = queries.listing(request.user, city, search.wanted(), today=today)
@@ -74,7 +74,7 @@ def download(request: HttpRequest, file_type: str) -> HttpResponse:
 @never_cache
 def new(request: HttpRequest) -> HttpResponse:
     """`?lingkup=ROUND&soal=CODE` asks for one question, `&dimensi=liv` for all of a dimension that have no proof."""
-    city = city_of(request, Permission.MANAGE_EVIDENCE)
+    city = city_with(request, Permission.MANAGE_EVIDENCE)
     today = timezone.now().astimezone(city.timezone).date()
     wanted = findings.requests.wanted(request.user, city, request.GET)
     options: dict[str, Any] = {"city": city, "today": today, "wanted": wanted}

@@ -20,8 +20,8 @@ from kotacerdas.evidence.forms import RejectForm
 from kotacerdas.evidence.models import Citation
 from kotacerdas.evidence.queries import citations
 from kotacerdas.evidence.views import citations as one
-from kotacerdas.evidence.views.cities import city_of
 from kotacerdas.people.access import may, requires, signed_in
+from kotacerdas.people.asked_city import city_with
 from kotacerdas.people.permissions import Permission
 
 ROWS_PER_PAGE = 20
@@ -33,7 +33,7 @@ LONGEST_KEY = 18
 @never_cache
 def queue(request: HttpRequest) -> HttpResponse:
     """Quote and claim side by side, one form each; never what one has cited or brought."""
-    city = city_of(request, Permission.REVIEW_EVIDENCE)
+    city = city_with(request, Permission.REVIEW_EVIDENCE)
     waiting = citations.with_uses(citations.to_review(request.user, city))
     page = Paginator(waiting, ROWS_PER_PAGE).get_page(request.GET.get("halaman"))
     shown = citations.quoted(page, user=request.user, city=city)
@@ -100,7 +100,7 @@ def _seen(request: HttpRequest) -> set[int]:
 @never_cache
 def expiring(request: HttpRequest) -> HttpResponse:
     """Cited documents whose time is over, ends soon, or is not that of the round which they prove."""
-    city = city_of(request, Permission.SEE_EVIDENCE)
+    city = city_with(request, Permission.SEE_EVIDENCE)
     today = timezone.now().astimezone(city.timezone).date()
     rows = citations.outdated(request.user, city, today=today)
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("halaman"))

@@ -17,9 +17,9 @@ from kotacerdas.evidence.forms.searching import SearchForm
 from kotacerdas.evidence.models import Confidentiality, Nature
 from kotacerdas.evidence.queries import dimensions, finding
 from kotacerdas.evidence.queries.finding import Filters, Found
-from kotacerdas.evidence.views.cities import city_of
 from kotacerdas.people import access
 from kotacerdas.people.access import requires
+from kotacerdas.people.asked_city import city_with
 from kotacerdas.people.models import Organisation
 from kotacerdas.people.permissions import Permission
 
@@ -58,7 +58,7 @@ class Facet:
 @never_cache
 def search(request: HttpRequest) -> HttpResponse:
     """`?cari=` the words; the names of `FACETS` and `?dimensi=` narrow. Only what the reader may see is counted."""
-    city = city_of(request, Permission.SEE_PUBLIC_EVIDENCE)
+    city = city_with(request, Permission.SEE_PUBLIC_EVIDENCE)
     typed, filters, dimension = SearchForm(request.GET).asked()
     cited = dimensions.of_documents(request.user, city) if typed else {}
     if dimension:

@@ -18,9 +18,9 @@ from kotacerdas.common.faults import sentences
 from kotacerdas.evidence import actions
 from kotacerdas.evidence.forms.searching import SynonymsForm
 from kotacerdas.evidence.models import Synonyms
-from kotacerdas.evidence.views.cities import city_of
 from kotacerdas.people import access
 from kotacerdas.people.access import requires, signed_in
+from kotacerdas.people.asked_city import city_with
 from kotacerdas.people.models import City
 from kotacerdas.people.permissions import Permission
 
@@ -29,7 +29,7 @@ from kotacerdas.people.permissions import Permission
 @never_cache
 def listing(request: HttpRequest) -> HttpResponse:
     """All groups; whoever keeps them adds one by the same address."""
-    city = city_of(request, Permission.SEE_EVIDENCE)
+    city = city_with(request, Permission.SEE_EVIDENCE)
     edits = access.may(request.user, Permission.MANAGE_EVIDENCE, city)
     form = SynonymsForm(request.POST if request.method == "POST" and edits else None)
     if form.is_bound:
@@ -79,7 +79,7 @@ def remove(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _own(request: HttpRequest, code: str) -> tuple[Synonyms, City]:
-    city = city_of(request, Permission.MANAGE_EVIDENCE)
+    city = city_with(request, Permission.MANAGE_EVIDENCE)
     rows = Synonyms.objects.visible_to(request.user).filter(city=city)
     return get_object_or_404(rows, key=code), city
 

@@ -10,9 +10,9 @@ from kotacerdas.followup import downloads, findings, queries
 from kotacerdas.followup.forms import BoardFilter
 from kotacerdas.people import access
 from kotacerdas.people.access import requires, signed_in
+from kotacerdas.people.asked_city import city_with
 from kotacerdas.people.models import City
 from kotacerdas.people.permissions import Permission
-from kotacerdas.people.queries import cities_for
 
 ROWS_PER_PAGE = 50
 BY_ORGANISATION = "organisasi"
@@ -68,16 +68,6 @@ def ownerless(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> tuple[City, BoardFilter]:
-    city = city_of(request, Permission.SEE_ALL_TASKS)
+    city = city_with(request, Permission.SEE_ALL_TASKS)
     origins = queries.origins(queries.overseen(request.user, city))
     return city, BoardFilter(request.GET, city=city, origins=origins)
-
-
-def city_of(request: HttpRequest, permission: Permission) -> City:
-    """The city in the address, else the first for which the reader holds the permission."""
-    cities = cities_for(request.user, permission).order_by("code")
-    wanted = request.GET.get("kota")
-    found = (cities.filter(code=wanted) if wanted else cities).first()
-    if found is None:
-        raise Http404
-    return found

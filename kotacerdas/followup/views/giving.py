@@ -19,10 +19,10 @@ from kotacerdas.common.subjects import Reference
 from kotacerdas.followup import actions
 from kotacerdas.followup.forms import ChangeForm, ManyTasksForm, NewTaskForm, TaskForm
 from kotacerdas.followup.models import Task
-from kotacerdas.followup.views.board import city_of
 from kotacerdas.followup.views.tasks import found
 from kotacerdas.people import drafts
 from kotacerdas.people.access import requires, signed_in
+from kotacerdas.people.asked_city import city_with
 from kotacerdas.people.permissions import Permission
 
 ABOUT = "tentang"
@@ -32,7 +32,7 @@ ABOUT = "tentang"
 @never_cache
 def new(request: HttpRequest) -> HttpResponse:
     """One task for a person or an organisation; `?tentang=evaluation.recommendation:12` makes it of that object."""
-    city, about = city_of(request, Permission.ASSIGN_TASKS), _about(request)
+    city, about = city_with(request, Permission.ASSIGN_TASKS), _about(request)
     today = timezone.now().astimezone(city.timezone).date()
     context = {"city": city, "about": about, "address": request.GET.urlencode()}
     if request.method != "POST":
@@ -54,7 +54,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @never_cache
 def many(request: HttpRequest) -> HttpResponse:
     """The same task for many organisations, all or none."""
-    city, about = city_of(request, Permission.ASSIGN_TASKS), _about(request)
+    city, about = city_with(request, Permission.ASSIGN_TASKS), _about(request)
     today = timezone.now().astimezone(city.timezone).date()
     context = {"city": city, "about": about, "is_many": True, "address": request.GET.urlencode()}
     if request.method != "POST":

@@ -21,8 +21,9 @@ class Field:
     """A column. Its values are kept as plain text: 2.56, 2026-12-31, yes, a word of the choice; "" is nothing.
 
     `by_words`: a title means it only with the very words of one of its names, in any order; nothing near is taken, since
-    its neighbours differ by a year. `from_headings`: a row that holds one of its choices and nothing else gives it to the
-    rows below. `as_shown`: a cell that shows 85% is 85, whatever fraction lies behind it.
+    its neighbours differ by a year; `silent` are words that may stand beside those of the name. `from_headings`: a row that
+    holds one of its choices and nothing else gives it to the rows below; fields of one such name are levels of one order.
+    `group_words` head a group of such rows without saying which it is. `as_shown`: a cell that shows 85% is 85, whatever fraction lies behind it.
     """
 
     key: str
@@ -37,7 +38,9 @@ class Field:
     most: Decimal | None = None
     places: int | None = None
     by_words: bool = False
-    from_headings: bool = False
+    silent: frozenset[str] = frozenset()
+    from_headings: str = ""
+    group_words: frozenset[str] = frozenset()
     as_shown: bool = False
 
 

@@ -28,9 +28,9 @@ def surety(titles: Mapping[int, str], fields: Sequence[Field]) -> float:
 
 
 def _suggested(titles: Mapping[int, str], fields: Sequence[Field]) -> dict[str, tuple[int, float]]:
-    by_words = {
-        words: at for at, field in enumerate(fields) if field.by_words for words in _bags(field.names)
-    }
+    by_words = _by_words(
+        tuple((at, field.names, field.silent) for at, field in enumerate(fields) if field.by_words)
+    )
     pairs = [
         (-_likeness(title, field.names), at, order)
         for order, field in enumerate(fields)
@@ -38,7 +38,9 @@ def _suggested(titles: Mapping[int, str], fields: Sequence[Field]) -> dict[str, 
         for at, title in titles.items()
         if _likeness(title, field.names)
     ]
-    pairs += [(-_EXACT, at, by_words[_bag(title)]) for at, title in titles.items() if _bag(title) in by_words]
+    for silent, bags in by_words.items():
+        said = ((at, _bag(title) - silent) for at, title in titles.items())
+        pairs += [(-_EXACT, at, bags[words]) for at, words in said if words in bags]
     found: dict[str, tuple[int, float]] = {}
     taken: set[int] = set()
     for sure, at, order in sorted(pairs):
@@ -49,9 +51,23 @@ def _suggested(titles: Mapping[int, str], fields: Sequence[Field]) -> dict[str, 
     return found
 
 
+@lru_cache(maxsize=32)
+def _by_words(
+    named: tuple[tuple[int, tuple[str, ...], frozenset[str]], ...],
+) -> Mapping[frozenset[str], Mapping[frozenset[str], int]]:
+    """By the silent words beside them: which field these words mean. Looked up for every row that may be the header."""
+    found: dict[frozenset[str], dict[frozenset[str], int]] = {}
+    for at, names, silent in named:
+        told = (words - silent for words in _bags(names))
+        found.setdefault(silent, {}).update((words, at) for words in told if words)
+    return found
+
+
 @lru_cache(maxsize=8192)
 def _bag(title: str) -> frozenset[str]:
-    return frozenset(fold(title).split()) - _SILENT if len(title) <= _LONGEST else frozenset()
+    """Where nothing but silent words stands there, they are the title: "Tahun"."""
+    words = frozenset(fold(title).split()) if len(title) <= _LONGEST else frozenset()
+    return words - _SILENT or words
 
 
 @lru_cache(maxsize=2048)

@@ -19,6 +19,7 @@ from kotacerdas.masterplan.models import (
     Readiness,
     Serving,
     Strength,
+    WorkplanYear,
     YearFigure,
 )
 
@@ -41,7 +42,7 @@ _AT_ONCE = 500
 @transaction.atomic
 def succeed(edition: Edition, head: Head, *, by: "User | None", now: datetime) -> Edition:
     """A draft with the goals and programmes of `edition`, each programme continuing its own. Targets, ceilings (after the change
-    of the budget) and days come along where the new period holds them; what was reported, spent and feared does not."""
+    of the budget), years of Renja and RKPD and days come along where the new period holds them; what was reported, spent and feared does not."""
     if (head.kind, head.organisation) != (
         edition.kind,
         edition.organisation,
@@ -52,6 +53,7 @@ def succeed(edition: Edition, head: Head, *, by: "User | None", now: datetime) -
     programmes = _programmes(edition, made)
     _servings(edition, nodes, programmes)
     _figures_and_money(edition, made, programmes)
+    _workplans(edition, made, programmes)
     _beside(edition, programmes)
     _analysis(edition, made)
     note = {"from": edition.title, "programmes": len(programmes)}
@@ -133,6 +135,19 @@ def _figures_and_money(edition: Edition, made: Edition, programmes: dict[int, Pr
                 ceiling=row.effective,
             )
             for row in Budget.objects.filter(**here)
+        ],
+        batch_size=_AT_ONCE,
+    )
+
+
+def _workplans(edition: Edition, made: Edition, programmes: dict[int, Programme]) -> None:
+    rows = WorkplanYear.objects.filter(
+        programme__edition=edition, year__range=(made.first_year, made.last_year)
+    )
+    WorkplanYear.objects.bulk_create(
+        [
+            WorkplanYear(programme=programmes[row.programme_id], document=row.document, year=row.year)
+            for row in rows
         ],
         batch_size=_AT_ONCE,
     )

@@ -14,6 +14,7 @@ from kotacerdas.audit import actions as audit
 from kotacerdas.common import versions
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.masterplan import telling_editions as telling
+from kotacerdas.masterplan.actions import starting
 from kotacerdas.masterplan.models import Edition, Programme
 from kotacerdas.masterplan.models.editions import FIRST_YEAR, LAST_YEAR
 from kotacerdas.masterplan.queries import reviewing
@@ -141,7 +142,8 @@ def adopt(
     superseded = _superseded_by(found)
     for each in superseded:
         versions.save(each, expected=each.version, changes={"status": Edition.Status.SUPERSEDED})
-    running = _run(found, _today(found, now))
+    rows = starting.due(found, _today(found, now))
+    running = rows.update(state=Programme.State.RUNNING, version=F("version") + 1)
     telling.adopted(found, superseded, by=by, now=now)
     note = {
         "on": on.isoformat(),
@@ -162,15 +164,6 @@ def _superseded_by(edition: Edition) -> list[Edition]:
     if edition.kind in YEARLY:
         rows = rows.filter(first_year__lte=edition.last_year, last_year__gte=edition.first_year)
     return list(rows.exclude(pk=edition.pk).order_by("pk"))
-
-
-def _run(edition: Edition, today: date) -> int:
-    """Planned programmes whose days include today; one without days goes by the years of its edition."""
-    starts, ends = date(edition.first_year, 1, 1), date(edition.last_year, 12, 31)
-    begun = Q(starts_on__lte=today) | (Q(starts_on=None) if starts <= today else Q(pk__in=[]))
-    not_over = Q(ends_on__gte=today) | (Q(ends_on=None) if today <= ends else Q(pk__in=[]))
-    rows = edition.programmes.filter(begun, not_over, state=Programme.State.PLANNED)
-    return rows.update(state=Programme.State.RUNNING, version=F("version") + 1)
 
 
 # --- What they share ---------------------------------------------------------------------------------------

@@ -53,13 +53,16 @@ def computed(portfolio: Portfolio, check: Any = lambda: None) -> dict[str, Any]:
 
 
 @transaction.atomic
-def keep_answer(portfolio: Portfolio, found: Mapping[str, Any]) -> Portfolio:
-    row = Portfolio.objects.select_for_update(of=("self",)).get(pk=portfolio.pk)
+def keep_answer(portfolio: Portfolio, found: Mapping[str, Any]) -> bool:
+    """False where somebody took the portfolio away meanwhile."""
+    row = Portfolio.objects.select_for_update(of=("self",)).filter(pk=portfolio.pk).first()
+    if row is None:
+        return False
     row.result, row.faults = found.get("result", {}), found.get("faults", [])
     row.version += 1
     row.save(update_fields=["result", "faults", "version"])
     log.info("portfolio.computed", portfolio=row.pk, proven=row.result.get("proven"), faults=len(row.faults))
-    return row
+    return True
 
 
 @dataclass(frozen=True)
@@ -74,8 +77,10 @@ class ResolutionWords:
 
 @transaction.atomic
 def resolve(portfolio: Portfolio, wanted: ResolutionWords, *, by: "User | None", now: datetime) -> Resolution:
-    """Stands for ever; a later decision follows it. Raises `Refused`."""
-    row = Portfolio.objects.select_related("scale__edition__city").get(pk=portfolio.pk)
+    """Stands for ever; a later decision follows it. The portfolio is locked, so that nobody takes it away meanwhile. Raises
+    `Refused`."""
+    rows = Portfolio.objects.select_for_update(of=("self",)).select_related("scale__edition__city")
+    row = rows.get(pk=portfolio.pk)
     _require(row, wanted, now)
     made = Resolution.objects.create(
         portfolio=row, outcome=wanted.outcome, reason=wanted.reason.strip(), decided_on=wanted.decided_on,

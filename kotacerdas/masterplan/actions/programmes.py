@@ -14,7 +14,7 @@ from kotacerdas.imports import bulk
 from kotacerdas.masterplan.actions.opened import require_open
 from kotacerdas.masterplan.domain import record as rules
 from kotacerdas.masterplan.domain.record import FIELDS, LIVING, Money, Record
-from kotacerdas.masterplan.models import Budget, Edition, Partner, Programme, YearFigure
+from kotacerdas.masterplan.models import Budget, Edition, Partner, Programme, WorkplanYear, YearFigure
 
 if TYPE_CHECKING:
     from kotacerdas.people.models import User
@@ -135,7 +135,7 @@ def _faults(edition: Edition, planned: _Change) -> Iterable[Fault]:
 
 
 class _Parts:
-    """What hangs on programmes: organisations, partners, figures, money. Reads all of it once and writes what differs."""
+    """What hangs on programmes: organisations, partners, figures, money, yearly plans. Reads all of it once and writes what differs."""
 
     def __init__(self, edition: Edition, found: Sequence[_Change]) -> None:
         self._edition, self._found = edition, found
@@ -151,6 +151,8 @@ class _Parts:
             self._figures()
         if any(each.budgets is not None for each in records):
             self._budgets()
+        if any(each.workplans for each in records):
+            self._workplans()
 
     def _supporting(self) -> None:
         through = Programme.supporting.through
@@ -256,6 +258,26 @@ class _Parts:
         Budget.objects.bulk_create(new)
         columns = ["ceiling", "changed", "plan_q1", "plan_q2", "plan_q3", "plan_q4"]
         bulk.update(Budget, changed, columns)
+
+    def _workplans(self) -> None:
+        """Goes on after adoption: each year the agency and the city write their plan of that year anew."""
+        kept: dict[tuple[int, str], dict[int, int]] = {}
+        for row in WorkplanYear.objects.filter(programme__in=self._keys):
+            kept.setdefault((row.programme_id, row.document), {})[row.year] = row.pk
+        new, gone = [], []
+        for each in self._found:
+            for document, years in (each.row.record.workplans or {}).items():
+                before, after = kept.get((each.programme.pk, document), {}), set(years)
+                if set(before) == after:
+                    continue
+                each.changes[document] = (sorted(before), sorted(after))
+                gone += [key for year, key in before.items() if year not in after]
+                new += [
+                    WorkplanYear(programme=each.programme, document=document, year=year)
+                    for year in sorted(after - set(before))
+                ]
+        WorkplanYear.objects.filter(pk__in=gone).delete()
+        WorkplanYear.objects.bulk_create(new)
 
     def _require_unfrozen(self, is_planned: bool) -> None:
         if is_planned and self._edition.is_frozen:

@@ -1,4 +1,5 @@
-"""The command `plan import`: a workbook of programmes into an edition, whole or not at all. Its words and JSON are a promise."""
+"""The command `plan import`: a workbook of programmes into an edition, or of what they reached, spent and did in a year; whole or
+not at all. Its words and JSON are a promise."""
 
 import json
 import sys
@@ -16,9 +17,11 @@ from kotacerdas.imports import actions, intakes
 from kotacerdas.imports.commands import planned, written
 from kotacerdas.imports.domain import comparing
 from kotacerdas.imports.domain.comparing import Change
+from kotacerdas.imports.intakes import Intake, Target
 from kotacerdas.imports.models import ImportRun
 from kotacerdas.imports.queries import preview
 from kotacerdas.imports.words import LEFT_OUT, told
+from kotacerdas.masterplan.intakes import realisation
 from kotacerdas.masterplan.intakes.programmes import NAME, key_of
 from kotacerdas.masterplan.models import Edition
 from kotacerdas.people.domain.names import NameProblem
@@ -40,6 +43,17 @@ def add_to(deeds: Any, common: ArgumentParser) -> None:
     bring.add_argument(
         "--city", metavar="CODE", default=settings.DEFAULT_CITY, help=_("the city, by code or name")
     )
+    bring.add_argument(
+        "--realisation",
+        action="store_true",
+        help=_("what was reached, spent and done; of an adopted edition"),
+    )
+    bring.add_argument(
+        "--year",
+        type=int,
+        metavar="YEAR",
+        help=_("the year of the realisation, if not the last one that has begun"),
+    )
     bring.add_argument("--sheet", metavar="NAME", help=_("the sheet, if not the likeliest one"))
     bring.add_argument("--dry-run", action="store_true", help=_("only say what would change"))
     bring.add_argument("--conflicts", action="store_true", help=_("write conflicts too: the file wins"))
@@ -51,12 +65,12 @@ def add_to(deeds: Any, common: ArgumentParser) -> None:
 def bring_in(options: Namespace) -> None:
     """Where one row cannot be taken nothing is written, so that no plan is half in."""
     edition, path = _edition(_city(options.city), options.edition), Path(options.file)
-    intake = intakes.named(NAME)
-    target = intake.target(key_of(edition))
-    assert target is not None
+    intake, target, more = (
+        _realisation(edition, options) if options.realisation else _programmes(edition, options)
+    )
     with path.open("rb") as content:
         run = planned(content, path.name, intake, target, options)
-    found = _as_json(run, edition, path.name)
+    found = _as_json(run, edition, path.name) | more
     stopping = list(_stopping(run, takes_conflicts=options.conflicts))
     wants = (
         not options.dry_run
@@ -86,10 +100,36 @@ def _edition(city: "City", code: str) -> Edition:
     if found is None:
         known = ", ".join(rows.order_by("code").values_list("code", flat=True)) or "–"
         raise Refused(Fault("plan-unknown", {"city": city.name, "code": code[:60], "known": known}))
-    if found.is_frozen:
-        status = str(found.get_status_display())
-        raise Refused(Fault("edition-frozen", {"edition": found.title, "status": status}))
     return found
+
+
+def _programmes(edition: Edition, options: Namespace) -> tuple[Intake, Target, Told]:
+    if options.year is not None:
+        raise Refused(Fault("plan-year-of-realisation"))
+    if edition.is_frozen:
+        status = str(edition.get_status_display())
+        raise Refused(Fault("edition-frozen", {"edition": edition.title, "status": status}))
+    intake = intakes.named(NAME)
+    target = intake.target(key_of(edition))
+    assert target is not None
+    return intake, target, {}
+
+
+def _realisation(edition: Edition, options: Namespace) -> tuple[Intake, Target, Told]:
+    """Of the year that was asked for, else of the last one that has begun."""
+    if not edition.is_frozen:
+        status = str(edition.get_status_display())
+        raise Refused(Fault("plan-not-adopted", {"edition": edition.title, "status": status}))
+    intake = intakes.named(realisation.NAME)
+    found = {target.key: target for target in intake.targets(None)}
+    begun = [year for year in edition.years if realisation.key_of(edition, year) in found]
+    year = options.year if options.year is not None else max(begun, default=edition.first_year)
+    if year not in begun:
+        known = ", ".join(map(str, begun)) or "–"
+        raise Refused(
+            Fault("plan-year-not-begun", {"year": str(year), "edition": edition.title, "known": known})
+        )
+    return intake, found[realisation.key_of(edition, year)], {"year": year}
 
 
 def _stopping(run: ImportRun, *, takes_conflicts: bool) -> Iterator[Fault]:

@@ -176,6 +176,10 @@ def _money(
             over = total[source] - ceilings[source]
             said = {"spent": total[source], "ceiling": ceilings[source], "over": over}
             yield Fault("spent-above-ceiling", {**here, **said})
+    for source in sorted(total.keys() - new.spent.keys()):
+        # What was taken out of this month may have been needed for money that came back in another.
+        if total[source] < 0:
+            yield Fault("spent-below-nothing", {**at, "source": source, "spent": total[source]})
 
 
 def _month(report: Monthly) -> int:

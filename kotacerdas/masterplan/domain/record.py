@@ -3,7 +3,7 @@
 Money is in whole rupiah. A target is a decimal; where a year has none it is left out or None, never nothing.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -35,7 +35,8 @@ class Money:
 class Record:
     """What a form or a row of a workbook says about a programme. A part that is None is not touched; an empty one empties
     what is kept. `fields` are columns of the programme by name, `supporting` keys of organisations, `partners` pairs of name
-    and kind, `targets` and `realised` go by year, `budgets` by year and source."""
+    and kind, `targets` and `realised` go by year, `budgets` by year and source, `workplans` are the years of each yearly plan
+    ("renja", "rkpd") in which it stands; one that is not named is not touched."""
 
     fields: Mapping[str, Any] = field(default_factory=dict)
     supporting: tuple[int, ...] | None = None
@@ -43,6 +44,7 @@ class Record:
     targets: Mapping[int, Decimal | None] | None = None
     realised: Mapping[int, Decimal | None] | None = None
     budgets: Mapping[tuple[int, str], Money] | None = None
+    workplans: Mapping[str, tuple[int, ...]] | None = None
 
 
 FIELDS = (
@@ -82,15 +84,20 @@ def faults(
     named: list[tuple[int | None, Decimal | None]] = [(fields.get("baseline_year"), fields.get("baseline"))]
     for figures in (record.targets, record.realised):
         named += (figures or {}).items()
-        for outside in sorted(set(figures or ()) - set(years)):
-            yield Fault(
-                "year-outside-edition",
-                {**at, "year": str(outside), "first": str(min(years)), "last": str(max(years))},
-            )
+        yield from outside(figures or (), years, at)
     for year, value in named:
         yield from _figure(year, value, unit, at)
     for (year, source), money in (record.budgets or {}).items():
         yield from _money(year, source, money, years, at)
+    for listed in (record.workplans or {}).values():
+        yield from outside(listed, years, at)
+
+
+def outside(given: Iterable[int], years: Collection[int], at: Mapping[str, object]) -> Iterator[Fault]:
+    """A fault for each year that the edition does not cover."""
+    for year in sorted(set(given) - set(years)):
+        said = {"year": str(year), "first": str(min(years)), "last": str(max(years))}
+        yield Fault("year-outside-edition", {**at, **said})
 
 
 def _dates(

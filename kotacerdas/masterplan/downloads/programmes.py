@@ -1,6 +1,5 @@
 """The board as a file: exactly the rows of the page, all pages of it."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,14 +10,12 @@ from django.utils.translation import pgettext
 
 from kotacerdas.common.exports import Column, Source, csv_response, xlsx_response
 from kotacerdas.masterplan.findings import programmes as findings
-from kotacerdas.masterplan.models import Edition, Programme
+from kotacerdas.masterplan.models import Edition, Programme, WorkplanYear
 
-FILTERS = ("cari", "dimensi", "jenis", "keadaan", "dana", "opd", "tahun")
+FILTERS = ("cari", "dimensi", "jenis", "keadaan", "dana", "rencana", "opd", "tahun")
 
 
-def board(
-    request: HttpRequest, edition: Edition, programmes: Iterable[Any], year: int, file_type: str
-) -> HttpResponse:
+def board(request: HttpRequest, edition: Edition, programmes: Any, year: int, file_type: str) -> HttpResponse:
     columns = [
         Column("code", _("Code"), width=14),
         Column("title", _("Programme"), width=60),
@@ -31,11 +28,13 @@ def board(
         Column("ceiling", _("Ceiling %(year)s in rupiah") % {"year": year}, "integer", width=20),
         Column("starts", _("Starts on"), "date"),
         Column("ends", _("Ends on"), "date"),
+        Column("renja_years", _("Years in the agency’s Renja"), width=16),
+        Column("rkpd_years", _("Years in the city’s RKPD"), width=16),
         Column("state", pgettext("programme", "State"), width=14),
         Column("sample", _("Sample"), width=10),
     ]
     name = f"program-{edition.code}"
-    rows = [_row(each) for each in programmes]
+    rows = [_row(each) for each in programmes.prefetch_related("workplan_years")]
     if file_type == "csv":
         return csv_response(name, columns, rows)
     at = [edition.city.code, edition.code]
@@ -63,6 +62,11 @@ def _row(programme: Programme) -> dict[str, Any]:
         "ceiling": programme.ceiling,  # type: ignore[attr-defined]  # annotated by `queries.board.narrowed`
         "starts": programme.starts_on,
         "ends": programme.ends_on,
+        **{f"{document}_years": _years(programme, document) for document in WorkplanYear.Document},
         "state": programme.get_state_display(),
         "sample": _("Sample") if programme.is_sample else "",
     }
+
+
+def _years(programme: Programme, document: str) -> str:
+    return findings.years(each.year for each in programme.workplan_years.all() if each.document == document)

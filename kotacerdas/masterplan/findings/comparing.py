@@ -30,7 +30,7 @@ KINDS: Mapping[Kind, Words] = {
     Kind.REWORDED: pgettext_lazy("plan", "another goal"),
     Kind.RETARGETED: pgettext_lazy("plan", "other targets"),
     Kind.MONEY: pgettext_lazy("plan", "other money"),
-    Kind.DATES: pgettext_lazy("plan", "other days"),
+    Kind.DATES: pgettext_lazy("plan", "other days or years"),
 }
 FIELDS: Mapping[str, Words] = {
     "code": pgettext_lazy("plan", "Code"),
@@ -49,6 +49,8 @@ FIELDS: Mapping[str, Words] = {
     "baseline_year": gettext_lazy("Year of the baseline"),
     "starts": gettext_lazy("Starts on"),
     "ends": gettext_lazy("Ends on"),
+    "renja_years": gettext_lazy("Years in the agency’s Renja"),
+    "rkpd_years": gettext_lazy("Years in the city’s RKPD"),
 }
 
 

@@ -115,6 +115,32 @@ def of_portfolio(shown: Shown) -> str:
     ) % said  # fmt: skip
 
 
+def of_loss(shown: Shown) -> Iterator[str]:
+    """What is gone for ever once the portfolio is taken away, and what stays."""
+    row = shown.portfolio
+    if shown.phase == "answered":
+        count = len(shown.chosen)
+        words = ngettext(
+            "Its answer is lost: %(count)s chosen programme for %(money)s, and why the others were not chosen.",
+            "Its answer is lost: %(count)s chosen programmes for %(money)s, and why the others were not chosen.",
+            count,
+        )
+        yield words % {"count": formats.number(count), "money": money(shown.costs)}
+    elif shown.phase == "waits":
+        yield _("It is still being computed; that is broken off.")
+    else:
+        yield _("It has no answer that could be lost.")
+    said = {"at": formats.moment(row.made_at, row.scale.edition.city.timezone), "who": str(row.made_by or "")}
+    if row.made_by:
+        yield (
+            _("Lost too are the limits that %(who)s wrote, and what there was to choose from on %(at)s.")
+            % said
+        )
+    else:
+        yield _("Lost too are its limits, and what there was to choose from on %(at)s.") % said
+    yield _("The scale, its marks, the programmes and other portfolios stay as they are.")
+
+
 def of_bound(shown: Shown) -> str:
     """The proof in plain words."""
     result = shown.result

@@ -1,5 +1,6 @@
 """The sentences above the board and the page of a programme."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from django.utils.translation import ngettext, pgettext
 
 from kotacerdas.common import formats
 from kotacerdas.masterplan.dimensions import subdimensions
-from kotacerdas.masterplan.models import Edition, Programme
+from kotacerdas.masterplan.models import Edition, Programme, WorkplanYear
 from kotacerdas.masterplan.queries.board import Board
 from kotacerdas.masterplan.queries.programmes import Details
 
@@ -80,6 +81,17 @@ def figure(value: Decimal | None, unit: str = "") -> str:
     return f"{written} {unit}".strip()
 
 
+def years(given: Iterable[int]) -> str:
+    """Years one after the other as a span: 2022–2024, 2026."""
+    runs: list[list[int]] = []
+    for year in sorted(given):
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
 def subdimension(programme: Programme) -> str:
     found = subdimensions().get(programme.subdimension)
     return found.title if found else ""
@@ -104,6 +116,8 @@ def facts(details: Details) -> list[tuple[str, str]]:
         (_("Nature"), str(programme.get_nature_display())),
         (_("Place in the RPJMD"), programme.rpjmd_ref),
         (_("Place in the Renstra"), programme.renstra_ref),
+        (_("Years in the agency’s Renja"), years(details.workplans.get(WorkplanYear.Document.RENJA, ()))),
+        (_("Years in the city’s RKPD"), years(details.workplans.get(WorkplanYear.Document.RKPD, ()))),
         (_("Codes of SIPD"), sipd),
         (_("Codes of standards"), ", ".join(programme.standards)),
         (_("Questions that it answers"), ", ".join(programme.questions)),

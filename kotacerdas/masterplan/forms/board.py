@@ -11,6 +11,13 @@ from kotacerdas.masterplan.models import Programme
 from kotacerdas.masterplan.models.choices import Dimension, Money
 from kotacerdas.masterplan.queries.board import ORDERS, Wanted
 
+_WORKPLANS = (
+    ("rkpd", _("in the RKPD")),
+    ("tanpa-rkpd", _("not in the RKPD")),
+    ("renja", _("in a Renja")),
+    ("tanpa-renja", _("in no Renja")),
+)
+
 
 class BoardFilter(forms.Form):
     cari = forms.CharField(
@@ -20,6 +27,7 @@ class BoardFilter(forms.Form):
     jenis = forms.ChoiceField(label=pgettext_lazy("programme", "Kind"), required=False)
     keadaan = forms.ChoiceField(label=pgettext_lazy("programme", "State"), required=False)
     dana = forms.ChoiceField(label=_("Source of the money"), required=False)
+    rencana = forms.ChoiceField(label=_("Plan of the year"), required=False)
     opd = forms.ChoiceField(label=_("Leading agency"), required=False)
     tahun = forms.ChoiceField(label=_("Year"), required=False)
     urut = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
@@ -36,6 +44,7 @@ class BoardFilter(forms.Form):
         self._choose("jenis", [*everything, *Programme.Kind.choices])
         self._choose("keadaan", [*everything, *Programme.State.choices])
         self._choose("dana", [*everything, *Money.choices])
+        self._choose("rencana", [*everything, *_WORKPLANS])
         self._choose("opd", [*everything, *((str(key), name) for key, name in leads)])
         self._choose("tahun", [(str(each), str(each)) for each in years])
 
@@ -55,6 +64,7 @@ class BoardFilter(forms.Form):
             kind=given.get("jenis", ""),
             state=given.get("keadaan", ""),
             source=given.get("dana", ""),
+            workplan=given.get("rencana", ""),
             lead=int(given["opd"]) if given.get("opd") else None,
             order=order if order in ORDERS else "kode",
         )

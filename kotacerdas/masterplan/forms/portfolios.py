@@ -13,6 +13,7 @@ from kotacerdas.indicators.forms.fields import NumberField, area
 from kotacerdas.masterplan.actions.portfolios import PortfolioWords, ResolutionWords
 from kotacerdas.masterplan.domain.portfolio.candidates import Limits
 from kotacerdas.masterplan.domain.record import MOST_MONEY
+from kotacerdas.masterplan.forms.editions import PlainForm
 from kotacerdas.masterplan.forms.priorities import written
 from kotacerdas.masterplan.models import Portfolio, Resolution
 from kotacerdas.masterplan.models.choices import Money
@@ -133,6 +134,10 @@ class PortfolioForm(forms.Form):
         """An agency with no figure at all has no limit; one with some has none to give in the other years."""
         given = {year: self.cleaned_data.get(f"c-{at}-{year}") for year in self.years}
         return {year: months for year, months in given.items() if months is not None}
+
+
+class RenameForm(PlainForm):
+    title = forms.CharField(label=_("Title"), max_length=200)
 
 
 class ResolutionForm(forms.Form):

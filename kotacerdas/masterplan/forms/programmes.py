@@ -16,7 +16,7 @@ from kotacerdas.indicators.forms.fields import NumberField, area
 from kotacerdas.masterplan.dimensions import subdimensions
 from kotacerdas.masterplan.domain.record import MOST_MONEY, QUARTERS, Record
 from kotacerdas.masterplan.domain.record import Money as Given
-from kotacerdas.masterplan.models import Budget, Edition, Partner, Programme
+from kotacerdas.masterplan.models import Budget, Edition, Partner, Programme, WorkplanYear
 from kotacerdas.masterplan.models.choices import Dimension, Money
 from kotacerdas.people.models import Organisation
 
@@ -24,6 +24,7 @@ _WORDS = (
     "title", "kind", "dimension", "subdimension", "nature", "goal", "description", "measure", "unit", "direction",
     "baseline", "baseline_year", "starts_on", "ends_on", "rpjmd_ref", "is_budget_tagged",
 )  # fmt: skip
+_WORKPLANS = {document.value: f"{document}_years" for document in WorkplanYear.Document}
 _LIVING = ("state", "stop_reason", "renstra_ref")
 FIELD_OF = {
     "programme-code": "code",
@@ -119,6 +120,14 @@ class ProgrammeForm(forms.Form):
     stop_reason = forms.CharField(label=_("Why it was stopped"), max_length=500, required=False)
     rpjmd_ref = forms.CharField(label=_("Place in the RPJMD"), max_length=300, required=False)
     renstra_ref = forms.CharField(label=_("Place in the Renstra"), max_length=300, required=False)
+    renja_years = forms.MultipleChoiceField(
+        label=_("Years in the agency’s Renja"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("The years whose Renja of the leading agency holds the programme."),
+    )  # fmt: skip
+    rkpd_years = forms.MultipleChoiceField(
+        label=_("Years in the city’s RKPD"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("The years whose RKPD holds the programme; it goes on after adoption."),
+    )  # fmt: skip
     sipd_urusan = forms.CharField(label=_("SIPD: urusan"), max_length=40, required=False)
     sipd_program = forms.CharField(label=_("SIPD: program"), max_length=40, required=False)
     sipd_kegiatan = forms.CharField(label=_("SIPD: kegiatan"), max_length=40, required=False)
@@ -154,6 +163,8 @@ class ProgrammeForm(forms.Form):
             agencies = agencies | here.filter(pk__in=[key for key in held if key])
         for name in ("lead", "supporting"):
             self.fields[name].queryset = agencies  # type: ignore[attr-defined]  # fields of rows
+        for name in _WORKPLANS.values():
+            self._choose(name, [(str(year), str(year)) for year in edition.years])
         for year in edition.years:
             self.fields[f"target_{year}"] = NumberField(label=str(year), required=False)
             for source in Money:
@@ -162,7 +173,7 @@ class ProgrammeForm(forms.Form):
         if kept is not None:
             del self.fields["code"]
         if edition.is_frozen:
-            living = {"version", *_LIVING, *_sipd(), "standards", "questions"}
+            living = {"version", *_LIVING, *_WORKPLANS.values(), *_sipd(), "standards", "questions"}
             for name in set(self.fields) - living:
                 del self.fields[name]
 
@@ -195,10 +206,12 @@ class ProgrammeForm(forms.Form):
         }
         fields["standards"] = [line.strip() for line in given["standards"].splitlines() if line.strip()]
         fields["questions"] = [*dict.fromkeys(given["questions"].upper().replace(",", " ").split())]
+        workplans = {document: tuple(map(int, given[name])) for document, name in _WORKPLANS.items()}
         if self._edition.is_frozen:
-            return Record(fields)
+            return Record(fields, workplans=workplans)
         return Record(
             fields,
+            workplans=workplans,
             supporting=tuple(sorted(each.pk for each in given["supporting"])),
             partners=tuple(_partners(given["partners"])),
             targets={year: given[f"target_{year}"] for year in self._edition.years},
@@ -263,6 +276,8 @@ def _initial(kept: Programme) -> dict[str, Any]:
         "standards": "\n".join(kept.standards),
         "questions": " ".join(kept.questions),
     }
+    for each in kept.workplan_years.all():
+        found.setdefault(_WORKPLANS[each.document], []).append(str(each.year))
     found |= {f"target_{each.year}": _number(each.target) for each in kept.figures.all()}
     found |= {f"money_{each.year}_{each.source}": _number(each.ceiling) for each in kept.budgets.all()}
     return found

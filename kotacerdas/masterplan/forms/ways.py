@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kotacerdas.common.fields import RowsField
 from kotacerdas.common.language import pick
 from kotacerdas.evidence.models import Document
 from kotacerdas.indicators.forms.fields import NumberField, area
@@ -52,11 +51,8 @@ class WayForm(Versioned):
     likelihood = forms.TypedChoiceField(label=_("How likely"), required=False, coerce=int, empty_value=None)
     impact = forms.TypedChoiceField(label=_("How hard it hits"), required=False, coerce=int, empty_value=None)
     note = area(_("Note"), rows=3)
-    documents = RowsField(
-        queryset=Document.objects.none(),
-        label=_("Documents"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+    documents = forms.MultipleChoiceField(
+        label=_("Documents"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, documents: Any, kept: Way | None = None, **options: Any) -> None:
@@ -74,10 +70,13 @@ class WayForm(Versioned):
         offered = list(documents.values_list("pk", flat=True)[:MOST_DOCUMENTS])
         if kept is not None:
             offered += kept.documents.values_list("pk", flat=True)
-        rows = self.fields["documents"]
-        assert isinstance(rows, RowsField)
-        rows.queryset = Document.objects.filter(pk__in=offered).order_by("title", "pk")
-        if not offered:
+        rows = list(Document.objects.filter(pk__in=offered).order_by("title", "pk"))
+        # Named by their codes: how many documents a city keeps is nobody's business.
+        self._documents = {each.code: each.pk for each in rows}
+        chosen = self.fields["documents"]
+        assert isinstance(chosen, forms.MultipleChoiceField)
+        chosen.choices = [(each.code, str(each)) for each in rows]
+        if not rows:
             del self.fields["documents"]
 
     def wanted(self, lines: Sequence["CostForm"]) -> WayWords:
@@ -92,7 +91,9 @@ class WayForm(Versioned):
             "title", "delivery", "technology", "partner", "decides", "stage", "yearly_cost", "life_years", "months", "risk",
             "likelihood", "impact", "note",
         )  # fmt: skip
-        documents = frozenset(each.pk for each in given["documents"]) if "documents" in given else None
+        documents = (
+            frozenset(map(self._documents.__getitem__, given["documents"])) if "documents" in given else None
+        )
         share = (given["brings"] or Decimal(0)) / 100
         return WayWords(
             capital=capital, brings=share, documents=documents, **{name: given[name] for name in names}
@@ -145,7 +146,7 @@ def _initial(kept: Way) -> dict[str, Any]:
     return {
         **{name: getattr(kept, name) for name in plain},
         "yearly_cost": millions(kept.yearly_cost), "brings": written(kept.brings * 100),
-        "documents": list(kept.documents.values_list("pk", flat=True)),
+        "documents": list(kept.documents.values_list("code", flat=True)),
     }  # fmt: skip
 
 

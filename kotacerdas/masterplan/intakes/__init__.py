@@ -2,7 +2,10 @@
 
 from kotacerdas.imports import intakes
 from kotacerdas.masterplan.intakes.programmes import Programmes
+from kotacerdas.masterplan.intakes.realisation import Realisation
 
 PROGRAMMES = Programmes()
+REALISATION = Realisation()
 
 intakes.register(PROGRAMMES)
+intakes.register(REALISATION)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import product
 
 from django.db.models import TextChoices
 from django.utils.functional import lazy
@@ -25,15 +26,48 @@ _DIMENSION_NAMES = {
     "soc": ("society", "masyarakat cerdas"),
     "env": ("environment", "lingkungan cerdas", "lingkungan"),
 }
-_KIND_NAMES = {
-    "dimension": ("dimensi", "program dimensi", "program per dimensi", "reguler"),
-    "people": ("sdm", "rencana aksi sdm", "pengembangan sdm", "kapasitas sdm"),
-    "infrastructure": ("infrastruktur", "rencana aksi infrastruktur"),
-    "applications": ("aplikasi", "rencana aksi aplikasi", "pengembangan aplikasi"),
-    "literacy": ("literasi", "rencana aksi literasi"),
-    "quick_win": ("quick wins", "quickwin", "program quick win"),
-    "collaboration": ("kolaborasi", "kerja sama daerah", "program kolaborasi"),
+_ACTION_PLANS = ("rencana aksi", "program rencana aksi", "rencana aksi daerah")
+"""Head the four action plans together, without saying which."""
+_DEEDS = ("", "bidang", "pengembangan", "peningkatan", "pembangunan", "penguatan", "penyediaan")
+_ABOUT = {
+    "people": ("sdm", "kapasitas sdm", "sumber daya manusia", "kapasitas sumber daya manusia"),
+    "infrastructure": (
+        "infrastruktur",
+        "infrastruktur pendukung",
+        "infrastruktur tik",
+        "infrastruktur digital",
+    ),
+    "applications": ("aplikasi", "aplikasi pendukung", "aplikasi dan perangkat lunak", "perangkat lunak"),
+    "literacy": (
+        "literasi",
+        "literasi smart city",
+        "literasi masyarakat",
+        "literasi digital",
+        "literasi kota cerdas",
+    ),
 }
+_KIND_NAMES = {
+    "dimension": (
+        "dimensi", "program dimensi", "program per dimensi", "program enam dimensi", "program 6 dimensi", "reguler",
+        "program reguler", "program utama",
+    ),
+    "quick_win": ("quick wins", "quickwin", "program quick win", "program quick wins", "program percepatan"),
+    "collaboration": tuple(
+        f"{before}{word}"
+        for before, word in product(
+            ("", "program "),
+            ("kolaborasi", "kolaborasi daerah", "kolaborasi antardaerah", "kolaborasi antar daerah", "kerja sama",
+             "kerja sama daerah", "kerja sama antardaerah", "kerja sama antar daerah", "kerjasama daerah",
+             "kerjasama antardaerah", "kerjasama antar daerah", "kerja sama dengan daerah tetangga"),
+        )
+    ),
+    **{
+        kind: tuple(
+            " ".join(filter(None, parts)) for parts in product(("", "rencana aksi", "program"), _DEEDS, names)
+        )
+        for kind, names in _ABOUT.items()
+    },
+}  # fmt: skip
 _NATURE_NAMES = {
     "digital": ("aplikasi", "elektronik", "sistem informasi"),
     "service": ("layanan", "pelayanan", "non digital", "nondigital"),
@@ -62,7 +96,7 @@ _STATE_NAMES = {
 
 def of_the_record() -> list[Column]:
     """What an export holds of every programme beside its figures and its money."""
-    return [*_naming(), *_belonging(), *_purpose(), *_agencies(), *_time(), *_references()]
+    return [*_naming(), *_belonging(), *_purpose(), *_agencies(), *_time(), *_workplans(), *_references()]
 
 
 def said_otherwise() -> list[Column]:
@@ -97,13 +131,14 @@ def _belonging() -> list[Column]:
     subs = subdimensions().values()
     return [
         Column("kind", pgettext_lazy("programme", "Kind"), "choice", ("jenis", "jenis program", "kategori", "kategori program"),
-               choices=_choices(Programme.Kind, _KIND_NAMES), help=_("Left empty, it is a programme of a dimension."), width=22),
+               choices=_choices(Programme.Kind, _KIND_NAMES), from_headings="kind", group_words=_ACTION_PLANS,
+               help=_("Left empty, it is a programme of a dimension. May also stand as a heading between the rows."), width=22),
         Column("dimension", _("Dimension"), "choice", ("dimensi", "dimensi smart city", "dimensi kota cerdas", "pilar"),
-               choices=_choices(Dimension, _DIMENSION_NAMES), from_headings=True,
+               choices=_choices(Dimension, _DIMENSION_NAMES), from_headings="dimension",
                help=_("May also stand as a heading between the rows."), width=20),
         Column("subdimension", _("Sub-dimension"), "choice", ("subdimensi", "sub dimensi", "sub-dimensi", "elemen", "sub pilar"),
                choices=tuple(Choice(each.code, _lazy_title(each.code), (each.title_id, each.title_en, *each.names)) for each in subs),
-               from_headings=True, width=24),
+               from_headings="dimension", width=24),
         Column("nature", pgettext_lazy("programme", "Nature"), "choice", ("sifat", "sifat program"),
                choices=_choices(Programme.Nature, _NATURE_NAMES), width=20),
     ]  # fmt: skip
@@ -155,6 +190,16 @@ def _time() -> list[Column]:
                choices=_choices(Programme.State, _STATE_NAMES), width=14),
         Column("stop_reason", _("Why it was stopped"), aliases=("alasan berhenti", "alasan dihentikan", "alasan"),
                most_letters=500, width=30),
+    ]  # fmt: skip
+
+
+def _workplans() -> list[Column]:
+    years = _("Years with semicolons between them, or from the first to the last: 2025; 2026 or 2025-2026.")
+    return [
+        Column("renja_years", _("Years in the agency’s Renja"), aliases=("renja", "tahun renja", "renja tahun", "renja perangkat daerah"),
+               most_letters=400, many_lines=True, help=years, width=16),
+        Column("rkpd_years", _("Years in the city’s RKPD"), aliases=("rkpd", "tahun rkpd", "rkpd tahun"),
+               most_letters=400, many_lines=True, help=years, width=16),
     ]  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Money of a row: which source it comes from, whether it adds up, words where figures are wanted."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from kotacerdas.common.domain.faults import Fault
@@ -18,9 +18,13 @@ _NAMES = {fold(name): source for name, source in source_names().items()}
 TOTALS = ("target_total", keys.total_key())
 
 
-def explain_words(entry: Entry) -> None:
+def is_money(key: str) -> bool:
+    return keys.money_of(key) is not None or key.startswith(TOTALS[1])
+
+
+def explain_words(entry: Entry, is_money: Callable[[str], bool] = is_money) -> None:
     """ "1,25 miliar" is no number; the fault says what to write instead."""
-    titles = {entry.titles[key] for key in entry.cells if keys.money_of(key) or key.startswith(TOTALS[1])}
+    titles = {entry.titles[key] for key in entry.cells if is_money(key)}
     for at, fault in enumerate(entry.faults):
         if (
             fault.kind.startswith("number-")
@@ -39,7 +43,7 @@ def place_money(entry: Entry) -> None:
     filled = {key: text for key, text in loose.items() if text not in {"", "0"}}
     if not filled:
         return
-    source = _source(entry, told, next(iter(filled)))
+    source = source_of(entry, told, next(iter(filled)))
     for key, text in filled.items() if source else ():
         place = keys.money_of(key)
         assert place is not None
@@ -56,8 +60,8 @@ def _is_loose(key: str) -> bool:
     return place is not None and not place.source
 
 
-def _source(entry: Entry, told: str, column: str) -> str:
-    """The one source of the row; "" with blame."""
+def source_of(entry: Entry, told: str, column: str) -> str:
+    """The one source that these words name; "" with blame, at `column` where they name several."""
     words = list(filter(None, (fold(each) for each in _BETWEEN.split(told))))
     found = list(dict.fromkeys(_NAMES.get(each, "") for each in words))
     if not words:

@@ -10,7 +10,7 @@ from kotacerdas.imports.intakes import Current, Entry
 from kotacerdas.masterplan.dimensions import subdimensions
 from kotacerdas.masterplan.domain import record as rules
 from kotacerdas.masterplan.domain.record import Record
-from kotacerdas.masterplan.intakes import funding, keys, rows
+from kotacerdas.masterplan.intakes import funding, keys, lists, rows
 from kotacerdas.masterplan.intakes.identity import Identity
 from kotacerdas.masterplan.intakes.naming import Names
 from kotacerdas.masterplan.intakes.records import budgets_of
@@ -44,6 +44,7 @@ class Judge:
         """`kept` is the programme as it stands now."""
         self._keep_days(entry, kept)
         self._resolver.resolve(entry, kept)
+        self._take_workplans(entry)
         funding.place_money(entry)
         funding.check_totals(entry, self._edition.years)
         self._drop_empty(entry, kept)
@@ -84,6 +85,19 @@ class Judge:
             entry.blame("plan-subdimension-elsewhere", "subdimension", title=sub.title)
         elif not told:
             entry.values["dimension"] = sub.dimension
+
+    def _take_workplans(self, entry: Entry) -> None:
+        """To years a line each; one outside the period is told at its cell."""
+        for document in keys.WORKPLANS:
+            key = keys.workplan_key(document)
+            if not (text := entry.values.get(key)):
+                continue
+            years = lists.years(text)
+            if years is None:
+                entry.blame("plan-years-unreadable", key, text=text[:60])
+            for fault in rules.outside(years or (), self._edition.years, {}):
+                entry.blame(fault.kind, key, **_told(fault, entry))
+            entry.values[key] = lists.joined(map(str, years or ()))
 
     # --- the whole -----------------------------------------------------------------------------------------
 

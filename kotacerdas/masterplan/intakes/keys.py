@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 FIGURES = ("target", "realised")
 QUARTERS = ("q1", "q2", "q3", "q4")
+WORKPLANS = ("renja", "rkpd")
 MONEY = ("ceiling", "changed", *QUARTERS)
 _FIGURE = re.compile(r"(target|realised)_(\d{4})")
 _MONEY = re.compile(r"(ceiling|changed|q[1-4])_(\d{4})_([a-z]*)")
@@ -42,6 +43,11 @@ def money_of(key: str) -> Place | None:
 def is_by_year(key: str) -> bool:
     """Kept only where it is filled, so that a programme of five years does not carry hundreds of empty cells."""
     return figure_of(key) is not None or money_of(key) is not None
+
+
+def workplan_key(document: str) -> str:
+    """All years of one yearly plan in one cell."""
+    return f"{document}_years"
 
 
 def baseline_key(year: int) -> str:

@@ -47,7 +47,7 @@ class Names:
         """The code; "" with blame where there is none, more than one, or one that is gone. `kept` are codes that stand
         there already and may stay."""
         found = self._finder.find(text)
-        alive = [code for code in found if self._is_there(self.organisations[code])]
+        alive = [code for code in found if self.is_there(self.organisations[code])]
         found = alive if len(found) > 1 and alive else found
         if not found:
             entry.blame("reference-unknown", column, text=text[:60], near=self._finder.near(text))
@@ -62,7 +62,7 @@ class Names:
     def knows(self, text: str) -> bool:
         return bool(self._finder.find(text))
 
-    def _is_there(self, organisation: Organisation) -> bool:
+    def is_there(self, organisation: Organisation) -> bool:
         """Today; for a period that is over, at any time of it."""
         ended, years = organisation.valid_to, self._edition.years
         if ended is None:
@@ -80,7 +80,7 @@ class Names:
 
     def _successors(self, gone: Organisation) -> list[str]:
         """Those of today that bear its name, that its note names, or whose note names it."""
-        alive = [each for each in self.organisations.values() if self._is_there(each) and each.city_id]
+        alive = [each for each in self.organisations.values() if self.is_there(each) and each.city_id]
         named = [
             each
             for each in alive

@@ -38,6 +38,11 @@ def record_of(after: Values, before: Current | None, names: Names) -> Record:
         targets=_touched(whole.targets, "target", changed),
         realised=_touched(whole.realised, "realised", changed),
         budgets=whole.budgets if any(keys.money_of(key) for key in changed) else None,
+        workplans={
+            document: years
+            for document, years in (whole.workplans or {}).items()
+            if keys.workplan_key(document) in changed
+        },
     )
 
 
@@ -55,6 +60,10 @@ def whole_record(values: Values, names: Names, rest: Mapping[str, Any] | None = 
         targets=figures["target"],
         realised=figures["realised"],
         budgets=budgets_of(values),
+        workplans={
+            document: tuple(map(int, values.get(keys.workplan_key(document), "").split()))
+            for document in keys.WORKPLANS
+        },
     )
 
 

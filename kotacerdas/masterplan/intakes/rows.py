@@ -7,7 +7,7 @@ from kotacerdas.imports.domain.fields import Field
 from kotacerdas.imports.domain.typed import Wrong, read, written
 from kotacerdas.imports.intakes import Current
 from kotacerdas.masterplan.intakes import keys, lists
-from kotacerdas.masterplan.models import Budget, Partner, Programme, YearFigure
+from kotacerdas.masterplan.models import Budget, Partner, Programme, WorkplanYear, YearFigure
 from kotacerdas.people.intakes.places import iso
 
 Values = Mapping[str, str]
@@ -31,6 +31,7 @@ class Parts:
     partners: list[Partner] = field(default_factory=list)
     figures: list[YearFigure] = field(default_factory=list)
     budgets: list[Budget] = field(default_factory=list)
+    workplans: list[WorkplanYear] = field(default_factory=list)
 
 
 def current_of(row: Programme, parts: Parts, beside: Values | None = None) -> Current:
@@ -68,6 +69,9 @@ def values_of(row: Programme, parts: Parts) -> dict[str, str]:
         "supporting": lists.joined(sorted(parts.supporting)),
         "partners": lists.joined(sorted(partner_words(each.name, each.kind) for each in parts.partners)),
     }
+    for document in keys.WORKPLANS:
+        years = (row.year for row in parts.workplans if row.document == document)
+        values[keys.workplan_key(document)] = lists.joined(map(str, sorted(years)))
     return values | _by_year(parts)
 
 
@@ -94,6 +98,14 @@ def partner_words(name: str, kind: object) -> str:
 def as_read(name: str, text: str) -> str:
     try:
         return read(text, _LINES if name in LONG_WORDS else _LINE)
+    except Wrong:
+        return text
+
+
+def as_long_text(text: str) -> str:
+    """As a cell of several lines gives it back."""
+    try:
+        return read(text, _LINES)
     except Wrong:
         return text
 

@@ -17,10 +17,10 @@ from kotacerdas.masterplan.intakes.judging import Judge
 from kotacerdas.masterplan.intakes.naming import Names
 from kotacerdas.masterplan.intakes.records import record_of, whole_record
 from kotacerdas.masterplan.intakes.rows import Parts, current_of
-from kotacerdas.masterplan.models import Budget, Edition, Partner, Programme, YearFigure
+from kotacerdas.masterplan.models import Budget, Edition, Partner, Programme, WorkplanYear, YearFigure
 
 _AT_ONCE = 400
-_OWN_PARTS = ("figures", "budgets", "partners")
+_OWN_PARTS = ("figures", "budgets", "partners", "workplan_years")
 """What is part of the row, and goes with it."""
 
 
@@ -111,7 +111,7 @@ def _version(before: Current | None) -> int:
 
 
 def _parts(keys: Sequence[int]) -> dict[int, Parts]:
-    """Four queries for any number of programmes."""
+    """Five queries for any number of programmes."""
     found = {key: Parts() for key in keys}
     through = Programme.supporting.through._default_manager.filter(programme__in=keys)
     for programme, code, key in through.values_list("programme_id", "organisation__code", "organisation_id"):
@@ -122,4 +122,6 @@ def _parts(keys: Sequence[int]) -> dict[int, Parts]:
         found[figure.programme_id].figures.append(figure)
     for budget in Budget.objects.filter(programme__in=keys):
         found[budget.programme_id].budgets.append(budget)
+    for listed in WorkplanYear.objects.filter(programme__in=keys):
+        found[listed.programme_id].workplans.append(listed)
     return found

@@ -22,7 +22,7 @@ _FIGURE_WORDS = {
     "target": ("target", "target kinerja", "rencana target", "target capaian"),
     "realised": ("realisasi", "realisasi kinerja", "realisasi target", "capaian", "capaian kinerja"),
 }
-_CEILING = (
+CEILING_WORDS = (
     "pagu",
     "anggaran",
     "pagu anggaran",
@@ -32,7 +32,7 @@ _CEILING = (
     "pendanaan",
     "dana",
 )
-_CHANGED = (
+CHANGED_WORDS = (
     "pagu perubahan",
     "anggaran perubahan",
     "pagu setelah perubahan",
@@ -40,7 +40,7 @@ _CHANGED = (
     "pagu p",
     "pagu apbd p",
 )
-_SOURCES = {
+SOURCES = {
     "apbd": ("apbd", "apbd kota", "apbd kabupaten"),
     "apbn": ("apbn",),
     "csr": ("csr", "tjsl", "csr perusahaan"),
@@ -66,12 +66,12 @@ def figures(years: range) -> list[Column]:
 
 def money(year: int, source: Money) -> list[Column]:
     """What one source gives in one year: ceiling, ceiling after the change, plan by quarter."""
-    names = _SOURCES[source.value]
+    names = SOURCES[source.value]
     said = {"year": year, "source": source.label}
     titles = (_("Ceiling {year} {source}"), _("Changed ceiling {year} {source}"))
     return [
-        _rupiah(money_key("ceiling", year, source.value), format_lazy(titles[0], **said), _with(_CEILING, year, names)),
-        _rupiah(money_key("changed", year, source.value), format_lazy(titles[1], **said), _with(_CHANGED, year, names)),
+        _rupiah(money_key("ceiling", year, source.value), format_lazy(titles[0], **said), _with(CEILING_WORDS, year, names)),
+        _rupiah(money_key("changed", year, source.value), format_lazy(titles[1], **said), _with(CHANGED_WORDS, year, names)),
         *(
             _rupiah(money_key(part, year, source.value), format_lazy(_("Q{quarter} {year} {source}"), quarter=at, **said),
                     _with(_quarter(at), year, names))
@@ -83,8 +83,8 @@ def money(year: int, source: Money) -> list[Column]:
 def without_source(year: int) -> list[Column]:
     """The same without a word about the source, which another column or nobody tells."""
     titles = {
-        "ceiling": (_("Ceiling {year}, source in its own column"), _CEILING),
-        "changed": (_("Changed ceiling {year}, source in its own column"), _CHANGED[:-1]),
+        "ceiling": (_("Ceiling {year}, source in its own column"), CEILING_WORDS),
+        "changed": (_("Changed ceiling {year}, source in its own column"), CHANGED_WORDS[:-1]),
     }
     found = [
         _rupiah(money_key(part, year), format_lazy(title, year=year), _with(words, year))
@@ -104,12 +104,12 @@ def source() -> Column:
 
 def source_names() -> dict[str, str]:
     """Every word for a source."""
-    return {name: source for source, names in _SOURCES.items() for name in names}
+    return {name: source for source, names in SOURCES.items() for name in names}
 
 
 def totals(years: range) -> list[Column]:
     """Compared with the sum of their parts, never kept."""
-    whole = [f"{total} {word}" for total, word in product(_TOTAL, _CEILING)]
+    whole = [f"{total} {word}" for total, word in product(_TOTAL, CEILING_WORDS)]
     found = [
         Column("target_total", _("Total of the targets"), "decimal", tuple(f"{each} target" for each in _TOTAL),
                as_shown=True, by_words=True),

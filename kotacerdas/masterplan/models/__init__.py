@@ -18,6 +18,7 @@ from kotacerdas.masterplan.models.priorities import (
 from kotacerdas.masterplan.models.programmes import Partner, Programme, YearFigure
 from kotacerdas.masterplan.models.progress import Milestone, Report, Risk
 from kotacerdas.masterplan.models.remarks import Remark
+from kotacerdas.masterplan.models.workplans import WorkplanYear
 
 __all__ = [
     "Budget",
@@ -44,5 +45,6 @@ __all__ = [
     "Spent",
     "Strength",
     "Way",
+    "WorkplanYear",
     "YearFigure",
 ]

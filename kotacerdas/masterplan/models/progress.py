@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kotacerdas.common.versions import Versioned
+from kotacerdas.files.domain.codes import LENGTH, new_code
 from kotacerdas.masterplan.models.editions import Edition
 from kotacerdas.masterplan.models.programmes import Programme
 from kotacerdas.people import access
@@ -33,6 +34,7 @@ class ProgrammeMilestoneQuerySet(models.QuerySet["Milestone"]):
 class Milestone(Versioned):
     """A step with its weight; weights count by their share, whatever they add up to."""
 
+    code = models.CharField(_("code"), max_length=LENGTH, unique=True, default=new_code, editable=False)
     programme = models.ForeignKey(
         Programme, models.CASCADE, related_name="milestones", verbose_name=_("programme")
     )
@@ -115,6 +117,7 @@ class Risk(Versioned):
         AVOID = "avoid", _("avoidance (penghindaran)")
         ACCEPT = "accept", pgettext_lazy("risk", "acceptance (penerimaan)")
 
+    code = models.CharField(_("code"), max_length=LENGTH, unique=True, default=new_code, editable=False)
     programme = models.ForeignKey(
         Programme, models.CASCADE, related_name="risks", verbose_name=_("programme")
     )

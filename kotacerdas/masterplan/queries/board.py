@@ -14,7 +14,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from kotacerdas.masterplan.models import Budget, Edition, Programme, Report, Spent
+from kotacerdas.masterplan.models import Budget, Edition, Programme, Report, Spent, WorkplanYear
 from kotacerdas.masterplan.models.choices import Dimension, Money
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ROWS = 50
 ALTERNATIVE = tuple(each for each in Money if each != Money.APBD)
+WITHOUT = "tanpa-"
 ORDERS = {"kode": "code", "judul": "title", "dana": "-ceiling", "opd": "lead__short_name"}
 
 
@@ -34,6 +35,8 @@ class Wanted:
     kind: str = ""
     state: str = ""
     source: str = ""
+    workplan: str = ""
+    """"renja" or "rkpd": stands in that plan of the year; with "tanpa-" before it, stands not."""
     lead: int | None = None
     order: str = "kode"
 
@@ -116,6 +119,11 @@ def narrowed(edition: Edition, wanted: Wanted, *, year: int) -> Any:
     if wanted.source:
         has = Budget.objects.filter(year=year, source=wanted.source).values("programme")
         rows = rows.filter(pk__in=has)
+    if wanted.workplan:
+        document = wanted.workplan.removeprefix(WITHOUT)
+        listed = WorkplanYear.objects.filter(year=year, document=document).values("programme")
+        stands = Q(pk__in=listed)
+        rows = rows.filter(~stands if wanted.workplan.startswith(WITHOUT) else stands)
     order = ORDERS.get(wanted.order, "code")
     if order.startswith("-"):
         return rows.order_by(F(order[1:]).desc(nulls_last=True), "code")

@@ -1,4 +1,4 @@
-"""Two editions as a comparison needs them: six queries for both, however large they are."""
+"""Two editions as a comparison needs them: seven queries for both, however large they are."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kotacerdas.masterplan.domain.comparing.differing import Difference, differences
 from kotacerdas.masterplan.domain.comparing.states import NodeState, PlanState, ProgrammeState
-from kotacerdas.masterplan.models import Budget, Edition, Node, Programme, YearFigure
+from kotacerdas.masterplan.models import Budget, Edition, Node, Programme, WorkplanYear, YearFigure
 from kotacerdas.people.models import Organisation
 
 _OLDEST = 50
@@ -46,9 +46,14 @@ def _states(*editions: Edition) -> list[PlanState]:
     money: dict[int, dict[tuple[str, int], int]] = defaultdict(dict)
     for budget in Budget.objects.filter(programme__edition__in=wanted):
         money[budget.programme_id][budget.source, budget.year] = budget.effective
+    workplans: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for listed in WorkplanYear.objects.filter(programme__edition__in=wanted):
+        workplans[listed.programme_id][listed.document].append(listed.year)
     programmes: dict[int, list[ProgrammeState]] = defaultdict(list)
     for row in rows:
-        programmes[row.edition_id].append(_programme(row, figures[row.pk], money[row.pk], links.get(row.pk)))
+        programmes[row.edition_id].append(
+            _programme(row, figures[row.pk], money[row.pk], workplans[row.pk], links.get(row.pk))
+        )
     nodes: dict[int, list[NodeState]] = defaultdict(list)
     for node in Node.objects.filter(edition__in=wanted).select_related("parent"):
         parent = node.parent.code if node.parent and node.parent.edition_id == node.edition_id else ""
@@ -70,6 +75,7 @@ def _programme(
     row: Programme,
     figures: Mapping[int, Decimal],
     money: Mapping[tuple[str, int], int],
+    workplans: Mapping[str, list[int]],
     continues: str | None,
 ) -> ProgrammeState:
     return ProgrammeState(
@@ -89,6 +95,8 @@ def _programme(
         money=money,
         starts=row.starts_on,
         ends=row.ends_on,
+        renja_years=tuple(workplans.get(WorkplanYear.Document.RENJA, ())),
+        rkpd_years=tuple(workplans.get(WorkplanYear.Document.RKPD, ())),
         continues=continues,
     )
 

@@ -134,6 +134,21 @@ def shown(portfolio: Portfolio, user: "Someone") -> Shown:
     )  # fmt: skip
 
 
+def what_stands_on(portfolio: Portfolio) -> list[Fault]:
+    """Why it cannot be taken away: what was decided about it, and the ways to build that were chosen as it chose them."""
+    found = [
+        Fault("portfolio-decided", {"portfolio": portfolio.title, "day": each.decided_on, "outcome": str(each.get_outcome_display())})
+        for each in portfolio.resolutions.order_by("decided_on", "pk")
+    ]  # fmt: skip
+    chosen = {(each["code"], each.get("way")) for each in portfolio.result.get("chosen", ())}
+    ways = Way.objects.filter(programme__edition=portfolio.scale.edition_id, is_chosen=True)
+    for way in ways.select_related("programme").order_by("programme__code"):
+        if (way.programme.code, way.code) in chosen:
+            said = {"portfolio": portfolio.title, "way": way.title, "programme": str(way.programme)}
+            found.append(Fault("portfolio-way-chosen", said))
+    return found
+
+
 def _way_titles(edition: Any) -> Sequence[tuple[tuple[str, str], str]]:
     rows = Way.objects.filter(programme__edition=edition).values_list("programme__code", "code", "title")
     return [((programme, code), title) for programme, code, title in rows.order_by()]

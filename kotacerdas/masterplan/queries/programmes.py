@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from django.db.models import Sum
 
 from kotacerdas.masterplan.domain.judging import Verdict, verdict
-from kotacerdas.masterplan.models import Budget, Issue, Partner, Programme, Serving, Spent, YearFigure
+from kotacerdas.masterplan.models import (
+    Budget,
+    Issue,
+    Partner,
+    Programme,
+    Serving,
+    Spent,
+    WorkplanYear,
+    YearFigure,
+)
 from kotacerdas.masterplan.models.choices import Money
 from kotacerdas.people.models import Organisation
 
@@ -56,6 +65,8 @@ class Details:
     issues: Sequence[Issue]
     later: Sequence[Programme]
     """The same programme in editions that follow, which the reader may see."""
+    workplans: Mapping[str, Sequence[int]]
+    """The years in which it stands in the agency's Renja and the city's RKPD."""
 
     @property
     def is_measured(self) -> bool:
@@ -99,7 +110,16 @@ def of(programme: Programme, user: "Someone") -> Details:
         list(serving.select_related("higher__edition__city")),
         list(issues),
         list(later),
+        _workplans(programme, user),
     )
+
+
+def _workplans(programme: Programme, user: "Someone") -> Mapping[str, Sequence[int]]:
+    found: dict[str, list[int]] = {}
+    rows = WorkplanYear.objects.visible_to(user).filter(programme=programme)
+    for document, year in rows.order_by("document", "year").values_list("document", "year"):
+        found.setdefault(document, []).append(year)
+    return found
 
 
 def _line(

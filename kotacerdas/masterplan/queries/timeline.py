@@ -1,9 +1,11 @@
 """The timeline of an edition, by dimension or by agency, and the absorption of its budget in a year."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
+
+from django.core.paginator import Page, Paginator
 
 from kotacerdas.masterplan.domain import absorption as rules
 from kotacerdas.masterplan.domain import lateness
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from kotacerdas.people.access import Someone
 
 By = Literal["dimension", "agency"]
+AT_ONCE = 100
+"""Programmes on a page: a thousand of them drawn at once are three megabytes."""
+NAMELESS = "-"
+"""The key of a group without a name."""
 
 
 @dataclass(frozen=True)
@@ -33,14 +39,28 @@ class Bar:
         """Whether it can be drawn: one known end is enough, the other is that of the edition."""
         return bool(self.programme.starts_on or self.programme.ends_on)
 
+    @property
+    def days(self) -> tuple[date, date]:
+        """An end that is not written is that of the edition."""
+        of, edition = self.programme, self.programme.edition
+        return of.starts_on or date(edition.first_year, 1, 1), of.ends_on or date(edition.last_year, 12, 31)
+
+    def is_in(self, year: int) -> bool:
+        first, last = self.days
+        return first.year <= year <= last.year
+
+    def is_(self, kind: Kind) -> bool:
+        return self.state is not None and self.state.standing.is_(kind)
+
 
 @dataclass(frozen=True)
 class Group:
-    """`name` is empty where the document names no dimension or agency."""
+    """`name` is empty where the document names no dimension or agency; `of` counts its programmes on all pages."""
 
     key: str
     name: str
     bars: tuple[Bar, ...]
+    of: int = 0
 
 
 @dataclass(frozen=True)
@@ -60,7 +80,42 @@ class Gantt:
         return lateness.counted(each.state.standing for each in self.bars if each.state)
 
     def of(self, kind: Kind) -> list[Bar]:
-        return [each for each in self.bars if each.state and each.state.standing.is_(kind)]
+        return [each for each in self.bars if each.is_(kind)]
+
+    def narrowed(self, *, group: str = "", kind: Kind | None = None, year: int | None = None) -> "Gantt":
+        """What has no days belongs to no year, and is told in each."""
+        found = []
+        for each in self.groups:
+            bars = tuple(
+                bar for bar in each.bars
+                if (kind is None or bar.is_(kind)) and (year is None or not bar.has_days or bar.is_in(year))
+            )  # fmt: skip
+            if bars and group in ("", each.key):
+                found.append(replace(each, bars=bars, of=len(bars)))
+        return replace(self, groups=tuple(found))
+
+    def page(self, number: str | None, *, size: int = AT_ONCE) -> "Part":
+        """Group by group, those without days at the end, for they are not drawn."""
+        drawn = [each for each in self.bars if each.has_days]
+        whole = [*drawn, *(each for each in self.bars if not each.has_days)]
+        page: Page[Bar] = Paginator(whole, max(size, 1)).get_page(number)
+        here = {each.programme.pk for each in page if each.has_days}
+        groups = (
+            replace(each, bars=tuple(bar for bar in each.bars if bar.programme.pk in here)) for each in self.groups
+        )  # fmt: skip
+        return Part(page, tuple(each for each in groups if each.bars))
+
+
+@dataclass(frozen=True)
+class Part:
+    """One page of a timeline: groups with what is drawn of them here."""
+
+    page: "Page[Bar]"
+    groups: tuple[Group, ...]
+
+    @property
+    def without_days(self) -> list[Bar]:
+        return [each for each in self.page if not each.has_days]
 
 
 def gantt(edition: Edition, user: "Someone", *, by: By = "dimension", today: date) -> Gantt:
@@ -81,10 +136,10 @@ def gantt(edition: Edition, user: "Someone", *, by: By = "dimension", today: dat
 
 def _by_dimension(bars: Sequence[Bar]) -> list[Group]:
     names: list[tuple[str, str]] = [*((each.value, str(each.label)) for each in Dimension), ("", "")]
-    groups = [
-        Group(key, name, tuple(each for each in bars if each.programme.dimension == key)) for key, name in names
-    ]  # fmt: skip
-    return [each for each in groups if each.bars]
+    found: dict[str, list[Bar]] = {key: [] for key, _ in names}
+    for bar in bars:
+        found[bar.programme.dimension].append(bar)
+    return [_group(key, name, found[key]) for key, name in names if found[key]]
 
 
 def _by_agency(bars: Sequence[Bar]) -> list[Group]:
@@ -92,9 +147,13 @@ def _by_agency(bars: Sequence[Bar]) -> list[Group]:
     found: dict[tuple[bool, str, str], list[Bar]] = {}
     for bar in bars:
         lead = bar.programme.lead
-        key = (lead is None, lead.name if lead else "", str(lead.pk) if lead else "")
+        key = (lead is None, lead.name if lead else "", lead.code if lead else "")
         found.setdefault(key, []).append(bar)
-    return [Group(key, name, tuple(found[missing, name, key])) for missing, name, key in sorted(found)]
+    return [_group(key, name, found[missing, name, key]) for missing, name, key in sorted(found)]
+
+
+def _group(key: str, name: str, bars: Sequence[Bar]) -> Group:
+    return Group(key or NAMELESS, name, tuple(bars), len(bars))
 
 
 @dataclass(frozen=True)

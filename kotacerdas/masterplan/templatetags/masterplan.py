@@ -1,5 +1,6 @@
 """The pages of an edition side by side, and figures of programmes as people write them."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django import template
@@ -11,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kotacerdas.common.templatetags.components import DIMENSIONS, dimension, status
+from kotacerdas.masterplan import folding
 from kotacerdas.masterplan.findings import programmes as findings
 from kotacerdas.masterplan.models import Edition, Programme
+from kotacerdas.masterplan.queries.programmes import YearLine
 from kotacerdas.people import access
 from kotacerdas.people.permissions import Permission
 
@@ -85,3 +88,9 @@ def of_dimension(programme: Programme) -> SafeString:
 @register.simple_tag
 def reached(programme: Programme, value: Decimal | None) -> str:
     return findings.figure(value, programme.unit)
+
+
+@register.filter
+def folded(rows: Sequence[YearLine]) -> Sequence[folding.Shown[YearLine]]:
+    """Years with a row each, and those of which nothing is known together in one."""
+    return folding.folded(rows, folding.says_nothing)

@@ -101,7 +101,11 @@ def _weighed(draft: Any, kept: dict[str, Any]) -> Arguments:
     chosen = {**at, "code": priorities.portfolio(scale).code}
     read = {"scales": kept, "scale": at, "pairs": at, "portfolio": chosen}
     whole = ("change-scale", "close-scale", "marks", "efforts", "relations", "new-portfolio")
-    write = {"new-scale": kept, **dict.fromkeys(whole, at), "resolve": chosen}
+    write = {
+        "new-scale": kept,
+        **dict.fromkeys(whole, at),
+        **dict.fromkeys(("resolve", "rename-portfolio", "drop-portfolio"), chosen),
+    }
     write["overrule"] = {**at, "person": someone.code}
     write["unrelate"] = {**at, "programme": "SG-01", "other": "SG-02"}
     return {

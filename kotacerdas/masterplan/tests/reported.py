@@ -34,7 +34,7 @@ def samples(on: Programme, edition: dict[str, Any]) -> dict[str, dict[str, Any]]
     programme office reports on it."""
     at = {**edition, "code": on.code}
     report(on)
-    step, danger = {**at, "key": milestone(on).pk}, {**at, "key": risk(on).pk}
+    step, danger = {**at, "step": milestone(on).code}, {**at, "danger": risk(on).code}
     return {
         "masterplan:report@keep_plans": at,
         "masterplan:milestones@keep_plans": at,

@@ -157,3 +157,50 @@ def test_the_hostile_workbook_ends_with_a_line_for_each_fault(command, plan, tmp
     assert len(said.err.splitlines()) >= 26
     assert "<script>" not in said.err
     assert not plan.programmes.exists()
+
+
+# --- realisation -------------------------------------------------------------------------------------------
+
+DONE = [["SG-01", "", "5", 10, "1"], ["SV-09", "", "5", 10, "1"]]
+DONE_HEAD = ["Kode", "Program", "Realisasi Kinerja", "Fisik Januari", "s.d. Januari APBD"]
+
+
+def test_realisation_goes_into_an_adopted_edition_and_a_year(command, adopted, file):
+    made = factories.programme(adopted, budgets=factories.apbd(2023, 6))
+
+    said = command(
+        "plan", "import", file(DONE[0], head=DONE_HEAD), "--edition", adopted.code, "--realisation", "--year", "2023", "--json"
+    )  # fmt: skip
+
+    found = json.loads(said.out)
+    assert (said.code, said.err) == (0, "")
+    assert (found["edition"], found["year"], found["written"]) == ("masterplan-berlaku", 2023, 1)
+    assert found["changed"] == [{"code": "SG-01", "columns": ["realised", "physical_01", "spent_01_apbd"]}]
+    assert made.spent.get().amount == 1
+
+
+def test_of_realisation_too_one_fault_and_nothing_is_written(command, adopted, file):
+    made = factories.programme(adopted, budgets=factories.apbd(2023, 6))
+
+    said = command(
+        "plan", "import", file(*DONE, head=DONE_HEAD), "--edition", adopted.code, "--realisation", "--year", "2023", lang="en"
+    )  # fmt: skip
+
+    assert said.code == 2
+    assert "A3: “SV-09” is no programme of “Masterplan Kota Cerdas”." in said.err
+    assert not made.spent.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["masterplan-2022", "--realisation"], "realisation is that of an adopted edition"),
+        (["masterplan-berlaku", "--realisation", "--year", "2021"], "2021 is no year of"),
+        (["masterplan-2022", "--year", "2023"], "--year is for --realisation alone"),
+    ],
+)
+def test_realisation_that_cannot_be_ends_with_a_sentence(command, plan, adopted, file, arguments, sentence):
+    said = command("plan", "import", file(*DONE, head=DONE_HEAD), "--edition", *arguments, lang="en")
+
+    assert (said.code, said.out) == (2, "")
+    assert sentence in said.err

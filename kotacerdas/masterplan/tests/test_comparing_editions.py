@@ -103,7 +103,7 @@ def test_the_number_of_queries_does_not_grow(
         programme(new, f"P{at}", targets=targets(y2024="1"), budgets=apbd(2024, 5))
         node(new, f"T{at}")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         comparing.compared(old, new)
 
 

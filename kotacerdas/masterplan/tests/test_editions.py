@@ -145,7 +145,14 @@ def test_the_next_edition_holds_what_the_last_one_did(adopted: Edition, balikpap
 
 def test_a_copy_for_the_same_years_differs_in_nothing(adopted: Edition) -> None:
     days = {"starts_on": date(2023, 3, 1), "ends_on": date(2026, 12, 31)}
-    programme(adopted, targets=targets(y2024="10"), budgets=apbd(2024, 500, changed=700), **days)
+    workplans = {"renja": (2023, 2024), "rkpd": (2024,)}
+    programme(
+        adopted,
+        targets=targets(y2024="10"),
+        budgets=apbd(2024, 500, changed=700),
+        workplans=workplans,
+        **days,
+    )
     node(adopted)
 
     made = cloning.succeed(adopted, replace(NEXT, first_year=2022, last_year=2026), by=None, now=NOW)
@@ -158,13 +165,14 @@ def test_a_copy_for_the_same_years_differs_in_nothing(adopted: Edition) -> None:
 
 def test_targets_money_and_days_outside_the_new_period_stay_behind(adopted: Edition) -> None:
     one = programme(adopted, targets=targets(y2024="10", y2026="20"), budgets=apbd(2024, 5) | apbd(2026, 7),
-                    starts_on=date(2024, 1, 1), ends_on=date(2026, 6, 30))  # fmt: skip
+                    starts_on=date(2024, 1, 1), ends_on=date(2026, 6, 30), workplans={"rkpd": (2024, 2026)})  # fmt: skip
 
     made = cloning.succeed(adopted, replace(NEXT, first_year=2025, last_year=2029), by=None, now=NOW)
 
     new = made.programmes.get(continues=one)
     assert [each.year for each in new.figures.all()] == [2026]
     assert [each.year for each in new.budgets.all()] == [2026]
+    assert [each.year for each in new.workplan_years.all()] == [2026]
     assert (new.starts_on, new.ends_on) == (None, date(2026, 6, 30))
 
 

@@ -27,7 +27,7 @@ from kotacerdas.indicators.tests import factories as indicators
 from kotacerdas.masterplan.actions import programmes as deeds
 from kotacerdas.masterplan.domain.record import Money, Record
 from kotacerdas.masterplan.intakes.programmes import NAME, key_of
-from kotacerdas.masterplan.models import Edition, Programme
+from kotacerdas.masterplan.models import Edition, Programme, WorkplanYear
 from kotacerdas.masterplan.tests import factories, workbooks
 from kotacerdas.masterplan.tests.factories import NOW
 from kotacerdas.people.models import Organisation
@@ -95,6 +95,7 @@ def stand(plan: Edition) -> dict[str, Any]:
             sorted(through.filter(programme=row).values_list("organisation__code", flat=True)),
             sorted(row.partners.values_list("name", "kind")),
             sorted(row.figures.exclude(target=None, realised=None).values_list("year", "target", "realised")),
+            sorted(row.workplan_years.values_list("document", "year")),
             sorted(row.budgets.values_list("year", "source", "ceiling", "changed", "plan_q1", "plan_q2", "plan_q3", "plan_q4"), key=str),
         )
         for row in plan.programmes.all()
@@ -194,6 +195,40 @@ def test_a_flat_table_of_texts_with_quarters_and_changes(plan, agencies, rina):
     assert found.counts["left"] == {"header": 1}
 
 
+def test_headings_of_quick_wins_action_plans_and_collaboration_give_the_kind(plan, rina):
+    found = bring_in(plan, workbooks.in_groups(), by=rina)
+
+    assert said(found) == []
+    assert list(plan.programmes.by_code().values_list("code", "kind", "dimension", "subdimension")) == [
+        ("E-1", "dimension", "env", ""),
+        ("G-1", "dimension", "gov", ""),
+        ("G-2", "quick_win", "", ""),
+        ("K-1", "collaboration", "", ""),
+        ("L-1", "dimension", "liv", "health"),
+        ("Q-1", "quick_win", "", ""),
+        ("R-1", "people", "", ""),
+        ("R-2", "infrastructure", "", ""),
+        ("R-3", "applications", "", ""),
+        ("R-4", "literacy", "", ""),
+    ]
+
+
+def test_a_column_says_more_than_a_heading(plan, rina):
+    rows = [
+        ["Kode", "Program", "Jenis"],
+        [None, "QUICK WIN"],
+        ["A", "Satu", ""],
+        ["B", "Dua", "Kolaborasi"],
+    ]
+
+    bring_in(plan, rows, by=rina)
+
+    assert list(plan.programmes.by_code().values_list("code", "kind")) == [
+        ("A", "quick_win"),
+        ("B", "collaboration"),
+    ]
+
+
 def test_a_plan_of_one_year_needs_no_year_in_its_titles(balikpapan, rina):
     rkpd = factories.edition(balikpapan, "rkpd-2026", kind="rkpd", first_year=2026, last_year=2026)
     rows = [[*HEAD, "Target", "Pagu", "Sumber Dana", "Pagu CSR"], ["A", "Satu", "Living", 5, 7, "APBD", 2]]
@@ -291,6 +326,32 @@ def test_a_cell_that_shows_85_percent_is_85(plan, rina):
     assert targets(plan, "A") == {2022: Decimal("85.5"), 2023: Decimal("90.5"), 2024: 95}
 
 
+def test_years_of_renja_and_rkpd_are_read_as_people_write_them(plan, rina):
+    rows = [
+        [*HEAD, "Renja", "Tahun RKPD"],
+        ["A", "Satu", "Living", 2024, "2022 s.d. 2024, 2026"],
+        ["B", "Dua", "Living", "2022; 2023 dan 2025", "Tahun 2023"],
+        ["C", "Tiga", "Living", "2021-2022", "segera"],
+    ]
+
+    found = bring_in(plan, rows, by=rina)
+
+    assert faults(found) == {("year-outside-edition", "D4"), ("plan-years-unreadable", "E4")}
+    kept = {
+        (row.programme.code, row.document): [] for row in WorkplanYear.objects.select_related("programme")
+    }
+    for row in WorkplanYear.objects.select_related("programme"):
+        kept[row.programme.code, row.document].append(row.year)
+    assert kept == {
+        ("A", "renja"): [2024],
+        ("A", "rkpd"): [2022, 2023, 2024, 2026],
+        ("B", "renja"): [2022, 2023, 2025],
+        ("B", "rkpd"): [2023],
+    }
+    with translation.override("en"):
+        assert "D4: 2021 lies outside the years of the edition, 2022 to 2026 (programme C)." in said(found)
+
+
 def test_an_agency_that_stands_there_already_may_stay_after_its_end(plan, agencies, rina):
     factories.programme(plan, "SG-01", lead=agencies["lama"], supporting=(agencies["lama"].pk,))
 
@@ -343,6 +404,7 @@ def full(plan, balikpapan, agencies) -> Edition:
         supporting=(agencies["dinkes"].pk, agencies["bappeda"].pk),
         partners=(("PT Contoh (Persero)", "company"), ("Universitas Contoh", "community")),
         targets={2022: Decimal("1.5"), 2024: Decimal(0)}, realised={2022: Decimal("2.25")},
+        workplans={"renja": (2022, 2024), "rkpd": (2024,)},
         budgets={(2022, "apbd"): Money(10**15 - 1, 5, (1, None, 0, None)), (2026, "other"): Money(0)},
     )  # fmt: skip
     factories.programme(plan, "SG-02", title="12")
@@ -391,17 +453,17 @@ def test_a_change_touches_only_what_was_changed(full, rina):
 
     found = bring_in(full, content, by=rina)
 
-    fields, agencies, partners, figures, budgets = stand(full)["SG-01"]
+    fields, agencies, partners, figures, *rest = stand(full)["SG-01"]
     assert counts(found) == {"changed": 1, "unchanged": 1}
-    assert (fields, agencies, partners, budgets) == (*before["SG-01"][:3], before["SG-01"][4])
+    assert (fields, agencies, partners, *rest) == (*before["SG-01"][:3], *before["SG-01"][4:])
     assert figures == [(2022, Decimal("1.5"), Decimal("2.25")), (2024, Decimal(7), None)]
 
 
 def test_undoing_leaves_it_as_it_was_and_keeps_what_others_lean_on(full, agencies, rina):
     before = stand(full)
     rows = [
-        [*HEAD, "Target 2022", "Pagu 2022 APBD", "OPD Pendukung", "Deskripsi"],
-        ["SG-01", "Lain sama sekali", "Smart Economy", 9, 5, "Diskominfo", "Lain"],
+        [*HEAD, "Target 2022", "Pagu 2022 APBD", "OPD Pendukung", "Deskripsi", "Tahun RKPD"],
+        ["SG-01", "Lain sama sekali", "Smart Economy", 9, 5, "Diskominfo", "Lain", "2022-2026"],
         ["N1", "Baru", "Smart Living", 1, 2, "Bappeda", ""],
         ["N2", "Baru juga", "Smart Living", 1, 2, "", ""],
     ]

@@ -55,6 +55,11 @@ def test_the_board_says_how_much_money_comes_from_where(adopted: Edition, anonym
         ({"jenis": "quick_win"}, ["QW-01"]),
         ({"keadaan": "planned"}, ["QW-01"]),
         ({"dana": "apbd"}, ["SG-01"]),
+        ({"rencana": "rkpd", "tahun": "2026"}, ["SB-01"]),
+        ({"rencana": "rkpd", "tahun": "2025"}, ["SG-01"]),
+        ({"rencana": "tanpa-rkpd", "tahun": "2026"}, ["QW-01", "SG-01"]),
+        ({"rencana": "renja", "tahun": "2026"}, []),
+        ({"rencana": "entah"}, ["QW-01", "SB-01", "SG-01"]),
         ({"cari": "kabel udara"}, ["SB-01"]),
         ({"urut": "dana"}, ["SG-01", "QW-01", "SB-01"]),
         ({"dimensi": "nowhere", "opd": "x", "tahun": "'"}, ["QW-01", "SB-01", "SG-01"]),
@@ -63,8 +68,14 @@ def test_the_board_says_how_much_money_comes_from_where(adopted: Edition, anonym
 def test_the_board_is_narrowed(
     adopted: Edition, anonymous: Client, asked: dict[str, str], found: list[str]
 ) -> None:
-    running(adopted, "SG-01", budgets=apbd(2026, 5))
-    running(adopted, "SB-01", dimension="brand", title="Kabel udara masuk tanah")
+    running(adopted, "SG-01", budgets=apbd(2026, 5), workplans={"rkpd": (2025,)})
+    running(
+        adopted,
+        "SB-01",
+        dimension="brand",
+        title="Kabel udara masuk tanah",
+        workplans={"rkpd": (2026,)},
+    )
     programme(adopted, "QW-01", kind="quick_win", dimension="")
 
     page = anonymous.get(IN_FORCE, asked)
@@ -262,3 +273,30 @@ def test_an_agency_that_no_longer_exists_is_chosen_nowhere_and_stays_where_it_st
 
     assert "Dinas Lama" not in text_of(office, f"{BOARD}baru/")
     assert "Dinas Lama" in text_of(office, f"{BOARD}SG-01/ubah/")
+
+
+def test_years_of_renja_and_rkpd_are_chosen_also_after_adoption_and_stand_on_the_page(
+    adopted: Edition, office: Client, anonymous: Client
+) -> None:
+    made = running(adopted, workplans={"renja": (2023, 2024, 2026), "rkpd": (2023,)})
+    form = office.get(f"{IN_FORCE}SG-01/ubah/").context["form"]
+    assert form["renja_years"].value() == ["2023", "2024", "2026"]
+
+    office.post(
+        f"{IN_FORCE}SG-01/ubah/",
+        {"submission_key": "k" * 32, "version": 1, "state": "running", "renja_years": ["2025", "2026"]},
+    )
+
+    assert list(made.workplan_years.values_list("document", "year")) == [("renja", 2025), ("renja", 2026)]
+    page = text_of(anonymous, f"/en{IN_FORCE}SG-01/")
+    assert "Years in the agency’s Renja" in page
+    assert "2025–2026" in page
+    assert "Years in the city’s RKPD" not in page
+
+
+def test_the_board_as_a_file_holds_them(adopted: Edition, anonymous: Client) -> None:
+    running(adopted, workplans={"renja": (2023, 2024, 2026), "rkpd": (2023,)})
+
+    csv = anonymous.get(f"/en{IN_FORCE}unduh.csv").content.decode()
+
+    assert "2023–2024, 2026" in csv

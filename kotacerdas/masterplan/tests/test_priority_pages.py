@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kotacerdas.common import submissions
+from kotacerdas.evidence.tests import factories as evidence
 from kotacerdas.jobs.tests.running import run_all
 from kotacerdas.masterplan.actions import priorities as deeds
 from kotacerdas.masterplan.actions import ways as way_deeds
@@ -396,3 +397,18 @@ def test_the_sample_scale_loads_once(balikpapan: Any, django_user_model: Any) ->
     assert Way.objects.count() == 4
     run_all()
     assert [each.result["proven"] for each in Portfolio.objects.all()] == [True, True]
+
+
+def test_documents_of_a_way_are_named_by_their_codes(plan: Edition, office: Client, balikpapan: Any) -> None:
+    """How many documents a city keeps is nobody's business, so no row number stands in the page."""
+    kept = evidence.document(balikpapan)
+    made = way(programme(plan))
+    address = f"{WAYS}{made.code}/"
+    page = seen(office, address)
+    assert f'value="{kept.code}"' in page
+    assert f'name="documents" value="{kept.pk}"' not in page
+
+    assert sent(office, address, **TYPED, documents=kept.pk, version=1).status_code == 422
+    assert sent(office, address, **TYPED, documents=kept.code, version=1).status_code == 302
+    assert list(made.documents.all()) == [kept]
+    assert "checked" in seen(office, address)

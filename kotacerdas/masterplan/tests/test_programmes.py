@@ -175,3 +175,34 @@ def test_many_rows_take_a_constant_number_of_queries(plan: Edition, django_asser
         deeds.write_all(plan, rows(3), by=None, now=NOW)
     with django_assert_max_num_queries(24):
         deeds.write_all(plan, rows(300), by=None, now=NOW)
+
+
+def workplans(of: Programme) -> list[tuple[str, int]]:
+    return list(of.workplan_years.values_list("document", "year"))
+
+
+def test_years_of_renja_and_rkpd_are_told_apart_and_one_that_is_not_named_stays(plan: Edition) -> None:
+    made = programme(plan, workplans={"renja": (2024, 2025), "rkpd": (2025,)})
+
+    deeds.change(made, Record(workplans={"rkpd": (2026,)}), expected=1, by=None, now=NOW)
+
+    assert workplans(made) == [("renja", 2024), ("renja", 2025), ("rkpd", 2026)]
+    assert Programme.objects.get(pk=made.pk).version == 2
+    again = deeds.Row(made.code, Record(workplans={"rkpd": (2026,)}), 2)
+    assert deeds.write_all(plan, [again], by=None, now=NOW) == 0
+
+
+def test_they_go_on_after_adoption(adopted: Edition) -> None:
+    made = programme(adopted)
+
+    deeds.change(made, Record(workplans={"renja": (2026,)}), expected=1, by=None, now=NOW)
+
+    assert workplans(made) == [("renja", 2026)]
+
+
+def test_a_year_of_the_rkpd_lies_within_the_edition(plan: Edition) -> None:
+    with pytest.raises(Refused) as refused:
+        programme(plan, workplans={"rkpd": (2021, 2026, 2027)})
+
+    assert kinds(refused) == ["year-outside-edition", "year-outside-edition"]
+    assert [fault.values["year"] for fault in refused.value.faults] == ["2021", "2027"]

@@ -160,7 +160,7 @@ def test_a_milestone_is_set_reached_and_taken_away(wifi: Programme, desk: Client
     first = Milestone.objects.get(title="Kontrak")
     assert "0 of 2 milestones reached" in words_of(desk.get(MILESTONES))
 
-    one = f"{MILESTONES}{first.pk}/"
+    one = f"{MILESTONES}{first.code}/"
     send(desk, one, version=1, title="Kontrak", weight="3", due_on="2025-02-01", done_on="2025-02-03")
     assert "1 of 2 milestones reached: 75% by their weights" in words_of(desk.get(MILESTONES))
 
@@ -203,7 +203,7 @@ def test_a_risk_above_the_appetite_needs_its_treatment(wifi: Programme, desk: Cl
 
 def test_a_risk_is_changed_and_taken_away(wifi: Programme, desk: Client) -> None:
     kept = risk(wifi)
-    one = f"{RISKS}{kept.pk}/"
+    one = f"{RISKS}{kept.code}/"
 
     assert send(desk, one, version=1, **{**A_RISK, "what": "Banjir"}).status_code == 302
     assert send(desk, one, version=1, **A_RISK).status_code == 409
@@ -211,6 +211,20 @@ def test_a_risk_is_changed_and_taken_away(wifi: Programme, desk: Client) -> None
     assert Risk.objects.get().what == "Banjir"
     assert send(desk, f"{one}hapus/", version=2).status_code == 302
     assert not Risk.objects.exists()
+
+
+@pytest.mark.parametrize("made", [(milestone, MILESTONES), (risk, RISKS)])
+def test_addresses_name_no_row_by_its_number(wifi: Programme, desk: Client, made: Any) -> None:
+    create, page = made
+    kept = create(wifi)
+    shown = desk.get(page).content.decode()
+
+    assert f"{page}{kept.code}/" in shown
+    for rest in ("", "hapus/"):
+        assert f"{page}{kept.pk}/{rest}" not in shown
+        send(desk, f"{page}{kept.pk}/{rest}", version=1)
+    assert desk.get(f"{page}{kept.pk}/").status_code == 404
+    assert type(kept).objects.filter(pk=kept.pk).exists()
 
 
 # --- Timeline ----------------------------------------------------------------------------------------------

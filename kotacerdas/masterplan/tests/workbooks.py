@@ -101,6 +101,40 @@ def without_codes() -> io.BytesIO:
     return saved(book)
 
 
+def in_groups() -> io.BytesIO:
+    """Headings of dimensions, then groups of another kind below headings of their own, with sums beside some of them."""
+    book = openpyxl.Workbook()
+    page = book.active
+    page.append(["No", "Kode", "Program", "Satuan", "Target 2022", "Pagu 2022 APBD"])
+    for row in (
+        ["A.", None, "SMART GOVERNANCE", None, None, 3],
+        ["1", "G-1", "Portal layanan", "layanan", 1, 1],
+        [None, None, "Quick Win"],
+        ["1", "G-2", "Nomor pengaduan", "aduan", 2, 2],
+        ["B.", None, "SMART LIVING"],
+        ["1.1", None, "Kesehatan"],
+        ["1", "L-1", "Antrean puskesmas", "%", 3, 3],
+        ["C.", None, "QUICK WIN", None, None, 4],
+        ["1", "Q-1", "Peta genangan", "titik", 4, 4],
+        ["D.", None, "RENCANA AKSI"],
+        ["1)", None, "Rencana Aksi: SDM"],
+        ["1", "R-1", "Pelatihan analis", "orang", 5, 5],
+        ["2)", None, "Pembangunan Infrastruktur Pendukung"],
+        ["1", "R-2", "Serat optik", "km", 6, 6],
+        ["3)", None, "Rencana aksi pengembangan aplikasi"],
+        ["1", "R-3", "Satu aplikasi", "aplikasi", 7, 7],
+        ["4)", None, "Literasi Smart City"],
+        ["1", "R-4", "Kelas digital", "orang", 8, 8],
+        [None, None, "Jumlah Rencana Aksi", None, None, 26],
+        ["E.", None, "KERJA SAMA ANTARDAERAH"],
+        ["1", "K-1", "Angkutan bersama", "orang", 9, 9],
+        ["F.", None, "SMART ENVIRONMENT"],
+        ["1", "E-1", "Bank sampah", "ton", 10, 10],
+    ):
+        page.append(row)
+    return saved(book)
+
+
 def flat() -> io.BytesIO:
     """One line of titles, everything as text, quarters and changes, a header again on every page, days in words."""
     head = ["Jenis Program", "Kode Program", "Nama Kegiatan", "Dimensi", "Indikator", "Satuan", "Tgl Mulai", "Tgl Selesai",
@@ -195,3 +229,97 @@ def _cell(page: Any, cell: Any) -> str:
         return f'<table:table-cell{spans} table:formula="of:{value}" office:value-type="float" office:value="0"/>'
     lines = "".join(f"<text:p>{line}</text:p>" for line in str(value).splitlines())
     return f'<table:table-cell{spans} office:value-type="string">{lines}</table:table-cell>'
+
+
+# --- realisation -------------------------------------------------------------------------------------------
+
+
+def monitoring() -> io.BytesIO:
+    """As agencies print it: three merged lines of titles, running totals by month and source, headings, subtotals, a signature;
+    money as text with "Rp", points and commas, percent as fractions that are shown as percent."""
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "Monev TW II"
+    page.append(["LAPORAN REALISASI FISIK DAN KEUANGAN TAHUN ANGGARAN 2025"])
+    page.append([])
+    page.append(["No", "Kode", "Program", "OPD", "Pagu 2025 (Rp)", None, "Pagu Perubahan 2025", "Realisasi Keuangan", None, None,
+                 "Realisasi Fisik", None, "Realisasi Kinerja 2025", "Sisa"])  # fmt: skip
+    page.append(
+        [*[None] * 4, "APBD", "CSR", "APBD", "s.d. Maret", "s.d. Juni", None, "s.d. Maret", "s.d. Juni"]
+    )
+    page.append([*[None] * 7, "APBD", "APBD", "CSR", "%", "%"])
+    for at in (1, 2, 3, 4, 13, 14):
+        letter = get_column_letter(at)
+        page.merge_cells(f"{letter}3:{letter}5")
+    for area in ("E3:F3", "H3:J3", "K3:L3", "I4:J4", "E4:E5", "F4:F5", "G4:G5"):
+        page.merge_cells(area)
+    page.append(["A.", None, "SMART GOVERNANCE", None, 1000 * JUTA])
+    page.append(["1", "SG-01", "Wifi kelurahan", None, "Rp1.000.000.000,00", 500 * JUTA, "1.200.000.000", "Rp 150.000.000,00",
+                 400 * JUTA, "12.500.000", 0.125, 0.45, 58.5, None])  # fmt: skip
+    page.append(
+        [None, None, "Jumlah Smart Governance", None, 1500 * JUTA, None, None, 150 * JUTA, 400 * JUTA]
+    )
+    page.append(
+        [
+            "2",
+            "sv-01",
+            "BANK SAMPAH",
+            "-",
+            100 * JUTA,
+            None,
+            None,
+            None,
+            40 * JUTA,
+            None,
+            None,
+            0.3,
+            None,
+            60 * JUTA,
+        ]
+    )
+    page.append([None, None, "TOTAL", None, "=SUM(E7:E9)"])
+    page.append([*[None] * 13, "Kepala Bappeda"])
+    for row in (7, 9):
+        page.cell(row, 11).number_format = page.cell(row, 12).number_format = "0.0%"
+    return saved(book)
+
+
+def hostile_monitoring() -> io.BytesIO:
+    """Every cell that somebody has got wrong once, one fault a row; only the last row is good."""
+    head = ["Kode", "Program", "OPD", "Pagu 2025 APBD", "Pagu Perubahan 2025 APBD", "Target 2025", "Realisasi Kinerja 2025",
+            "Selama Maret APBD", "Fisik Maret", "Fisik Mei", "Selama Mei APBD", "Selama Maret KPBU", "s.d. Maret APBD",
+            "Pagu Perubahan KPBU", "Tahun", "Bulan"]  # fmt: skip
+    book = openpyxl.Workbook()
+    page = book.active
+    page.append(head)
+    for at, row in enumerate(_HOSTILE_MONITORING):
+        page.append([row.get(title) for title in head] if "Kode" in row or at == 1 else [])
+    return saved(book)
+
+
+_WIFI = {"Kode": "SG-01"}
+_MAY = {"Selama Maret APBD": 5, "Fisik Maret": 45}
+_HOSTILE_MONITORING: list[dict[str, Any]] = [
+    {"Kode": "SG-0l", **_MAY},
+    {**_MAY},
+    {**_WIFI, "Program": "Bank sampah", **_MAY},
+    {**_WIFI, "OPD": "Dinas Lama", **_MAY},
+    {**_WIFI, "OPD": "Dinas Entah", **_MAY},
+    {"Kode": "SV-01", "OPD": "Dinas Komunikasi dan Informatika", **_MAY},
+    {**_WIFI, "Fisik Maret": 101},
+    {**_WIFI, "Fisik Maret": 30},
+    {**_WIFI, "Selama Maret APBD": "1,25 miliar", "Fisik Maret": 45},
+    {**_WIFI, "Selama Maret APBD": 1000 * JUTA + 1, "Fisik Maret": 45},
+    {**_WIFI, "Pagu 2025 APBD": 900 * JUTA, **_MAY},
+    {**_WIFI, "Target 2025": 61, **_MAY},
+    {**_WIFI, "Realisasi Kinerja 2025": 101, **_MAY},
+    {**_WIFI, "Selama Mei APBD": 5},
+    {**_WIFI, "Selama Maret KPBU": 5, "Fisik Maret": 45},
+    {**_WIFI, "Pagu Perubahan KPBU": 5, **_MAY},
+    {**_WIFI, "Tahun": 2024, **_MAY},
+    {**_WIFI, "s.d. Maret APBD": 80, "Fisik Maret": 45},
+    {**_WIFI, "Bulan": "Muharam", **_MAY},
+    {**_WIFI, "s.d. Maret APBD": 200, "Selama Maret APBD": 5, "Fisik Maret": 45},
+    {**_WIFI, "Selama Maret APBD": "100,5", "Fisik Maret": 45},
+    {"Kode": "SV-01", **_MAY},
+]

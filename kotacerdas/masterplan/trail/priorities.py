@@ -22,6 +22,8 @@ kinds.register(
         "masterplan.unrelate": _("%(who)s took away how %(what)s stands to %(other)s (%(relation)s)."),
         "masterplan.efforts": _("%(who)s wrote %(count)s figures of work for programmes of %(what)s."),
         "masterplan.make-portfolio": _("%(who)s asked for the portfolio “%(what)s”."),
+        "masterplan.rename-portfolio": _("%(who)s gave the portfolio “%(what)s” another name."),
+        "masterplan.drop-portfolio": _("%(who)s took the portfolio “%(portfolio)s” out of “%(what)s”."),
         "masterplan.resolve": _(
             "%(who)s recorded the decision on the portfolio “%(what)s”: %(outcome)s. %(reason)s"
         ),

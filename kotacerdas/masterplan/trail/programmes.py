@@ -11,6 +11,7 @@ kinds.register(
         "masterplan.write-programmes": _(
             "%(who)s wrote programmes of %(what)s: %(new)s new, %(changed)s changed."
         ),
+        "masterplan.start-programme": _("%(who)s let the programme %(what)s run, for its start has come."),
         "masterplan.drop-programme": _("%(who)s took the programme %(programme)s out of %(what)s."),
     }
 )

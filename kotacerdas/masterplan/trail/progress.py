@@ -7,6 +7,9 @@ from kotacerdas.audit import kinds
 kinds.register(
     {
         "masterplan.report": _("%(who)s reported %(month)s of the programme %(what)s."),
+        "masterplan.write-reports": _(
+            "%(who)s wrote reports of %(what)s: %(months)s months of %(programmes)s programmes."
+        ),
         "masterplan.add-milestone": _(
             "%(who)s added the milestone “%(milestone)s” to the programme %(what)s."
         ),

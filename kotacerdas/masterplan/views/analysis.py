@@ -157,7 +157,8 @@ def swot(request: HttpRequest, city: str, edition: str) -> HttpResponse:
         return f"{found.get_absolute_url()}#swot"
 
     bind = partial(SwotForm, edition=found, dimension=dimension)
-    context = _around(found, now_in_words("SWOT: %(dimension)s") % {"dimension": names[dimension]})
+    heading = now_in_words("SWOT: %(dimension)s") % {"dimension": names[dimension]}
+    context = _around(found, heading) | {"submit": _("Save")}
     desk = Desk(FORM, "masterplan.write-swot", bind, do, _("The SWOT is written."), told=_nothing_lost, context=context)  # fmt: skip
     return answer(request, desk)
 

@@ -30,13 +30,13 @@ from kotacerdas.people.permissions import Permission
 def new_portfolio(request: HttpRequest, city: str, edition: str, scale: str) -> HttpResponse:
     """From the year `?mulai=` on; with the limits of the portfolio `?dari=`."""
     found = scale_of(request, city, edition, scale, to_keep=True)
-    like = _portfolio(request, found, request.GET["dari"]) if request.GET.get("dari") else None
+    like = portfolio_of(request, found, request.GET["dari"]) if request.GET.get("dari") else None
     first_year = _first_year(request, found, like)
     offer = offer_of(found, request.user)
 
     def do(sent: Any) -> str:
         made = deeds.make_portfolio(found, sent[0].wanted(), by=signed_in(request), now=timezone.now())
-        return _address(found, made)
+        return address_of(found, made)
 
     agencies = {each.agency for each in offer.candidates if each.agency}
     bind = partial(
@@ -61,14 +61,14 @@ def new_portfolio(request: HttpRequest, city: str, edition: str, scale: str) -> 
 def portfolio(request: HttpRequest, city: str, edition: str, scale: str, code: str) -> HttpResponse:
     """With `?banding=` another one of the same scale beside it."""
     found = scale_of(request, city, edition, scale)
-    row = _portfolio(request, found, code)
+    row = portfolio_of(request, found, code)
     shown = queries.shown(row, request.user)
     others = [
         each for each in queries.portfolios_of(found, request.user) if each.pk != row.pk and each.result
     ]
     beside = None
     if wanted := request.GET.get("banding"):
-        other = _portfolio(request, found, wanted)
+        other = portfolio_of(request, found, wanted)
         beside = queries.shown(other, request.user) if row.result and other.result else None
     context = {
         "scale": found, "edition": found.edition, "portfolio": row, "shown": shown, "others": others,
@@ -98,16 +98,16 @@ def portfolio(request: HttpRequest, city: str, edition: str, scale: str, code: s
 @never_cache
 def resolve(request: HttpRequest, city: str, edition: str, scale: str, code: str) -> HttpResponse:
     found = scale_of(request, city, edition, scale, to_keep=True)
-    row = _portfolio(request, found, code)
+    row = portfolio_of(request, found, code)
 
     def do(sent: Any) -> str:
         deeds.resolve(row, sent[0].wanted(sent[1]), by=signed_in(request), now=timezone.now())
-        return _address(found, row)
+        return address_of(found, row)
 
     desk = Desk(
         "masterplan/resolution_form.html", "masterplan.resolve", bind=forms.ResolutionForm, do=do,
         done=_("The decision is recorded."), beside=lambda typed: list(forms.dissent_forms(typed)),
-        context={"scale": found, "edition": found.edition, "portfolio": row, "back": _address(found, row), "has_samples": found.is_sample},
+        context={"scale": found, "edition": found.edition, "portfolio": row, "back": address_of(found, row), "has_samples": found.is_sample},
         field_of=forms.FIELD_OF,
     )  # fmt: skip
     return answer(request, desk)
@@ -130,7 +130,7 @@ def _compared(shown: queries.Shown, beside: queries.Shown) -> dict[str, Any]:
     }
 
 
-def _portfolio(request: HttpRequest, scale: Scale, code: str) -> Portfolio:
+def portfolio_of(request: HttpRequest, scale: Scale, code: str) -> Portfolio:
     rows = Portfolio.objects.visible_to(request.user).select_related("job", "made_by")
     found = rows.filter(scale=scale, code=code).first()
     if found is None:
@@ -150,6 +150,6 @@ def _first_year(request: HttpRequest, scale: Scale, like: Portfolio | None) -> i
     return this_year if this_year in years else years[0]
 
 
-def _address(scale: Scale, row: Portfolio) -> str:
+def address_of(scale: Scale, row: Portfolio) -> str:
     edition = scale.edition
     return reverse("masterplan:portfolio", args=[edition.city.code, edition.code, scale.code, row.code])

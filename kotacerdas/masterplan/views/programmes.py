@@ -42,6 +42,7 @@ def board(request: HttpRequest, city: str, edition: str) -> HttpResponse:
         "finding": findings.of_board(shown, found),
         "beside": findings.money_of_board(shown, year) if shown.counts.total else "",
         "keeps": rights.keeps(request.user, found.city),
+        "reports": found.is_frozen and rights.reports_on_some(request.user, found.city),
         "sees_reports": access.may(request.user, Permission.SEE_CITY_DRAFTS, found.city),
         "address": request.GET.urlencode(),
         "has_samples": found.is_sample or any(row.programme.is_sample for row in shown.rows),
@@ -113,7 +114,7 @@ def new_programme(request: HttpRequest, city: str, edition: str) -> HttpResponse
         bind=partial(ProgrammeForm, edition=found),
         do=do,
         done=_("The programme is written."),
-        context={"edition": found, "heading": _("Add a programme")},
+        context={"edition": found, "heading": _("Add a programme"), "has_samples": found.is_sample},
         field_of=FIELD_OF,
     )
     return answer(request, desk)
@@ -136,7 +137,7 @@ def change(request: HttpRequest, city: str, edition: str, code: str) -> HttpResp
         bind=partial(ProgrammeForm, edition=found.edition, kept=found),
         do=do,
         done=_("The programme is changed."),
-        context={"edition": found.edition, "programme": found, "heading": _("Change the programme")},
+        context=_around(found) | {"heading": _("Change the programme")},
         field_of=FIELD_OF,
     )
     return answer(request, desk)
@@ -161,9 +162,16 @@ def year_money(request: HttpRequest, city: str, edition: str, code: str, year: i
         bind=partial(YearMoneyForm, kept=found, year=year),
         do=do,
         done=_("The money of the year is written."),
-        context={"edition": found.edition, "programme": found, "year": year},
+        context=_around(found) | {"year": year},
     )
     return answer(request, desk)
+
+
+def _around(programme: Programme) -> dict[str, Any]:
+    edition = programme.edition
+    return {
+        "programme": programme, "edition": edition, "has_samples": programme.is_sample or edition.is_sample,
+    }  # fmt: skip
 
 
 def _kept(request: HttpRequest, city: str, edition: str, code: str) -> Programme:

@@ -121,9 +121,9 @@ def milestones(request: HttpRequest, city: str, edition: str, code: str) -> Http
 
 @requires(Permission.REPORT_PROGRESS)
 @never_cache
-def milestone(request: HttpRequest, city: str, edition: str, code: str, key: int) -> HttpResponse:
+def milestone(request: HttpRequest, city: str, edition: str, code: str, step: str) -> HttpResponse:
     found = reported_programme(request, city, edition, code)
-    kept = Milestone.objects.visible_to(request.user).filter(programme=found, pk=key).first()
+    kept = Milestone.objects.visible_to(request.user).filter(programme=found, code=step).first()
     if kept is None:
         raise Http404
 
@@ -147,12 +147,12 @@ def milestone(request: HttpRequest, city: str, edition: str, code: str, key: int
 
 
 @requires(Permission.REPORT_PROGRESS)
-def drop_milestone(request: HttpRequest, city: str, edition: str, code: str, key: int) -> HttpResponse:
+def drop_milestone(request: HttpRequest, city: str, edition: str, code: str, step: str) -> HttpResponse:
     found = reported_programme(request, city, edition, code)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     there = reverse("masterplan:milestones", args=[city, edition, code])
-    kept = Milestone.objects.visible_to(request.user).filter(programme=found, pk=key).first()
+    kept = Milestone.objects.visible_to(request.user).filter(programme=found, code=step).first()
 
     def deed() -> str:
         if kept is not None:
@@ -164,7 +164,7 @@ def drop_milestone(request: HttpRequest, city: str, edition: str, code: str, key
         outcome = submissions.once_for(request, action="masterplan.drop-milestone", deed=deed)
     except versions.StaleSave:
         messages.warning(request, str(_CHANGED))
-        return redirect("masterplan:milestone", city, edition, code, key)
+        return redirect("masterplan:milestone", city, edition, code, step)
     if not outcome.repeated:
         messages.success(request, str(_("The milestone is taken away.")))
     return redirect(there)
@@ -201,10 +201,13 @@ def risk_list(request: HttpRequest, city: str, edition: str, code: str) -> HttpR
 
 @requires(Permission.REPORT_PROGRESS)
 @never_cache
-def risk(request: HttpRequest, city: str, edition: str, code: str, key: int) -> HttpResponse:
+def risk(request: HttpRequest, city: str, edition: str, code: str, danger: str) -> HttpResponse:
     found = reported_programme(request, city, edition, code)
     kept = (
-        Risk.objects.visible_to(request.user).filter(programme=found, pk=key).select_related("owner").first()
+        Risk.objects.visible_to(request.user)
+        .filter(programme=found, code=danger)
+        .select_related("owner")
+        .first()
     )
     if kept is None:
         raise Http404
@@ -230,12 +233,12 @@ def risk(request: HttpRequest, city: str, edition: str, code: str, key: int) -> 
 
 
 @requires(Permission.REPORT_PROGRESS)
-def drop_risk(request: HttpRequest, city: str, edition: str, code: str, key: int) -> HttpResponse:
+def drop_risk(request: HttpRequest, city: str, edition: str, code: str, danger: str) -> HttpResponse:
     found = reported_programme(request, city, edition, code)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     there = reverse("masterplan:risks", args=[city, edition, code])
-    kept = Risk.objects.visible_to(request.user).filter(programme=found, pk=key).first()
+    kept = Risk.objects.visible_to(request.user).filter(programme=found, code=danger).first()
 
     def deed() -> str:
         if kept is not None:
@@ -247,7 +250,7 @@ def drop_risk(request: HttpRequest, city: str, edition: str, code: str, key: int
         outcome = submissions.once_for(request, action="masterplan.drop-risk", deed=deed)
     except versions.StaleSave:
         messages.warning(request, str(_CHANGED))
-        return redirect("masterplan:risk", city, edition, code, key)
+        return redirect("masterplan:risk", city, edition, code, danger)
     if not outcome.repeated:
         messages.success(request, str(_("The risk is taken away.")))
     return redirect(there)

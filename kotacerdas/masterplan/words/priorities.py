@@ -50,6 +50,13 @@ register(
         "portfolio-must-beside": _(
             "%(programme)s never stands beside %(other)s, which is there already; take it out of what must be chosen."
         ),
+        "portfolio-decided": _(
+            "“%(portfolio)s” stays, for it was decided about on %(day)s (%(outcome)s), and a decision keeps what it was taken on."
+        ),
+        "portfolio-way-chosen": _(
+            "“%(portfolio)s” stays, for it chose “%(way)s” for %(programme)s, and that way to build was chosen. Choose another way "
+            "first."
+        ),
         "resolution-without-reason": _("Say why it was decided so."),
         "resolution-without-answer": _(
             "This portfolio has no answer that could be taken. Only “not taken” can be recorded."

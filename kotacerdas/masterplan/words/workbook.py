@@ -46,6 +46,7 @@ register(
         "plan-subdimension-elsewhere": _(
             "“%(title)s” is a sub-dimension of another dimension than the one of this row."
         ),
+        "plan-years-unreadable": _("“%(text)s” are no years. Write 2025; 2026 or 2025-2026."),
         "plan-question-code": _("“%(text)s” is no code of a question. Write codes such as C31 or D04."),
         "plan-row-is-no-programme": _(
             "“%(text)s” stands here without a code and says nothing more, so it may be a note or a total. Take the row out, or give "

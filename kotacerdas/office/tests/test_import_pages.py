@@ -240,7 +240,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     table = [HEAD, *([f"opd{number}", f"Dinas {number}", "Dinas"] for number in range(60))]
     run = factories.run(balikpapan, table, by=rina)
 
-    with django_assert_max_num_queries(18):  # one of them for each kind of place that intakes write to
+    with django_assert_max_num_queries(14):
         office.get(run.get_absolute_url())
 
 

@@ -67,11 +67,12 @@ def upload_page(
 @requires(Permission.SEE_OFFICE)
 @never_cache
 def template(request: HttpRequest, slug: str) -> HttpResponse:
-    """The columns to be filled in."""
+    """The columns to be filled in, where it helps with what is kept."""
     intake, target = _target(request, slug)
     if target is None:
         return redirect("office:imports")
-    return exports.template_response(intake, intake.handed_out(target), f"templat-{intake.slug}")
+    store = intake.store(target, by=request.user) if intake.is_filled_in else None
+    return exports.template_response(intake, intake.handed_out(target), f"templat-{intake.slug}", store)
 
 
 @requires(Permission.SEE_OFFICE)
@@ -190,8 +191,11 @@ def findings(request: HttpRequest, code: str, file_type: str) -> HttpResponse:
 
 
 def run_of(request: HttpRequest, code: str) -> ImportRun:
-    runs = ImportRun.objects.visible_to(request.user).select_related("file", "job", "by", "city")
-    return get_object_or_404(runs, code=code)
+    intake = ImportRun.objects.filter(code=code).values_list("intake", flat=True).first()
+    if intake is None:
+        raise Http404
+    runs = ImportRun.objects.visible_to(request.user, among=intake)
+    return get_object_or_404(runs.select_related("file", "job", "by", "city"), code=code)
 
 
 def open_to(request: HttpRequest, slug: str) -> tuple[Intake, list[Target]]:

@@ -8,19 +8,19 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from kotacerdas.people.access import may, requires
+from kotacerdas.people.asked_city import city_with
 from kotacerdas.people.models import City
 from kotacerdas.people.permissions import Permission
 from kotacerdas.recommendations import downloads, findings, rights
 from kotacerdas.recommendations.forms import ListFilter
 from kotacerdas.recommendations.intakes import SLUG
 from kotacerdas.recommendations.queries import board as queries
-from kotacerdas.recommendations.views.finding import city_of
 
 
 @requires(Permission.SEE_CITY_DRAFTS)
 @never_cache
 def listing(request: HttpRequest) -> HttpResponse:
-    city = city_of(request)
+    city = city_with(request, Permission.SEE_CITY_DRAFTS)
     listed, search, rows = asked(request, city, today=today_in(city))
     count = queries.count(rows)
     keeps = may(request.user, Permission.KEEP_ROUNDS, city)
@@ -46,7 +46,7 @@ def download(request: HttpRequest, file_type: str) -> HttpResponse:
     """The rows of the list, narrowed as on the page."""
     if file_type not in {"csv", "xlsx"}:
         raise Http404
-    city = city_of(request)
+    city = city_with(request, Permission.SEE_CITY_DRAFTS)
     _listed, _search, rows = asked(request, city, today=today_in(city))
     return downloads.listing(request, city, rows, file_type)
 

@@ -9,18 +9,18 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 
 from kotacerdas.people.access import requires
+from kotacerdas.people.asked_city import city_with
 from kotacerdas.people.permissions import Permission
 from kotacerdas.recommendations import findings, sheet
 from kotacerdas.recommendations.queries import board as queries
 from kotacerdas.recommendations.views.board import asked, today_in
-from kotacerdas.recommendations.views.finding import city_of
 
 
 @requires(Permission.SEE_CITY_DRAFTS)
 @never_cache
 def table(request: HttpRequest) -> HttpResponse:
     """The rows of the list, narrowed as there."""
-    city = city_of(request)
+    city = city_with(request, Permission.SEE_CITY_DRAFTS)
     _listed, search, rows = asked(request, city, today=today_in(city))
     count = queries.count(rows)
     context: dict[str, Any] = {
@@ -40,7 +40,7 @@ def table(request: HttpRequest) -> HttpResponse:
 @never_cache
 def pdf(request: HttpRequest) -> HttpResponse:
     """PDF/A-2a and PDF/UA-1."""
-    city = city_of(request)
+    city = city_with(request, Permission.SEE_CITY_DRAFTS)
     _listed, search, rows = asked(request, city, today=today_in(city))
     content = sheet.pdf(city, rows, asked=search.told(), now=timezone.now())
     response = HttpResponse(content, content_type="application/pdf")

@@ -17,12 +17,16 @@ from kotacerdas.imports.domain.skipping import Sieve
 from kotacerdas.imports.tests import workbooks
 
 PILLAR = Field(
-    "pillar", "Pilar", ("Pilar", "Dimensi"), "choice", from_headings=True,
+    "pillar", "Pilar", ("Pilar", "Dimensi"), "choice", from_headings="place",
     choices=choices_of([("gov", ("Tata Kelola",)), ("liv", ("Kehidupan",))]),
 )  # fmt: skip
 PART = Field(
-    "part", "Sub", ("Sub",), "choice", from_headings=True, choices=choices_of([("health", ("Kesehatan",))])
+    "part", "Sub", ("Sub",), "choice", from_headings="place", choices=choices_of([("health", ("Kesehatan",))])
 )
+KIND = Field(
+    "kind", "Jenis", ("Jenis",), "choice", from_headings="kind", group_words=frozenset({"rencana aksi"}),
+    choices=choices_of([("quick", ("Quick Win",)), ("people", ("SDM", "Rencana aksi SDM"))]),
+)  # fmt: skip
 SIEVE = Sieve(Header(1, 1, {0: "No", 1: "Nama"}), frozenset({1}), frozenset({1}))
 
 
@@ -134,3 +138,65 @@ def test_formats_say_which_cells_show_percent():
 
     (found,) = book.rows("Data")
     assert [isinstance(cell, Percent) for cell in found.cells] == [True, True, False, False, True, False]
+
+
+def said(*lines: str) -> list[tuple[str | None, ...]]:
+    """What stands above each row of data: kind, pillar, part. A line with a dash before it is such a row."""
+    headings, found = Headings([KIND, PILLAR, PART]), []
+    for line in lines:
+        if line.startswith("-"):
+            headings.passed()
+            found.append(tuple(headings.said.get(key, (None,))[0] for key in ("kind", "pillar", "part")))
+        else:
+            assert headings.heard(row(*line.split("|")), SIEVE) == "heading", line
+    return found
+
+
+@pytest.mark.parametrize(
+    ("lines", "above"),
+    [
+        # Kinds are parts of pillars.
+        (
+            ("Tata Kelola", "Quick Win", "-", "SDM", "-", "Kehidupan", "Quick Win", "-"),
+            [("quick", "gov", None), ("people", "gov", None), ("quick", "liv", None)],
+        ),
+        # Pillars are parts of kinds.
+        (
+            ("Quick Win", "Tata Kelola", "-", "Kehidupan", "-", "Rencana aksi: SDM", "-"),
+            [("quick", "gov", None), ("quick", "liv", None), ("people", None, None)],
+        ),
+        # One after the other: that a quick win belongs to the last pillar nobody said.
+        (("Tata Kelola", "-", "Quick Win", "-"), [(None, "gov", None), ("quick", None, None)]),
+        (("A.|Tata Kelola", "B.|Quick Win", "-", "C.|Kehidupan", "-"), [("quick", None, None), (None, "liv", None)]),
+        # Ordinals of another kind tell a part from what stands beside.
+        (
+            ("A.|Tata Kelola", "-", "1. Quick Win", "-", "B.|Kehidupan", "-"),
+            [(None, "gov", None), ("quick", "gov", None), (None, "liv", None)],
+        ),
+        (
+            ("A.|Kehidupan", "1.|Kesehatan", "-", "2.|Quick Win", "-"),
+            [(None, "liv", "health"), ("quick", "liv", None)],
+        ),
+        (
+            ("I. Quick Win", "-", "A. Tata Kelola", "-", "II. Rencana Aksi", "1) SDM", "-"),
+            [("quick", None, None), ("quick", "gov", None), ("people", None, None)],
+        ),
+        # The head of a group ends what was said above it, and says nothing itself.
+        (("Quick Win", "-", "RENCANA AKSI", "-", "SDM", "-"), [("quick", None, None), (None,) * 3, ("people", None, None)]),
+    ],
+)  # fmt: skip
+def test_which_heading_stands_inside_which_the_table_shows(lines, above):
+    assert said(*lines) == above
+
+
+def test_silent_words_beside_the_name_of_a_column_say_nothing():
+    march = Field("m", "Maret", ("maret apbd",), by_words=True, silent=frozenset({"realisasi", "2025"}))
+    titles = {0: "Realisasi 2025 / APBD / Maret (Rp)", 1: "Target Maret APBD", 2: "Realisasi 2026 APBD Maret"}
+
+    assert matching.suggest(titles, [march]) == {"m": 0}
+
+
+def test_a_title_of_nothing_but_a_silent_word_is_that_word():
+    year = Field("y", "Year", ("tahun",), by_words=True)
+
+    assert matching.suggest({0: "Tahun 2025", 1: "TAHUN"}, [year]) == {"y": 1}

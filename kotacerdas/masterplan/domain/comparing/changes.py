@@ -77,6 +77,7 @@ def of_programmes(old: ProgrammeState, new: ProgrammeState, periods: Periods) ->
         *_figures(old, new, periods),
         *_money(old, new, periods),
         *_dates(old, new, periods),
+        *_workplans(old, new, periods),
     )
 
 
@@ -120,6 +121,17 @@ def _dates(old: ProgrammeState, new: ProgrammeState, periods: Periods) -> Iterat
         if before != after and not (
             _at_edge(before, periods.before, field) and _at_edge(after, periods.after, field)
         ):
+            yield Change(Kind.DATES, field, before, after)
+
+
+def _workplans(old: ProgrammeState, new: ProgrammeState, periods: Periods) -> Iterator[Change]:
+    """The years of each yearly plan in one: that a programme stands in three of them is one fact."""
+    for field in ("renja_years", "rkpd_years"):
+        before, after = (
+            ", ".join(str(year) for year in sorted(getattr(each, field)) if periods.covers(year))
+            for each in (old, new)
+        )
+        if before != after:
             yield Change(Kind.DATES, field, before, after)
 
 

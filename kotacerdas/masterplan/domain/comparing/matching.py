@@ -2,12 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
-from kotacerdas.masterplan.domain.comparing.likeness import Close, Likeness
+from kotacerdas.masterplan.domain.comparing.likeness import Likeness
 
 # In thousandths; the judged titles in tests/domain/test_comparing_titles.py say why.
 LEAST_OF_SAME_CODE = 450
@@ -30,6 +30,8 @@ class Row(Protocol):
 
 
 T = TypeVar("T", bound=Row)
+Close = tuple[int, str, str]
+"""How alike, and the codes of both."""
 Key = Callable[[T], Hashable]
 
 
@@ -119,11 +121,7 @@ class Matching(Generic[T]):
 
     def by_likeness(self) -> None:
         """The most alike first; in another place a title must be more alike, and hold the other or be held by it."""
-        words = [{code: row.words for code, row in rows.items()} for rows in (self._before, self._after)]
-        close = sorted(
-            filter(self._is_near, self._likeness.close(words[0], words[1], LEAST_IN_PLACE)),
-            key=lambda each: (-each[0], each[1], each[2]),
-        )
+        close = sorted(self._close(), key=lambda each: (-each[0], each[1], each[2]))
         rival = _rivals(close)
         for each in close:
             alike, old, new = each
@@ -145,12 +143,23 @@ class Matching(Generic[T]):
         alike = self._likeness.between(self._before[old].words, self._after[new].words)
         return old != new, -alike, old, new
 
-    def _is_near(self, close: Close) -> bool:
-        alike, old, new = close
-        one, other = self._before[old], self._after[new]
-        if one.place == other.place:
-            return True
-        return not self._keeps_place and alike >= LEAST_ELSEWHERE and self._is_held(one, other)
+    def _close(self) -> Iterator[Close]:
+        """What costs least is asked first: the place, then whose words the other holds, and only then the letters."""
+        ones = {code: row.words for code, row in self._before.items()}
+        others = {code: row.words for code, row in self._after.items()}
+        places = {code: row.place for code, row in self._after.items()}
+        within, between = self._likeness.is_within, self._likeness.between
+        for old, some in self._likeness.candidates(ones, others):
+            words, place = ones[old], self._before[old].place
+            for new in some:
+                title, is_in_place = others[new], places[new] == place
+                if not is_in_place and (
+                    self._keeps_place or not (within(words, title) or within(title, words))
+                ):
+                    continue
+                alike = between(words, title)
+                if alike >= (LEAST_IN_PLACE if is_in_place else LEAST_ELSEWHERE):
+                    yield alike, old, new
 
     def _is_held(self, one: T, other: T) -> bool:
         within = self._likeness.is_within

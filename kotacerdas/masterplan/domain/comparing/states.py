@@ -50,6 +50,8 @@ class ProgrammeState:
     money: Money = field(default_factory=dict)
     starts: date | None = None
     ends: date | None = None
+    renja_years: tuple[int, ...] = ()
+    rkpd_years: tuple[int, ...] = ()
     continues: str | None = None
 
     @property

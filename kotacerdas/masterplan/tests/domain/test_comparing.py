@@ -158,6 +158,15 @@ def test_years_outside_one_of_the_periods_are_no_change_but_count_in_the_sums():
     assert (found.whole.before, found.whole.after, found.whole.change) == (100, 300, 200)
 
 
+def test_years_of_the_rkpd_are_compared_where_both_plans_cover_them():
+    old = replace(BANK, renja_years=(2021, 2022), rkpd_years=(2021, 2022))
+    new = replace(BANK, renja_years=(2022, 2025), rkpd_years=(2023, 2022))
+
+    found = differences(plan("a", old, years=range(2019, 2024)), plan("b", new, years=range(2022, 2027)))
+
+    assert found.programmes[0].changes == (Change(Kind.DATES, "rkpd_years", "2022", "2022, 2023"),)
+
+
 def test_running_from_the_first_day_to_the_last_in_both_is_no_move():
     old = replace(BANK, starts=date(2017, 1, 1), ends=date(2021, 12, 31))
     new = replace(BANK, starts=date(2022, 1, 1), ends=date(2025, 12, 31))

@@ -191,3 +191,10 @@ def test_nothing_reads_as_whole_before_it_is(percent):
 
     assert (shown == 100) is (percent == 100)
     assert 0 <= percent - Fraction(shown) < Fraction(1, 10)
+
+
+def test_money_taken_out_of_a_month_must_not_leave_the_year_below_nothing():
+    others = [Monthly(3, D(20), {"apbd": -20}, "came back")]
+
+    assert kinds(Monthly(2, D(20), {"apbd": 20}), others) == []
+    assert kinds(Monthly(2, D(20), {}), others) == ["spent-below-nothing"]
