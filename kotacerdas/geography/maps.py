@@ -12,7 +12,8 @@ TONES = ("ramp-1", "ramp-2", "ramp-3", "ramp-4", "warm", "bad", "violet", "plain
 
 @dataclass(frozen=True)
 class Mark:
-    """A place; `number` is written into it where the list beside the map counts."""
+    """A place; `number` is written into it where the list beside the map counts. One with a `move` can be dragged, or pushed
+    by the arrow keys, where a script runs; other scripts hear of it under that name."""
 
     lon: float
     lat: float
@@ -20,21 +21,32 @@ class Mark:
     tone: str = "accent"
     href: str = ""
     number: str = ""
+    move: str = ""
 
 
 @dataclass(frozen=True)
 class Patch:
-    """A surface; `shape` is a GeoJSON geometry in degrees."""
+    """A surface; `shape` is a GeoJSON geometry in degrees. For a whole area its `code` is enough: `Patch.of_area`."""
 
     shape: Mapping[str, Any]
     label: "str | Promise"
     tone: str = "ramp-1"
     href: str = ""
+    code: str = ""
+
+    @classmethod
+    def of_area(cls, code: str, label: "str | Promise", tone: str = "ramp-1", href: str = "") -> "Patch":
+        """Drawn as the outline of this area on the same map, so that neighbours touch."""
+        return cls({}, label, tone, href, code)
 
 
 @dataclass(frozen=True)
 class Layer:
-    """Marks and patches that are shown and hidden together; its label stands in the legend."""
+    """Marks and patches that are shown and hidden together; its label stands in the legend.
+
+    Where its marks or patches have several tones, `legend` says in words what each tone means. `key` is a word of small letters,
+    digits and hyphens, once on a map.
+    """
 
     key: str
     label: "str | Promise"
@@ -42,6 +54,12 @@ class Layer:
     patches: Sequence[Patch] = ()
     tone: str = "accent"
     is_shown: bool = True
+    legend: "Sequence[tuple[str, str | Promise]]" = ()
+
+    @property
+    def links(self) -> int:
+        """How many of them lead somewhere."""
+        return sum(bool(each.href) for each in self.marks) + sum(bool(each.href) for each in self.patches)
 
 
 @dataclass(frozen=True)

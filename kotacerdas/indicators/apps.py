@@ -13,6 +13,7 @@ class Indicators(AppConfig):
             demo,
             intakes,
             menu,
+            peopling,
             personal,
             reference,
             searchables,

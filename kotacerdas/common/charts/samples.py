@@ -11,8 +11,10 @@ from kotacerdas.common.charts import (
     Chart,
     DotStrip,
     Mark,
+    Point,
     Radar,
     ScoreLine,
+    Section,
     SeriesChart,
     SeriesLine,
     Slope,
@@ -22,6 +24,7 @@ from kotacerdas.common.charts import (
     dot_strip,
     radar,
     score_line,
+    section,
     series_chart,
     share_bar,
     slope,
@@ -192,6 +195,34 @@ def over_time() -> list[SeriesChart]:
     return [development_index(), broken_series(), foreseen(), opinions(), many_months(), one_figure()]
 
 
+def hill_between_masts() -> Section:
+    """Two masts and a hill that covers the ray between them; invented."""
+    ground = [(at * 30.0, 90.0 + 24 * 0.9 ** abs(at - 6) - at * 0.5) for at in range(32)]
+    top = max(ground, key=lambda place: place[1])
+    ends = ((0.0, ground[0][1] + 10), (930.0, ground[-1][1] + 10))
+
+    def ray(along: float) -> float:
+        return ends[0][1] + (ends[1][1] - ends[0][1]) * along / 930
+
+    def zone(along: float) -> float:
+        return float(0.6 * (0.123 * along * (930 - along) / 930) ** 0.5)
+
+    return section(
+        [ground[:20], ground[22:]],
+        ends,
+        band=[(along, ray(along) - zone(along), ray(along) + zone(along)) for along, _up in ground],
+        mark=Point(*top, "menutup 5,6 m"),
+        ends=("Taman Bekapai", "Hub Gunung Sari"),
+        unit="Meter di atas laut; jarak dalam meter",
+        names={
+            "medan": "medan",
+            "sinar": "sinar",
+            "zona": "60% zona Fresnel pertama",
+            "halang": "penghalang terburuk",
+        },
+    )
+
+
 def all_charts() -> list[Chart]:
     return [
         six_dimensions(),
@@ -202,6 +233,7 @@ def all_charts() -> list[Chart]:
         components(),
         finals(),
         *over_time(),
+        hill_between_masts(),
     ]
 
 

@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
-from kotacerdas.common.charts import Chart, DotStrip, Pen, Radar, SeriesChart, Slope, samples, svg
+from kotacerdas.common.charts import Chart, DotStrip, Pen, Radar, Section, SeriesChart, Slope, samples, svg
 from kotacerdas.common.language import current
 
 register = template.Library()
@@ -49,6 +49,8 @@ def _entries(made: Chart) -> list[tuple[str, str]]:
         return [*entries, ("pilihan", chosen)] if chosen else entries
     if isinstance(made, SeriesChart):
         return list(_signs(made))
+    if isinstance(made, Section):
+        return list(made.names.items())
     return []
 
 

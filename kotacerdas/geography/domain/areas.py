@@ -1,6 +1,6 @@
 """Which area a place lies in, for many places at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +29,8 @@ class Areas:
     """The outlines of one city. Kept small enough (hundreds) to stand in memory."""
 
     rows: Sequence[Area]
+    kecamatan: Mapping[str, str] = field(default_factory=dict)
+    """Names by code."""
     _tree: STRtree = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -17,7 +17,7 @@ class OutlineQuerySet(models.QuerySet["Outline"]):
         return self.all()
 
     def of(self, city: "City") -> Self:
-        return self.filter(unit__city=city).select_related("unit").order_by("unit__code")
+        return self.filter(unit__city=city).select_related("unit__parent").order_by("unit__code")
 
 
 class Outline(models.Model):

@@ -29,6 +29,7 @@ class Count(models.Model):
     year = models.PositiveSmallIntegerField(_("year"))
     people = models.PositiveIntegerField(_("people"))
     is_estimate = models.BooleanField(_("estimate"), default=False)
+    is_sample = models.BooleanField(_("sample"), default=False)
     source = models.CharField(_("source"), max_length=500)
 
     objects = CountQuerySet.as_manager()

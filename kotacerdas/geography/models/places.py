@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kotacerdas.common.versions import Versioned
 
@@ -71,7 +73,7 @@ class Place(Versioned):
 
     class Meta:
         ordering = ("name", "code")
-        verbose_name = _("place")
+        verbose_name = pgettext_lazy("geography", "place")
         verbose_name_plural = _("places")
         constraints = (
             models.UniqueConstraint("city", "code", name="geography_place_code_once"),
@@ -83,3 +85,6 @@ class Place(Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('geography:place', args=[self.code])}?kota={self.city.code}"

@@ -1,0 +1,1 @@
+"""Deeds of this app, the only writers of its tables."""

@@ -1,0 +1,1 @@
+"""What people may type about outlines, places and people."""
