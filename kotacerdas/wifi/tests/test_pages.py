@@ -1,0 +1,390 @@
+"""Pages of the public Wi-Fi: what everybody sees, what only the office does, and how many queries a list costs."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import translation
+
+from kotacerdas.common.submissions import FIELD, new_key
+from kotacerdas.wifi import actions
+from kotacerdas.wifi.models import Contract, Inspection, OffReason, Photo, Point
+from kotacerdas.wifi.tests import factories
+from kotacerdas.wifi.tests.domain.test_patterns import msi
+from kotacerdas.wifi.tests.factories import HOW, TODAY, switch
+
+pytestmark = pytest.mark.django_db
+LIST = "/wifi/"
+MOST_QUERIES = 12
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All pages of this app ask the day in one place."""
+    from kotacerdas.wifi.views import contracts, gaps, listing, points, switching
+
+    for module in (contracts, gaps, listing, points, switching):
+        monkeypatch.setattr(module, "today_in", lambda _city: TODAY)
+
+
+@pytest.fixture
+def some(outlined):
+    """Two on, one off since January for want of a contract, one of which nothing is known."""
+    on = [
+        factories.point(outlined, f"ON-{at}", lon=Decimal("116.936"), lat=Decimal("-1.215"))
+        for at in range(2)
+    ]
+    off, unknown = factories.point(outlined, "OFF-1", kind="park"), factories.point(outlined, "UNKNOWN-1")
+    factories.paid(outlined, *on, off)
+    factories.paid(outlined, *on, code="wifi-2026", first=date(2026, 3, 1), last=date(2026, 12, 31))
+    switch(*on, is_on=True, since=date(2025, 1, 1))
+    switch(off, is_on=True, since=date(2025, 1, 1))
+    switch(*on, off, is_on=False, since=date(2026, 1, 1), reason=OffReason.CONTRACT)
+    switch(*on, is_on=True, since=date(2026, 3, 1))
+    return {"on": on, "off": off, "unknown": unknown}
+
+
+def text(client: Any, address: str, status: int = 200) -> str:
+    page = client.get(address)
+    assert page.status_code == status
+    return str(page.content.decode())
+
+
+def sent(client: Any, address: str, **values: Any) -> Any:
+    return client.post(address, {FIELD: new_key(), **values})
+
+
+# --- the list ------------------------------------------------------------------------------------------------
+
+
+def test_the_headline_says_how_many_are_on_today(some, anonymous):
+    page = text(anonymous, "/en/wifi/")
+
+    assert "2 of 4 Wi-Fi points are on today, 1 off, 1 not known" in page
+    assert "no contract" in page
+    assert "nothing follows for 2 points" in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "codes"),
+    [
+        ("cari=off-1", ["OFF-1"]),
+        ("jenis=park", ["OFF-1"]),
+        ("keadaan=on", ["ON-0", "ON-1"]),
+        ("keadaan=unknown", ["UNKNOWN-1"]),
+        ("keadaan=contract", ["OFF-1"]),
+        ("kontrak=ending", ["ON-0", "ON-1"]),
+        ("kontrak=none", ["OFF-1", "UNKNOWN-1"]),
+        ("penyedia=PT+Penyedia", ["ON-0", "ON-1"]),
+        ("kelurahan=64.71.01.1001", ["ON-0", "ON-1"]),
+        ("kecamatan=64.71.01", ["ON-0", "ON-1"]),
+        ("keadaan=apa-saja", ["OFF-1", "ON-0", "ON-1", "UNKNOWN-1"]),
+        ("urut=-kode", ["UNKNOWN-1", "ON-1", "ON-0", "OFF-1"]),
+        ("urut=keadaan", ["OFF-1", "UNKNOWN-1", "ON-0", "ON-1"]),
+        ("urut=tidak-ada", ["OFF-1", "ON-0", "ON-1", "UNKNOWN-1"]),
+    ],
+)
+def test_the_list_is_narrowed_and_sorted_by_the_address(some, anonymous, asked, codes):
+    page = anonymous.get(f"{LIST}?{asked}")
+
+    assert [row.point.code for row in page.context["page"]] == codes
+
+
+def test_the_list_costs_the_same_queries_however_long_it_is(
+    some, outlined, anonymous, django_assert_max_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    text(anonymous, LIST)
+    with CaptureQueriesContext(connection) as few:
+        text(anonymous, LIST)
+    for at in range(20):
+        made = factories.point(outlined, f"X-{at}")
+        switch(made, is_on=True, since=date(2026, 3, 1))
+    with django_assert_max_num_queries(MOST_QUERIES) as many:
+        text(anonymous, LIST)
+
+    assert len(many) == len(few)
+
+
+def test_without_points_the_office_is_shown_the_way(balikpapan, rina, as_user, anonymous):
+    assert reverse("wifi:bring") in text(as_user(rina), LIST)
+    assert reverse("wifi:bring") not in text(anonymous, LIST)
+
+
+@pytest.mark.parametrize("file_type", ["csv", "xlsx", "geojson"])
+def test_files_hold_exactly_what_the_list_shows(some, anonymous, file_type):
+    answer = anonymous.get(f"/wifi/unduh.{file_type}?keadaan=on")
+
+    assert answer.status_code == 200
+    if file_type == "csv":
+        lines = answer.content.decode("utf-8-sig").splitlines()
+        assert [line.partition(",")[0] for line in lines[1:]] == ["ON-0", "ON-1"]
+    if file_type == "geojson":
+        features = json.loads(answer.content)["features"]
+        assert [each["id"] for each in features] == ["ON-0", "ON-1"]
+        assert features[0]["geometry"]["coordinates"] == [116.936, -1.215]
+        assert features[0]["properties"]["state"] == "on"
+
+
+def test_another_kind_of_file_is_not_there(some, anonymous):
+    assert anonymous.get("/wifi/unduh.pdf").status_code == 404
+    assert anonymous.get("/wifi/jeda/unduh.geojson").status_code == 404
+
+
+# --- a point -------------------------------------------------------------------------------------------------
+
+
+def test_the_page_of_a_point_says_since_when_it_is_off_and_why(some, anonymous):
+    page = text(anonymous, "/en/wifi/titik/64.71/OFF-1/")
+
+    assert "Off since 1 January 2026: no contract" in page
+    assert "it was on 365 of 698 days" in page
+    assert "not counted" in page
+
+
+def test_what_nobody_knows_stands_as_not_known(some, anonymous):
+    page = text(anonymous, "/en/wifi/titik/64.71/UNKNOWN-1/")
+
+    assert "Whether it is on is not known" in page
+
+
+def test_inspections_and_photos_are_for_the_office_unless_published(some, anonymous, rina, as_user):
+    point = some["off"]
+    actions.inspect(point, actions.Found(TODAY, "Kabel lepas rahasia"), **HOW)
+    hidden = factories.photo(point, caption="Foto rahasia")
+    address = reverse("wifi:point", args=["64.71", point.code])
+
+    assert "rahasia" not in text(anonymous, address)
+    assert anonymous.get(hidden.get_absolute_url()).status_code == 404
+    page = text(as_user(rina), address)
+    assert "Kabel lepas rahasia" in page
+    assert "Foto rahasia" in page
+    assert as_user(rina).get(hidden.get_absolute_url())["Content-Type"] == "image/jpeg"
+
+
+def test_the_page_of_a_point_costs_the_same_queries_with_more_on_it(
+    some, rina, as_user, django_assert_max_num_queries
+):
+    client = as_user(rina)
+    address = reverse("wifi:point", args=["64.71", "ON-0"])
+    text(client, address)
+    for day in range(1, 9):
+        switch(some["on"][0], is_on=day % 2 == 0, since=date(2026, 10, day))
+        actions.inspect(some["on"][0], actions.Found(TODAY, f"Baik {day}"), **HOW)
+        factories.photo(some["on"][0])
+
+    with django_assert_max_num_queries(24):
+        text(client, address)
+
+
+def test_a_neighbour_keeps_nothing_here(some, tetangga, budi, as_user):
+    for user in (tetangga, budi):
+        for name in ("change", "switch", "inspect", "add-photo"):
+            address = reverse(f"wifi:{name}", args=["64.71", "OFF-1"])
+            assert as_user(user).get(address).status_code in (403, 404)
+
+
+# --- forms ---------------------------------------------------------------------------------------------------
+
+
+def test_the_office_adds_a_point(outlined, rina, as_user):
+    client = as_user(rina)
+    answer = sent(
+        client,
+        "/wifi/baru/",
+        code="WIFI-363",
+        name="Taman Baru",
+        kind="park",
+        lon="116,936",
+        lat="-1,215",
+        mast_height_m="7,5",
+    )
+
+    assert answer.status_code == 302
+    row = Point.objects.get()
+    assert (row.code, row.mast_height_m, row.unit and row.unit.code) == (
+        "WIFI-363",
+        Decimal("7.5"),
+        "64.71.01.1001",
+    )
+
+
+def test_swapped_numbers_stand_beside_their_field(outlined, rina, as_user):
+    with translation.override("id"):
+        answer = sent(
+            as_user(rina), "/wifi/baru/", code="W", name="X", kind="park", lon="-1.215", lat="116.936"
+        )
+
+    assert answer.status_code == 422
+    assert "lon" in answer.context["form"].errors
+    assert not Point.objects.exists()
+
+
+def test_the_office_changes_a_point_and_a_stale_form_shows_both(some, rina, as_user):
+    client = as_user(rina)
+    address = reverse("wifi:change", args=["64.71", "OFF-1"])
+    values = {"name": "Baru", "kind": "park", "lon": "116.8312", "lat": "-1.2654", "version": "1"}
+
+    assert sent(client, address, **values).status_code == 302
+    answer = sent(client, address, **values | {"name": "Lain"})
+    assert answer.status_code == 409
+    assert Point.objects.get(code="OFF-1").name == "Baru"
+
+
+def test_many_points_are_switched_from_the_list(some, rina, as_user):
+    client = as_user(rina)
+    address = "/wifi/nyala/?keadaan=on"
+    page = text(client, address)
+    assert "ON-0\nON-1" in page
+    assert "ON-0" not in text(client, "/wifi/nyala/?kota=64.71")
+
+    answer = sent(client, "/wifi/nyala/", codes="ON-0, ON-1", state="off", since="2026-11-20", reason="power")
+    assert answer.status_code == 302
+    assert [each.states.latest("since").reason for each in some["on"]] == ["power", "power"]
+
+
+def test_an_unknown_code_among_many_is_told(some, rina, as_user):
+    answer = sent(as_user(rina), "/wifi/nyala/", codes="ON-0 ON-9", state="on", since="2026-11-20")
+
+    assert answer.status_code == 422
+    assert "ON-9" in str(answer.context["form"].errors["codes"])
+
+
+def test_off_needs_a_reason(some, rina, as_user):
+    answer = sent(
+        as_user(rina), reverse("wifi:switch", args=["64.71", "ON-0"]), state="off", since="2026-11-20"
+    )
+
+    assert answer.status_code == 422
+    assert "reason" in answer.context["form"].errors
+
+
+def test_a_contract_is_written_and_told_its_points(some, rina, as_user):
+    client = as_user(rina)
+    answer = sent(
+        client, "/wifi/kontrak/baru/", code="wifi-2027", number="K/2027", provider="PT", starts_on="2027-01-01",
+        ends_on="2027-12-31", monthly_cost="550.000",
+    )  # fmt: skip
+    assert answer.status_code == 302
+    row = Contract.objects.get(code="wifi-2027")
+    assert row.monthly_cost == 550_000
+
+    answer = sent(
+        client, reverse("wifi:pay", args=["64.71", "wifi-2027"]), points="ON-0\nON-1; 600.000", version="1"
+    )
+    assert answer.status_code == 302
+    assert sorted(each.monthly for each in row.payments.all()) == [550_000, 600_000]
+
+
+def test_a_line_that_is_no_point_is_told(some, rina, as_user):
+    answer = sent(
+        as_user(rina), reverse("wifi:pay", args=["64.71", "wifi-2026"]), points="ON-0 dan ON-1", version="2"
+    )
+
+    assert answer.status_code == 422
+
+
+def test_an_inspection_is_written_and_published(some, rina, as_user):
+    client = as_user(rina)
+    address = reverse("wifi:inspect", args=["64.71", "ON-0"])
+    assert sent(client, address, on="2026-11-20", findings="Baik", measured_mbps="27,4").status_code == 302
+    row = Inspection.objects.get()
+    assert row.measured_mbps == Decimal("27.4")
+
+    sent(client, reverse("wifi:publish", args=["64.71", "ON-0", 1]), terbit="ya")
+    row.refresh_from_db()
+    assert row.is_published
+
+
+def test_a_photo_comes_in_and_a_text_does_not(some, rina, as_user):
+    client = as_user(rina)
+    address = reverse("wifi:add-photo", args=["64.71", "ON-0"])
+    good = SimpleUploadedFile("tiang.jpg", factories.picture(), "image/jpeg")
+    bad = SimpleUploadedFile("tiang.jpg", b"bukan gambar", "image/jpeg")
+
+    assert sent(client, address, photo=bad, caption="Tiang").status_code == 422
+    assert sent(client, address, photo=good, caption="Tiang").status_code == 302
+    assert Photo.objects.get().caption == "Tiang"
+
+
+def test_a_geojson_leads_to_its_dry_run(outlined, rina, as_user):
+    feature = {"geometry": {"type": "Point", "coordinates": [116.936, -1.215]}, "id": "W-1",
+               "properties": {"name": "Taman", "kind": "park"}}  # fmt: skip
+    content = json.dumps({"features": [feature]}).encode()
+    answer = sent(as_user(rina), "/wifi/masuk/", file=SimpleUploadedFile("titik.geojson", content))
+
+    assert answer.status_code == 302
+    assert "/kantor/impor/berkas/" in answer["Location"]
+    assert not Point.objects.exists()
+
+
+def test_an_antenna_pattern_comes_in(balikpapan, rina, as_user):
+    client = as_user(rina)
+    good = SimpleUploadedFile("sektor.msi", msi())
+    bad = SimpleUploadedFile("sektor.msi", b"bukan antena")
+
+    assert sent(client, "/wifi/pola-antena/", code="a", file=bad).status_code == 422
+    assert sent(client, "/wifi/pola-antena/", code="a", file=good).status_code == 302
+    assert "Sektor 90" in text(client, "/wifi/pola-antena/")
+
+
+# --- contracts and gaps --------------------------------------------------------------------------------------
+
+
+def test_contracts_tell_points_and_money(some, anonymous):
+    page = text(anonymous, "/en/wifi/kontrak/")
+
+    assert "One contract pays for 2 points, Rp1,100,000 a month" in page or "Rp 1,100,000" in page
+    assert "ON-0" in text(anonymous, "/en/wifi/kontrak/64.71/wifi-2026/")
+
+
+def test_the_gap_of_january_is_told_in_points_days_and_money(some, anonymous):
+    page = anonymous.get("/en/wifi/jeda/?dari=2026-01-01&sampai=2026-02-28")
+    total = page.context["report"].total
+
+    assert (total.points, total.days, total.cost) == (3, 3 * 59, 3 * 2 * 550_000)
+    assert "3 points lost 177 days for want of a contract" in page.content.decode()
+    assert "nobody counted them" in page.content.decode()
+
+
+def test_the_calculator_answers_for_the_day_in_the_address(some, anonymous):
+    page = anonymous.get("/en/wifi/jeda/?mulai=2027-02-01")
+    ahead = page.context["ahead"]
+
+    assert ahead.total.days == 2 * 31 + (date(2027, 2, 1) - date(2026, 1, 1)).days
+    assert "If the next contract starts on 1 February 2027, 3 points lose" in page.content.decode()
+
+
+def test_reversed_days_are_told_and_the_usual_period_is_shown(some, anonymous):
+    page = anonymous.get("/en/wifi/jeda/?dari=2026-05-01&sampai=2026-04-01")
+
+    assert page.status_code == 200
+    assert "reversed" in page.content.decode()
+
+
+def test_gaps_cost_the_same_queries_however_many_points(
+    some, outlined, anonymous, django_assert_max_num_queries
+):
+    address = "/wifi/jeda/?dari=2026-01-01&sampai=2026-02-28"
+    text(anonymous, address)
+    for at in range(15):
+        factories.point(outlined, f"X-{at}")
+    with django_assert_max_num_queries(14):
+        text(anonymous, address)
+
+
+@pytest.mark.parametrize("file_type", ["csv", "xlsx"])
+def test_the_gap_report_is_given_away(some, anonymous, file_type):
+    answer = anonymous.get(f"/wifi/jeda/unduh.{file_type}?dari=2026-01-01&sampai=2026-02-28")
+
+    assert answer.status_code == 200
+    if file_type == "csv":
+        assert len(answer.content.decode("utf-8-sig").splitlines()) == 1 + 3
