@@ -1,0 +1,1 @@
+"""What the pages of this app say in sentences with figures in them."""

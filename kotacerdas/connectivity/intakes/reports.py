@@ -1,0 +1,157 @@
+"""Reports of signal as a workbook, such as a list that the heads of RTs have filled in. Names come in, and never go out to
+the public; they are for the office only."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kotacerdas.common.domain.faults import Fault
+from kotacerdas.connectivity.actions import reporting
+from kotacerdas.connectivity.actions.reporting import NewReport
+from kotacerdas.connectivity.intakes.places import Map, degrees, place_columns, told
+from kotacerdas.connectivity.models import SignalReport
+from kotacerdas.files.domain.codes import LENGTH
+from kotacerdas.imports.intakes import Choice, Column, Current, Entry, Intake, Store, Target, Wanted
+from kotacerdas.people.domain.codes import derived_code
+from kotacerdas.people.intakes.places import cities
+from kotacerdas.people.models import City
+from kotacerdas.people.permissions import Permission
+
+_CONTENT = ("on", "unit", "rt", "lon", "lat", "operator", "signal", "where", "role", "name", "words")
+
+
+class Reports(Intake):
+    name: ClassVar = "connectivity.reports"
+    slug: ClassVar = "laporan-sinyal"
+    title: ClassVar = _("Reports of signal")
+    description: ClassVar = _(
+        "One row for each report: where, which operator, how the signal is. A report that is here already is not written twice."
+    )
+    permission: ClassVar = Permission.KEEP_WIFI.value
+    icon: ClassVar = "message-report"
+    identifying: ClassVar = ("unit",)
+    is_private: ClassVar = True
+
+    def targets(self, user: Any) -> list[Target]:
+        return cities(user, Permission.KEEP_WIFI)
+
+    def columns(self, target: Target) -> list[Column]:
+        signals = (
+            Choice("none", SignalReport.Signal.NONE.label, ("tidak ada", "kosong", "blank")),
+            Choice("weak", SignalReport.Signal.WEAK.label, ("lemah", "buruk")),
+            Choice("ok", SignalReport.Signal.OK.label, ("baik", "bagus", "cukup")),
+        )
+        places = (
+            Choice("indoors", pgettext_lazy("signal", "indoors"), ("di dalam", "dalam rumah")),
+            Choice("outdoors", pgettext_lazy("signal", "outdoors"), ("di luar", "luar rumah")),
+        )
+        roles = (
+            Choice("rt_head", SignalReport.Role.RT_HEAD.label, ("ketua rt",)),
+            Choice("officer", SignalReport.Role.OFFICER.label, ("petugas",)),
+            Choice("citizen", SignalReport.Role.CITIZEN.label, ("warga",)),
+        )
+        return [
+            Column("on", _("Day"), "date", ("tanggal",), is_required=True, width=12),
+            Column("unit", _("Kelurahan"), aliases=("kode kelurahan", "desa"), is_required=True, most_letters=120, width=24),
+            Column("rt", _("RT"), aliases=("nomor rt", "no rt"), most_letters=10, width=8),
+            *place_columns(is_required=False),
+            Column("operator", _("Operator"), aliases=("penyelenggara", "provider"), most_letters=100,
+                   help=_("Empty: all operators."), width=20),
+            Column("signal", _("Signal"), "choice", ("sinyal",), is_required=True, choices=signals, width=14),
+            Column("where", pgettext_lazy("signal", "Indoors or outdoors"), "choice", ("tempat",), choices=places, width=14),
+            Column("role", _("Who reported"), "choice", ("pelapor", "peran"), is_required=True, choices=roles, width=16),
+            Column("name", _("Name"), aliases=("nama pelapor",), most_letters=120,
+                   help=_("Only if needed to ask back; the office alone sees it."), width=24),
+            Column("words", _("Words"), aliases=("keterangan", "uraian"), most_letters=1000, many_lines=True, width=36),
+        ]  # fmt: skip
+
+    def store(self, target: Target, *, by: Any, clears: bool = False) -> "ReportStore":
+        return ReportStore(target.city)
+
+
+class ReportStore(Store):
+    """The code of a report follows from what it says, so that the same list brought in twice adds nothing."""
+
+    def __init__(self, city: City) -> None:
+        self._city = city
+        self._map = Map(city, timezone.localdate())
+        self._new: list[tuple[str, NewReport]] = []
+
+    def settle(self, entries: list[Entry]) -> None:
+        for entry in entries:
+            unit = self._map.unit(entry)
+            self._map.rt(entry)
+            self._map.place(entry)
+            self._map.operator(entry)
+            self._map.past(entry, "on")
+            entry.values["where"] = entry.values.get("where") or "outdoors"
+            if not (entry.values.get("rt") or entry.values.get("lon")):
+                entry.blame("signal-report-without-place", "rt")
+            if unit is not None:
+                said = [self._city.code, *(entry.values.get(name, "") for name in _CONTENT)]
+                entry.key = derived_code(json.dumps(said), LENGTH).lower()
+                entry.name = f"{unit.name} RT {entry.values.get('rt', '')}".removesuffix(" RT ")
+
+    def current(self, keys: Sequence[str], *, lock: bool = False) -> dict[str, Current]:
+        rows = self._rows().filter(code__in=keys)
+        if lock:
+            rows = rows.select_for_update(of=("self",))
+        return {row.code: _current(row) for row in rows}
+
+    def everything(self) -> Iterator[Current]:
+        for row in self._rows().iterator(chunk_size=1000):
+            yield _current(row)
+
+    def lock(self) -> None:
+        City.objects.select_for_update().get(pk=self._city.pk)
+
+    def write(self, rows: Sequence[Wanted], *, by: Any, now: datetime) -> dict[str, str]:
+        """What is here already says the same, so only new ones are written."""
+        self._new += [(row.key, self._report(row.after)) for row in rows if row.before is None]
+        return {}
+
+    def finish(self, *, by: Any, now: datetime) -> None:
+        if self._new:
+            codes, wanted = zip(*self._new, strict=True)
+            reporting.report_all(self._city, wanted, by=by, now=now, today=self._map.today, codes=codes)
+        self._new = []
+
+    def put_back(self, rows: Sequence[Current], *, by: Any, now: datetime) -> None:
+        """Nothing that was here has been changed."""
+
+    def remove(self, keys: Sequence[str], *, by: Any, now: datetime) -> dict[str, Fault]:
+        reporting.drop_reports(self._city, keys, by=by, now=now)
+        return {}
+
+    def _rows(self) -> Any:
+        return SignalReport.objects.of(self._city)
+
+    def _report(self, after: Any) -> NewReport:
+        has_place = bool(after.get("lon") and after.get("lat"))
+        return NewReport(
+            unit=self._map.units[after["unit"]],
+            signal=after["signal"],
+            on=date.fromisoformat(after["on"]),
+            role=after["role"],
+            rt=after.get("rt", ""),
+            lon=degrees(after["lon"]) if has_place else None,
+            lat=degrees(after["lat"]) if has_place else None,
+            operator=self._map.operators.get(after.get("operator", "")),
+            is_indoors=after.get("where") == "indoors",
+            words=after.get("words", ""),
+            name=after.get("name", ""),
+        )
+
+
+def _current(row: SignalReport) -> Current:
+    values = {
+        "on": row.on.isoformat(), "unit": row.unit.code, "rt": row.rt, "lon": told(row.lon), "lat": told(row.lat),
+        "operator": row.operator.code if row.operator else "", "signal": row.signal,
+        "where": "indoors" if row.is_indoors else "outdoors", "role": row.role, "name": row.name, "words": row.words,
+    }  # fmt: skip
+    return Current(row.code, values, str(row.unit), {"version": row.version})

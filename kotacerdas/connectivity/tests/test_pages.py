@@ -1,0 +1,342 @@
+"""The pages of signal: what they say to whom, unknown shown as unknown, and a fixed number of queries."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from kotacerdas.common.submissions import new_key
+from kotacerdas.connectivity.findings import signal as findings
+from kotacerdas.connectivity.models import Batch, Measurement, SignalReport
+from kotacerdas.connectivity.tests import factories
+from kotacerdas.connectivity.tests.factories import LAT, LON
+from kotacerdas.jobs.tests.running import run_all
+
+pytestmark = pytest.mark.django_db
+HOME = "/en/sinyal/"
+PLACED = {"lon": Decimal(str(LON)), "lat": Decimal(str(LAT)), "rt": ""}
+
+
+def words_of(response):
+    return " ".join(response.content.decode().split())
+
+
+def send(client, where, **fields):
+    return client.post(where, {"submission_key": new_key(), **fields})
+
+
+@pytest.fixture
+def office(as_user, rina):
+    return as_user(rina)
+
+
+@pytest.fixture
+def computed(here):
+    """One cell of four hundred is served, one is without signal."""
+    factories.batch(here, factories.rows(-80, -81))
+    factories.batch(here, factories.rows(-130, lon=LON + 0.002), name="Uji lain")
+    factories.grid(here)
+    return here
+
+
+# --- the overview ------------------------------------------------------------------------------------------
+
+
+def test_the_overview_says_how_much_is_known_and_that_unknown_is_not_none(anonymous, computed):
+    page = words_of(anonymous.get(HOME))
+
+    assert f"the signal is known for {findings.share(1 / 400)}" in page
+    assert f"unknown {findings.share(399 / 400)} of the area" in page
+    assert "Unknown is not none" in page
+    assert "a proposal that nobody has decided yet" in page
+
+
+def test_the_map_is_small_whole_without_a_script_and_beside_its_table(anonymous, computed):
+    page = anonymous.get(f"{HOME}?operator=telkomsel")
+    words = words_of(page)
+
+    assert 'class="kisi-served"' in words
+    assert 'class="kisi-none"' in words
+    assert 'class="kisi-unknown"' in words
+    assert len(page.content) < 300_000
+
+
+def test_before_anything_is_known_the_page_says_what_is_missing(anonymous, balikpapan):
+    factories.operators()
+
+    assert "no outlines of its kelurahan yet" in words_of(anonymous.get(HOME))
+
+
+def test_a_stale_grid_says_so(anonymous, computed, unit):
+    factories.report(unit)
+
+    assert "Evidence has come since" in words_of(anonymous.get(HOME))
+
+
+def test_an_operator_that_is_none_shows_any(anonymous, computed):
+    assert anonymous.get(f"{HOME}?operator=%00x").status_code == 200
+
+
+def test_who_keeps_the_evidence_has_it_computed_anew(office, computed, budi, as_user):
+    assert send(office, "/en/sinyal/hitung/").status_code == 302
+    assert send(as_user(budi), "/en/sinyal/hitung/").status_code == 403
+
+
+# --- why ---------------------------------------------------------------------------------------------------
+
+
+def test_a_place_says_why_it_is_served_with_its_evidence(anonymous, computed):
+    page = words_of(anonymous.get(f"{HOME}tempat/?lon={LON}&lat={LAT}"))
+
+    assert "2 measurements lie in this cell." in page
+    assert "The newest is of 20 November 2026." in page
+    assert "measured or checked" in page
+    assert "Uji jalan" in page
+    assert "Nobody has measured or reported here" in page  # of the other operators
+
+
+def test_a_contradiction_is_told(anonymous, here, unit):
+    factories.batch(here, factories.rows(-80, -81))
+    factories.report(unit, **PLACED)
+    factories.grid(here)
+
+    assert "The evidence contradicts itself" in words_of(anonymous.get(f"{HOME}tempat/?lon={LON}&lat={LAT}"))
+
+
+def test_a_tower_alone_makes_a_place_possibly_served(anonymous, here):
+    factories.tower(here)
+    factories.grid(here)
+    page = words_of(anonymous.get(f"{HOME}tempat/?lon={LON}&lat={LAT}"))
+
+    assert "possibly served" in page
+    assert "a tower alone proves nothing" in page
+    assert "M-1" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("?lon=10&lat=10", "That place lies outside the city"),
+        ("?lon=100&lat=95", "That is no place on earth."),
+        ("?lon=abc&lat=10", "Enter a number."),
+        ("?kelurahan=64.71.01.1001", "Shares of the area of"),
+        ("?kelurahan=64.71.01.1001&rt=9", "Nobody has written where this RT lies"),
+        ("", "Why is a place served"),
+    ],
+)
+def test_the_question_about_a_place_is_answered_however_it_is_put(anonymous, computed, query, words):
+    page = anonymous.get(f"{HOME}tempat/{query}")
+
+    assert page.status_code == 200
+    assert words in words_of(page)
+
+
+def test_an_rt_whose_place_is_known_shows_its_cell(anonymous, computed, unit):
+    factories.line(unit, "007", "no", lon=Decimal(str(LON)), lat=Decimal(str(LAT)))
+    page = words_of(anonymous.get(f"{HOME}tempat/?kelurahan={unit.code}&rt=7"))
+
+    assert "State of this cell" in page
+    assert "Fixed line in RT 007: cannot be had" in page
+
+
+# --- measurements ------------------------------------------------------------------------------------------
+
+
+def upload(text):
+    return SimpleUploadedFile("uji.csv", text.encode(), "text/csv")
+
+
+def batch_fields(text, **changes):
+    day = {"jenis": "drive", "hari": "2026-11-20", "nama": "Uji jalan", "sumber": "Uji"}
+    return {**day, "berkas": upload(text), **changes}
+
+
+def test_a_file_is_looked_at_shown_with_its_faults_and_brought_in(office, here):
+    sent = send(office, f"{HOME}ukur/baru/", **batch_fields(factories.rows(-80, -20)))
+    batch = Batch.objects.get()
+    assert sent.status_code == 302
+    assert sent["Location"].endswith(batch.get_absolute_url().removeprefix("/en"))
+
+    page = words_of(office.get(f"{HOME}ukur/{batch.code}/"))
+    assert "1 rows can be brought in, 1 cannot. Nothing is written yet." in page
+    assert "An RSRP of -20 dBm cannot be" in page
+    assert not Measurement.objects.exists()
+
+    assert send(office, f"{HOME}ukur/{batch.code}/masukkan/").status_code == 302
+    run_all()
+    assert Measurement.objects.count() == 1
+    assert "1 measurement is here." in words_of(office.get(f"{HOME}ukur/{batch.code}/"))
+
+
+def test_a_wrong_file_is_told_beside_its_field_and_nothing_is_kept(office, here):
+    page = send(office, f"{HOME}ukur/baru/", **batch_fields("a,b\n1,2\n"))
+
+    assert page.status_code == 422
+    assert "There is no column for “lat”" in words_of(page)
+    assert not Batch.objects.exists()
+
+
+def test_a_batch_that_is_only_looked_at_is_seen_by_its_office_alone(
+    anonymous, as_user, tetangga, office, here
+):
+    batch = factories.looked_at(here, factories.rows(-80))
+
+    assert [
+        client.get(f"{HOME}ukur/{batch.code}/").status_code
+        for client in (anonymous, as_user(tetangga), office)
+    ] == [404, 404, 200]
+    assert send(as_user(tetangga), f"{HOME}ukur/{batch.code}/masukkan/").status_code == 404
+
+
+def test_a_batch_is_taken_away_by_a_button(office, here):
+    batch = factories.batch(here, factories.rows(-80))
+
+    assert office.get(f"{HOME}ukur/{batch.code}/hapus/").status_code == 405
+    assert send(office, f"{HOME}ukur/{batch.code}/hapus/").status_code == 302
+    assert not Batch.objects.exists()
+
+
+def test_measurements_are_given_away_and_come_in_again(anonymous, here):
+    batch = factories.batch(here, factories.rows(-80, -81.5))
+    text = anonymous.get(f"{HOME}ukur/{batch.code}/unduh.csv").content.decode("utf-8-sig")
+    factories.measuring.drop(batch, by=None, now=factories.NOW)
+
+    again = factories.batch(here, text)
+
+    assert sorted(again.measurements.values_list("rsrp_dbm", "down_mbps")) == [(-81.5, 8.0), (-80.0, 8.0)]
+
+
+# --- reports -----------------------------------------------------------------------------------------------
+
+
+def report_fields(unit, **changes):
+    return {
+        "kelurahan": unit.code, "rt": "7", "sinyal": "none", "operator": "", "tempat": "luar", "hari": "2026-11-20",
+        "peran": "rt_head", "nama": "Pak Contoh", "uraian": "Di ujung gang.", "lat": "", "lon": "", **changes,
+    }  # fmt: skip
+
+
+def test_an_officer_reports_without_a_map(as_user, budi, unit):
+    sent = send(as_user(budi), f"{HOME}laporan/baru/", **report_fields(unit))
+
+    row = SignalReport.objects.get()
+    assert sent.status_code == 302
+    assert (row.rt, row.signal, row.by, row.state, row.on) == ("007", "none", budi, "new", date(2026, 11, 20))
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"rt": ""}, "Say where: give the number of the RT"),
+        ({"lat": "-0.5955"}, "Latitude and longitude belong together."),
+        ({"lat": "117.0045", "lon": "-0.5955"}, "That is no place on earth."),
+        ({"lat": "10", "lon": "10"}, "lie outside the city"),
+        ({"hari": "2999-01-01"}, "A report cannot be of a day that has not come."),
+    ],
+)
+def test_what_is_wrong_with_a_report_stands_beside_its_field_and_what_was_typed_stays(
+    as_user, budi, unit, changes, words
+):
+    page = send(as_user(budi), f"{HOME}laporan/baru/", **report_fields(unit, **changes))
+
+    assert page.status_code == 422
+    assert words in words_of(page)
+    assert "Di ujung gang." in words_of(page)
+    assert not SignalReport.objects.exists()
+
+
+def test_a_citizen_reads_and_does_not_write(as_user, siti, unit):
+    assert send(as_user(siti), f"{HOME}laporan/baru/", **report_fields(unit)).status_code == 403
+
+
+def test_who_reported_and_in_which_words_is_for_the_office_alone(
+    anonymous, as_user, budi, joko, office, unit
+):
+    row = factories.report(unit, by=budi, name="Pak Contoh", words="Di ujung gang.")
+    where = f"{HOME}laporan/{row.code}/"
+
+    seen = {
+        who: "Pak Contoh" in words_of(client.get(where)) and "Di ujung gang." in words_of(client.get(where))
+        for who, client in {
+            "anyone": anonymous,
+            "joko": as_user(joko),
+            "budi": as_user(budi),
+            "office": office,
+        }.items()
+    }
+    assert seen == {"anyone": False, "joko": False, "budi": True, "office": True}
+    for file_type in ("csv", "xlsx"):
+        assert b"Pak Contoh" not in anonymous.get(f"{HOME}unduh/laporan.{file_type}").content
+    assert "Pak Contoh" not in words_of(anonymous.get(f"{HOME}laporan/"))
+
+
+def test_the_office_checks_a_report(office, unit, budi):
+    row = factories.report(unit, by=budi)
+    where = f"{HOME}laporan/{row.code}/periksa/"
+
+    stale = send(office, where, benar="ya", temuan="Dicoba.", version="7")
+    sent = send(office, where, benar="ya", temuan="Dicoba.", version="1")
+
+    row.refresh_from_db()
+    assert (stale.status_code, sent.status_code) == (409, 302)
+    assert (row.state, row.finding) == ("checked", "Dicoba.")
+
+
+def test_a_rejected_report_is_seen_by_the_office_and_its_writer(
+    anonymous, as_user, budi, joko, office, rina, unit
+):
+    row = factories.report(unit, by=budi)
+    send(office, f"{HOME}laporan/{row.code}/periksa/", benar="tidak", temuan="Tidak benar.", version="1")
+    where = f"{HOME}laporan/{row.code}/"
+
+    assert [
+        client.get(where).status_code for client in (anonymous, as_user(joko), as_user(budi), office)
+    ] == [404, 404, 200, 200]
+    assert row.on.isoformat() not in anonymous.get(f"{HOME}unduh/laporan.csv").content.decode()
+
+
+# --- files and counts --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("what", ["menara", "jaringan-tetap", "laporan", "kelurahan"])
+@pytest.mark.parametrize("file_type", ["csv", "xlsx"])
+def test_evidence_is_open_data(anonymous, computed, unit, what, file_type):
+    factories.tower(computed)
+    factories.line(unit)
+    factories.report(unit)
+
+    assert anonymous.get(f"{HOME}unduh/{what}.{file_type}").status_code == 200
+
+
+def test_what_is_no_file_is_not_there(anonymous, here):
+    assert anonymous.get(f"{HOME}unduh/menara.pdf").status_code == 404
+    assert anonymous.get(f"{HOME}unduh/apa.csv").status_code == 404
+    assert anonymous.get(f"{HOME}unduh/kelurahan.csv").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "where", ["", "menara/", "ukur/", "jaringan-tetap/", "laporan/", f"tempat/?lon={LON}&lat={LAT}"]
+)
+def test_the_number_of_queries_does_not_grow_with_the_rows(anonymous, here, unit, where):
+    def count():
+        with CaptureQueriesContext(connection) as queries:
+            assert anonymous.get(f"{HOME}{where}").status_code == 200
+        return len(queries)
+
+    def some(start, many):
+        for at in range(start, start + many):
+            factories.batch(here, factories.rows(-80, -81 - at / 10), name=f"Uji {at}")
+            factories.report(unit, **(PLACED | {"rt": f"{at:03d}"}))
+            factories.tower(here, f"M-{at}")
+            factories.line(unit, f"{at:03d}", lon=PLACED["lon"], lat=PLACED["lat"])
+        factories.grid(here)
+
+    some(1, 2)
+    count()
+    few = count()
+    some(10, 4)
+
+    assert count() == few

@@ -1,0 +1,1 @@
+"""Pages of signal: short functions that find, check, act and render."""
