@@ -1,0 +1,171 @@
+"""A model is brought or invented, prepared in the background, and becomes the ground of its city."""
+
+import io
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from django.db import transaction
+
+from kotacerdas.audit import actions as audit
+from kotacerdas.common.domain.faults import Fault, Refused
+from kotacerdas.files import actions as files
+from kotacerdas.geography.domain.projection import projection_at
+from kotacerdas.geography.queries.areas import areas_of
+from kotacerdas.jobs.actions import enqueue
+from kotacerdas.people.models import City
+from kotacerdas.terrain import keeping, raster
+from kotacerdas.terrain.domain import classes, synthetic
+from kotacerdas.terrain.domain.elevation import Elevation
+from kotacerdas.terrain.domain.grid import Grid
+from kotacerdas.terrain.models import Ground
+
+if TYPE_CHECKING:
+    from kotacerdas.people.models import User
+
+TASK = "terrain.prepare"
+PICTURE = "relief.png"
+MARGIN = 1_000.0
+"""Metres around the outlines that an invented ground reaches, so that points at the border see over it."""
+
+
+def bring(
+    content: BinaryIO,
+    *,
+    name: str,
+    media_type: str,
+    city: City,
+    source: str,
+    cell: int,
+    by: "User | None",
+    now: datetime,
+) -> Ground:
+    """Keeps the file and prepares it in the background; the city's ground stays as it is until that went well."""
+    blob = files.store(content)
+    with transaction.atomic():
+        row = Ground.objects.create(city=city, title=name[-160:], source=source, cell=cell, by=by, at=now)
+        row.file = files.keep(blob, name=name, media_type=media_type, about=row, by=by, city=city, now=now)
+        return _ordered(row, by)
+
+
+@transaction.atomic
+def invent(*, city: City, cell: int, title: str, by: "User | None", now: datetime) -> Ground:
+    """A synthetic relief over the outlines of the city, until it brings a model. Raises `Refused` where it has no outline."""
+    if not areas_of(city).rows:
+        raise Refused(Fault("terrain-no-outlines"))
+    row = Ground.objects.create(
+        city=city, title=title, source=synthetic.SOURCE, is_synthetic=True, cell=cell, by=by, at=now
+    )
+    audit.record("terrain.invent", on=row, by=by, city=city, now=now)
+    return _ordered(row, by)
+
+
+def _ordered(row: Ground, by: "User | None") -> Ground:
+    row.job = enqueue(TASK, by=by, city=row.city, about=row, key=str(row.pk), ground=row.pk)
+    row.save(update_fields=["file", "job"])
+    return row
+
+
+def prepare(row: Ground) -> dict[str, Any]:
+    """Resamples and keeps the heights beside the database, and answers what was found. Done again it ends the same. Raises
+    `Refused`."""
+    model = _invented(row) if row.is_synthetic else _from_file(row)
+    shutil.rmtree(row.folder, ignore_errors=True)
+    keeping.keep(model, row.folder)
+    keeping.kept_whole(row.folder / PICTURE, _png(model))
+    return _about(model)
+
+
+def _invented(row: Ground) -> Elevation:
+    areas = areas_of(row.city)
+    if not areas.rows:
+        raise Refused(Fault("terrain-no-outlines"))
+    west, south, east, north = areas.bounds
+    projection = projection_at((west + east) / 2, (south + north) / 2)
+    corners = projection.metres([west, west, east, east], [south, north, south, north])
+    left, right = float(min(corners[0])) - MARGIN, float(max(corners[0])) + MARGIN
+    bottom, top = float(min(corners[1])) - MARGIN, float(max(corners[1])) + MARGIN
+    size = float(row.cell)
+    columns, rows = int((right - left) // size) + 1, int((top - bottom) // size) + 1
+    grid = Grid(
+        rows, columns, size, left // size * size, top // size * size + size, f"EPSG:{projection.epsg}"
+    )
+    return synthetic.relief(grid)
+
+
+def _from_file(row: Ground) -> Elevation:
+    if row.file is None:
+        raise Refused(Fault("file-gone"))
+    with row.file.open() as content, _named(content, row.file.name) as path:
+        return raster.gather([path], size=float(row.cell))
+
+
+@contextmanager
+def _named(content: Any, name: str) -> Iterator[Path]:
+    """As a file under its own name: an `.hgt` tells by it where it lies."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / Path(name).name
+        with path.open("wb") as target:
+            shutil.copyfileobj(content, target)
+        yield path
+
+
+def _png(model: Elevation) -> bytes:
+    from PIL import Image
+
+    written = io.BytesIO()
+    Image.fromarray(classes.picture(model)).save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+def _about(model: Elevation) -> dict[str, Any]:
+    land = model.heights[~model.voids & ~model.sea]
+    grid = model.grid
+    return {
+        "rows": grid.rows,
+        "columns": grid.columns,
+        "size": grid.size,
+        "crs": grid.crs,
+        "west": grid.west,
+        "north": grid.north,
+        "lowest": round(float(land.min()), 1),
+        "highest": round(float(land.max()), 1),
+        "void_share": round(model.void_count / grid.cells, 6),
+        "heights": [[each.low, each.high, each.hectares, each.share] for each in classes.by_height(model)],
+        "slopes": [[each.low, each.high, each.hectares, each.share] for each in classes.by_slope(model)],
+    }
+
+
+@transaction.atomic
+def take(row: Ground, about: dict[str, Any], *, by: "User | None", now: datetime) -> Ground:
+    """What was prepared becomes the ground of its city. Done again it changes nothing."""
+    City.objects.select_for_update(of=("self",)).get(pk=row.city_id)
+    row.refresh_from_db()
+    if row.is_used and row.about == about:
+        return row
+    Ground.objects.used(row.city).exclude(pk=row.pk).update(is_used=False)
+    row.state, row.about, row.faults, row.is_used = Ground.State.READY, about, [], True
+    row.save(update_fields=["state", "about", "faults", "is_used"])
+    audit.record("terrain.take", on=row, by=by, city=row.city, now=now)
+    return row
+
+
+@transaction.atomic
+def refuse(row: Ground, faults: tuple[Fault, ...]) -> Ground:
+    """The city keeps the ground it had."""
+    row.state = Ground.State.REFUSED
+    row.faults = [[fault.kind, dict(fault.values)] for fault in faults]
+    row.save(update_fields=["state", "faults"])
+    return row
+
+
+@transaction.atomic
+def use(row: Ground, *, by: "User | None", now: datetime) -> Ground:
+    """One that was prepared before, again. Raises `Refused` for one that never was."""
+    if row.state != Ground.State.READY:
+        raise Refused(Fault("terrain-not-ready", {"title": row.title}))
+    return take(row, row.about, by=by, now=now)

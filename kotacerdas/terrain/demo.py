@@ -1,0 +1,19 @@
+"""The demo city has a synthetic relief until somebody brings a model; a job makes it."""
+
+from django.utils import timezone
+
+from kotacerdas.common.reference import Report, demo_loader
+from kotacerdas.geography.models import Outline
+from kotacerdas.people.models import City
+from kotacerdas.terrain.actions import grounds
+from kotacerdas.terrain.models import Ground
+
+CELL = 20
+
+
+@demo_loader("terrain.samples", after=["geography.samples"])
+def load_samples(report: Report) -> None:
+    for city in City.objects.members():
+        if Outline.objects.of(city).exists() and not Ground.objects.filter(city=city).exists():
+            grounds.invent(city=city, cell=CELL, title="Relief sintetis", by=None, now=timezone.now())
+            report.added("elevation models", city.name)

@@ -1,0 +1,58 @@
+"""Files that are there whole or not at all, and the store of a city's resampled model."""
+
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from kotacerdas.terrain.domain.elevation import Elevation
+from kotacerdas.terrain.domain.grid import Grid
+
+HEIGHTS, ABOUT = "heights.npy", "about.json"
+
+
+def kept_whole(path: Path, content: bytes | memoryview) -> None:
+    """Written beside its place and then renamed: whoever looks finds the old file or the new one."""
+    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(name, 0o666 & ~mask)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def keep(elevation: Elevation, folder: Path) -> None:
+    """A model into a folder that is not there yet."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    try:
+        np.save(new / HEIGHTS, elevation.heights)
+        about = {
+            "grid": asdict(elevation.grid),
+            "is_synthetic": elevation.is_synthetic,
+            "source": elevation.source,
+        }
+        (new / ABOUT).write_text(json.dumps(about), encoding="utf-8")
+        os.replace(new, folder)
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+
+
+def kept(folder: Path) -> Elevation:
+    """The model of a folder. Its heights stay on the disk until somebody looks at them."""
+    about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+    # Copied on writing, which nobody does: the kernels would be compiled once more for heights that cannot be written.
+    heights = np.asarray(np.load(folder / HEIGHTS, mmap_mode="c"))
+    return Elevation(Grid(**about["grid"]), heights, about["is_synthetic"], about["source"])

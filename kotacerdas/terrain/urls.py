@@ -1,0 +1,15 @@
+"""Addresses of the ground of a city."""
+
+from django.urls import path
+
+from kotacerdas.terrain.views import grounds
+
+app_name = "terrain"
+
+urlpatterns = [
+    path("medan/", grounds.grounds, name="grounds"),
+    path("medan/bawa/", grounds.bring, name="bring"),
+    path("medan/sintetis/", grounds.invent, name="invent"),
+    path("medan/<slug:code>/relief.png", grounds.picture, name="picture"),
+    path("medan/<slug:code>/pakai/", grounds.use, name="use"),
+]
