@@ -42,6 +42,36 @@ def test_a_tiny_run_of_the_comparison_gives_every_case() -> None:
     assert len(plan_diff.lines(count=5, repeats=1)) == len(plan_diff.CASES)
 
 
+def test_a_tiny_run_of_the_loss_of_a_path_gives_every_line() -> None:
+    pytest.importorskip("numba", reason="the group planning is not installed")
+    pytest.importorskip("itmlogic", reason="the group planning is not installed")
+    from benchmarks import radio
+
+    lines = radio.lines(count=20, few=3, repeats=1)
+    assert len(lines) == 6
+    assert all(line.met is not False for line in lines)
+
+
+def test_a_tiny_run_of_line_of_sight_gives_every_line() -> None:
+    pytest.importorskip("numba", reason="the group planning is not installed")
+    from benchmarks import terrain
+    from kotacerdas.terrain.tests.ground import hills, over
+
+    model = over(hills(60, 70), 30.0)
+    case = terrain.Case(model, 30, 500, terrain.observers(model, 4), peers_look=2)
+    lines = list(terrain._of_case(case, [("a peer", measure.Times(1.0, 1.0))], repeats=1))
+    assert len(lines) == 4
+    assert all(line.cpu is not None and line.wall is not None for line in lines)
+
+
+def test_a_finer_copy_goes_through_the_heights_of_the_coarse_one() -> None:
+    from benchmarks import terrain
+
+    rows = terrain._stretched(terrain.np.array([[1.0] * 2, [2.0] * 2, [4.0] * 2, [8.0] * 2]))
+    assert rows.shape == (4 * terrain.FINER, 2)
+    assert rows[2, 0] < rows[3, 0] < rows[9, 0] < rows[20, 0]
+
+
 def test_a_tiny_run_of_the_pages_asks_each_of_them(
     balikpapan: City, samarinda: City, malang_kota: City
 ) -> None:

@@ -8,8 +8,8 @@ from kotacerdas.common import personal
 
 # What can hold a person although no column says so by its type.
 BY_NAME = ("email", "phone", "address", "contact", "recipient", "nip")
-# The address of an office is nobody's, nor is that of a service on the internet.
-NOBODY_IN_THEM = {"letters.Letterhead", "indicators.Feed"}
+# The address of an office is nobody's, nor is that of a service on the internet or of a Wi-Fi point.
+NOBODY_IN_THEM = {"letters.Letterhead", "indicators.Feed", "wifi.Point"}
 
 
 def holds_persons(model: type[models.Model]) -> bool:

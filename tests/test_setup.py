@@ -1,5 +1,7 @@
 """Set-up does what is not done yet, and does again what was interrupted."""
 
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -93,6 +95,27 @@ def test_the_typeface_comes_with_the_two_subsets_we_need(package, tmp_path):
     files = sorted(path.name for path in (tmp_path / "front-end").glob("*.woff2"))
     assert [name for name in files if name in rules] == files
     assert len(files) == rules.count("@font-face") == 2
+
+
+def test_the_library_of_maps_lies_in_a_folder_of_its_version_beside_its_parts(package, tmp_path):
+    front_end.gather(package, MODULES, tmp_path / "front-end")
+
+    stub = (tmp_path / "front-end/maplibre.mjs").read_text()
+    version = json.loads((MODULES / "maplibre-gl/package.json").read_text())["version"]
+    assert stub == f'export * from "./maplibre-{version}/maplibre-gl.mjs";\n'
+    parts = {path.name for path in (tmp_path / f"front-end/maplibre-{version}").iterdir()}
+    assert parts == set(front_end.MAP_FILES)
+    # Whatever they ask for by its plain name is there.
+    folder = tmp_path / f"front-end/maplibre-{version}"
+    asked = {
+        name
+        for part in parts
+        for name in re.findall(
+            r"[`\"']\.?/?(maplibre-gl[a-z-]*\.mjs)[`\"']", (folder / part).read_text(encoding="utf-8")
+        )
+    }
+    assert "maplibre-gl-worker.mjs" in asked
+    assert asked <= parts | {"maplibre-gl-worker-dev.mjs"}
 
 
 def test_programs_that_are_missing_are_told_in_one_line_and_what_they_would_add(

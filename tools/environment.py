@@ -266,7 +266,7 @@ def run(arguments: list[str]) -> None:
 
 
 def test(arguments: list[str]) -> None:
-    groups = ["dev", *FOR_THE_DEMO]
+    groups = ["dev", "cluster", *FOR_THE_DEMO]
     if not {"--fast", "--no-browser"} & set(arguments):
         groups.append("browser")
     has_postgres = postgres.installed() or browser.is_debian_root()

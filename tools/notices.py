@@ -56,7 +56,7 @@ SPELLINGS = {
 }
 # What may be used unmodified beside a work under EUPL-1.2. GPL and AGPL would bind whoever passes the whole on.
 FITTING = re.compile(
-    r"(0BSD|Apache-2\.0|BSD(-[23]-Clause)?|EUPL-1\.2|ISC|LGPL-[23]\.[01]-(only|or-later)|MIT(-0|-CMU)?|MPL-2\.0"
+    r"(0BSD|Apache-2\.0( WITH LLVM-exception)?|BSD(-[23]-Clause)?|EUPL-1\.2|ISC|LGPL-[23]\.[01]-(only|or-later)|MIT(-0|-CMU)?|MPL-2\.0"
     r"|OFL-1\.1|PSF-2\.0|Python-2\.0|Unlicense|Zlib|CC0-1\.0)"
 )
 # What package.json has no place to say.
@@ -64,6 +64,7 @@ FRONT_END = {
     "@fontsource-variable/plus-jakarta-sans": "the typeface of all pages",
     "@tabler/icons": "drawings of icons; pages get a sprite of those they show",
     "htmx.org": "lets a page fetch a part of itself",
+    "maplibre-gl": "maps that can be moved and enlarged, with no server of others",
     "idn-area-data": "codes and names of provinces, kabupaten and kota; its data: see below",
 }
 HEAD = """\
@@ -76,7 +77,8 @@ copied into this repository: set-up fetches it, each package with its own licenc
 All licences below permit use beside the EUPL. psycopg (LGPL) is used unmodified and can be exchanged for another
 version; its binary brings the client library of PostgreSQL (PostgreSQL licence) and OpenSSL (Apache-2.0) along. The binaries
 of numpy and scipy bring OpenBLAS (BSD-3-Clause) and the runtime libraries of GCC (GPL-3.0 with the runtime library
-exception, which binds nobody who uses them) along.
+exception, which binds nobody who uses them) along. The binary of shapely brings GEOS (LGPL-2.1), those of pyproj and rasterio
+bring PROJ and GDAL (both MIT) along.
 """
 FOOT = """\
 ## Data
@@ -150,7 +152,7 @@ def licence_of(name: str) -> str:
     told = about.get("License-Expression") or about.get("License") or ""
     if name in READ_IN_ITS_FILE:
         return READ_IN_ITS_FILE[name]
-    if told and len(told) < 40:
+    if told and len(told) < 60:
         return SPELLINGS.get(str(told), str(told))
     classifiers = [
         str(line).split(" :: ")[-1] for line in about.get_all("Classifier", []) if "License" in line

@@ -1,6 +1,7 @@
 """Gathers the files of others that pages use: htmx, maps, the typeface, and one sprite of exactly the icons we show."""
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -14,8 +15,9 @@ SVG = "http://www.w3.org/2000/svg"
 TYPEFACE = "Plus Jakarta Sans Variable"
 # Indonesian and English need latin; names of people and places need now and then latin-ext.
 SUBSETS = ("latin-ext", "latin")
-# The library of maps and its worker find the shared part beside them, by its plain name.
-MAP_FILES = ("maplibre-gl.mjs", "maplibre-gl-shared.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css")
+# The library of maps finds its worker beside it, by its plain name. So both lie in a folder that is named after their version, and
+# one small file with a hashed name says where: no browser mixes the parts of two versions.
+MAP_FILES = ("maplibre-gl.mjs", "maplibre-gl-worker.mjs")
 NAMED_IN_TEMPLATE = re.compile(r"""{%\s*icon\s+["']([a-z0-9-]+)["']|\bicon=["']([a-z0-9-]+)["']""")
 
 
@@ -26,13 +28,24 @@ def gather(package: Path, modules: Path, target: Path) -> int:
     unfinished.mkdir(parents=True)
     icons = icons_used(package, modules)
     shutil.copyfile(modules / "htmx.org/dist/htmx.min.js", unfinished / "htmx.min.js")
-    for name in MAP_FILES:
-        shutil.copyfile(modules / "maplibre-gl/dist" / name, unfinished / name)
+    _maps(modules / "maplibre-gl", unfinished)
     _typeface(modules / "@fontsource-variable/plus-jakarta-sans", unfinished)
     (unfinished / "icons.svg").write_text(sprite(icons, modules), encoding="utf-8")
     shutil.rmtree(target, ignore_errors=True)
     unfinished.rename(target)
     return len(icons)
+
+
+def _maps(source: Path, target: Path) -> None:
+    version = json.loads((source / "package.json").read_text(encoding="utf-8"))["version"]
+    folder = target / f"maplibre-{version}"
+    folder.mkdir()
+    for name in MAP_FILES:
+        shutil.copyfile(source / "dist" / name, folder / name)
+    shutil.copyfile(source / "dist/maplibre-gl.css", target / "maplibre-gl.css")
+    (target / "maplibre.mjs").write_text(
+        f'export * from "./{folder.name}/{MAP_FILES[0]}";\n', encoding="utf-8"
+    )
 
 
 def drawings(modules: Path) -> Path:

@@ -22,6 +22,7 @@ urlpatterns = [
         path("", include("kotacerdas.coverage.urls")),
         path("", include("kotacerdas.connectivity.urls")),
         path("", include("kotacerdas.wifi.urls")),
+        path("", include("kotacerdas.terrain.urls")),
         path("", include("kotacerdas.geography.urls")),
         path("", include("kotacerdas.masterplan.urls")),
         path("", include("kotacerdas.indicators.urls")),

@@ -22,6 +22,7 @@ QUESTION = {"code": "smartcity", "edition": "2023-kppn", "node": "A1"}
 # Samples of the demonstration, whose codes never change.
 SAMPLE_ROUND = "contoh-putaran"
 ASSESSOR = "asesor@indonesia.example"
+AGENCY = "diskominfo@balikpapan.example"
 SAMPLE_PANEL = {"code": "contoh-tahap-2", "city": BALIKPAPAN}
 LATE_TASK, REPORTED_TASK, ASKING_TASK = "C0NT0H01", "C0NT0H06", "C0NT0H09"
 COMMENT, OWN_COMMENT = "C0NT0H0001", "C0NT0H0002"
@@ -32,11 +33,15 @@ def sample_evidence(number: int) -> str:
     return f"c0nt0h{number:014d}"
 
 
+SAMPLE_PLACE = "contoh-6471011001-01"
 RUNNING_PLAN = {"city": BALIKPAPAN, "edition": "contoh-masterplan-2022"}
 REVIEWED_PLAN = {"city": BALIKPAPAN, "edition": "contoh-masterplan-2027"}
 WEIGHED_PLAN = {"city": BALIKPAPAN, "edition": "contoh-prioritas"}
 SAMPLE_SCALE = {**WEIGHED_PLAN, "scale": "contoh-skala-prioritas-2026"}
 FLYOVER = {**WEIGHED_PLAN, "code": "CP-01"}
+REPORTED_SPOT, PLANNED_SPOT, SOLVED_SPOT = (
+    {"city": BALIKPAPAN, "code": code} for code in ("bs-karang-joang-1", "bs-kariangau-1", "bs-graha-indah-1")
+)
 HEAD_OF_AN_AGENCY = {"code": derived_code("kepala.diskominfo@balikpapan.example", 10)}
 
 # Several of one page where its states differ. A page without parameters is its own example.
@@ -80,6 +85,8 @@ EXAMPLES: dict[str, list[dict[str, object]]] = {
     "discussion:mend": [{"code": OWN_COMMENT}],
     "discussion:withdraw": [{"code": OWN_COMMENT}],
     "discussion:hide": [{"code": COMMENT}],
+    "geography:place": [{"code": SAMPLE_PLACE}],
+    "geography:change-place": [{"code": SAMPLE_PLACE}],
     "indicators:indicator": [
         {"code": code} for code in ("ipm", "spbe", "penduduk", "kepadatan-penduduk", "opini-bpk", "skm")
     ],
@@ -94,6 +101,11 @@ EXAMPLES: dict[str, list[dict[str, object]]] = {
     "indicators:begin-series": [{"code": "ipm"}],
     "indicators:new-target": [{"code": "ipm"}],
     "indicators:target": [{"code": "spbe", "year": 2023}],
+    "connectivity:batch": [{"code": derived_code("connectivity batch 1", 20).lower()}],
+    "connectivity:report": [
+        {"code": derived_code(f"connectivity report {at}", 20).lower()} for at in (1, 2, 11)
+    ],
+    "connectivity:check": [{"code": derived_code("connectivity report 1", 20).lower()}],
     "instruments:detail": [
         {"code": "smartcity", "edition": "2023-kppn"},
         {"code": "spbe", "edition": "2020"},
@@ -143,6 +155,12 @@ EXAMPLES: dict[str, list[dict[str, object]]] = {
     "panel:interview": [{"pk": 1}],
     "panel:change-interview": [{"pk": 1}],
     "panel:speakers": [{"pk": 1}],
+    "coverage:spot": [REPORTED_SPOT, PLANNED_SPOT, SOLVED_SPOT],
+    "coverage:verify-spot": [REPORTED_SPOT],
+    "coverage:reject-spot": [REPORTED_SPOT],
+    "coverage:plan-spot": [PLANNED_SPOT],
+    "coverage:solve-spot": [PLANNED_SPOT],
+    "coverage:reopen-spot": [SOLVED_SPOT],
     "masterplan:edition": [RUNNING_PLAN, REVIEWED_PLAN, {"city": BALIKPAPAN, "edition": "rpjmd-2021"}],
     "masterplan:crosswalk": [RUNNING_PLAN],
     "masterplan:board": [RUNNING_PLAN],
@@ -185,11 +203,20 @@ EXAMPLES: dict[str, list[dict[str, object]]] = {
     "masterplan:ways": [FLYOVER],
     "masterplan:new-way": [FLYOVER],
     "people:organisations": [{"code": BALIKPAPAN}, {"code": MALANG}],
+    "wifi:contract": [{"city": BALIKPAPAN, "code": "contoh-wifi-2026"}],
+    "wifi:change-contract": [{"city": BALIKPAPAN, "code": "contoh-wifi-2026"}],
+    "wifi:pay": [{"city": BALIKPAPAN, "code": "contoh-wifi-2026"}],
+    "wifi:point": [{"city": BALIKPAPAN, "code": code} for code in ("WIFI-004", "WIFI-006")],
+    "wifi:change": [{"city": BALIKPAPAN, "code": "WIFI-004"}],
+    "wifi:switch": [{"city": BALIKPAPAN, "code": "WIFI-004"}],
+    "wifi:inspect": [{"city": BALIKPAPAN, "code": "WIFI-004"}],
+    "wifi:add-photo": [{"city": BALIKPAPAN, "code": "WIFI-004"}],
     "people:units": [{"code": BALIKPAPAN}, {"code": MALANG}],
 }
 # Pages of something that not everybody sees who may open such pages.
 READERS = {
     "evaluation:calendar": PROGRAMME_OFFICE,
+    "connectivity:new-report": AGENCY,
     # Drafts, which the public does not see.
     **dict.fromkeys(
         (
@@ -229,12 +256,24 @@ ASKED = {
     "notices:notices": ["?lihat=belum"],
     "notices:deliveries": ["?keadaan=unsure", "?cari=tidak+ada"],
     "evaluation:days": ["?start_on=2027-02-01"],
+    "geography:places": ["?jenis=park&halaman=1", "?cari=tidak+ada"],
     "indicators:indicators": ["?lihat=flagged", "?cari=tidak+ada"],
     "masterplan:board": ["?dimensi=gov&urut=dana", "?cari=tidak+ada"],
-    "masterplan:timeline": ["?menurut=opd"],
+    "masterplan:timeline": ["?menurut=opd", "?keadaan=late&kelompok=liv", "?semua=1"],
     "instruments:clone": ["?dari=smartcity/2023-kppn"],
     "evaluation:ranking": ["?provinsi=35&urut=C", "?q=tidak+ada+kota+ini"],
     "evaluation:award-give": ["?kota=35.07&bagian=C"],
+    "connectivity:signal": ["?operator=telkomsel", "?operator=fixed"],
+    "connectivity:place": [
+        "?kelurahan=64.71.03.1003&rt=001",
+        "?kelurahan=64.71.03.1003&rt=003",
+        "?lon=116.839&lat=-1.226",
+        "?lon=-1.2&lat=10",
+    ],
+    "connectivity:reports": ["?keadaan=checked", "?kelurahan=64.71.05.1002"],
+    "wifi:points": ["?keadaan=off&urut=-sejak", "?cari=tidak+ada"],
+    "wifi:gaps": ["?dari=2026-01-01&sampai=2026-02-28", "?dari=2026-05-01&sampai=2026-04-01"],
+    "wifi:switch-many": ["?kecamatan=64.71.01"],
     "evaluation:compare": [
         f"?kiri={MALANG}/smartcity-2023-kppn&kanan={MALANG}/smartcity-2022-kppn",
         f"?kiri={MALANG}/smartcity-2022-kppn&kanan=35.78/smartcity-2022-kppn",
@@ -257,6 +296,11 @@ NOT_PAGES = {
     "evaluation:publish", "evaluation:compute-intervals", "evaluation:award-remove",  # only buttons
     "evaluation:calendar-file", "recommendations:download", "recommendations:print-pdf",
     "evaluation:invitations", "evaluation:join",  # the demonstration has no operator's round; test_invitation_pages.py
+    "geography:areas-download", "geography:outlines", "geography:places-download",  # files
+    "terrain:picture",  # a picture
+    "terrain:invent", "terrain:use",  # only buttons
+    "geography:draw-outlines", "geography:use-outlines", "geography:remove-place",  # only buttons
+    "geography:outline-file",  # carries a random code; geography/tests/test_pages.py brings one
     "indicators:change",  # the demonstration has no indicator of a city's own; test_editing_pages.py changes one
     "indicators:drop-target",  # only a button
     "indicators:foresee", "indicators:bring-again", "indicators:bring-forget",  # only buttons
@@ -269,6 +313,9 @@ NOT_PAGES = {
     # What carries a random code or the number of a row; the tests of their pages open them.
     "masterplan:remark", "masterplan:change-remark", "masterplan:reopen-remark", "masterplan:milestone", "masterplan:risk",
     "masterplan:portfolio", "masterplan:resolve", "masterplan:overrule", "masterplan:change-way", "masterplan:choose-way",
+    "coverage:spots-download", "coverage:spots-sheet",
+    "connectivity:download", "connectivity:measurements-download",
+    "connectivity:compute", "connectivity:bring", "connectivity:drop",  # only buttons
     "selfassessment:open", "selfassessment:reopen", "selfassessment:deed",  # only buttons
     "selfassessment:ministry", "selfassessment:board-download",
     "selfassessment:draft", "selfassessment:proposals",  # for the script of an open answer; test_self_assessment.py
@@ -297,6 +344,9 @@ NOT_PAGES = {
     "office:trail-download", "office:import-template", "office:import-data", "office:import-findings", "files:file",
     "office:import-run", "office:import-sheet", "office:import-columns", "office:import-choose",  # test_imports.py
     "office:import-write", "office:import-undo", "office:import-drop", "office:import-upload",
+    "wifi:download", "wifi:gaps-download",
+    "wifi:forget", "wifi:publish", "wifi:publish-photo", "wifi:drop-photo",  # only buttons
+    "wifi:photo",  # a picture
     "privacy:mine-download",
     "privacy:request", "privacy:breach",  # test_personal_data.py asks and notes them
     "letters:discard", "letters:detach", "letters:copy-template",

@@ -103,24 +103,21 @@ def spot(city: City, **fields: Any) -> BlankSpot:
 
 
 def samples(city: City) -> dict[str, dict[str, Any]]:
-    """Arguments for the addresses of this app: a city with a survey, and a spot in every state."""
+    """Arguments for the addresses of this app: a spot in every state, in the first kelurahan that has an outline."""
     if not geography.Outline.objects.of(city).exists():
         squares(city)
-    grid(city, picture((2, 2, 3, 3)))
-    survey(city)
-    reported, verified, planned, rejected = (
-        spot(city, lon=Decimal(str(WEST + SIDE * at))) for at in (0.2, 0.4, 0.6, 0.8)
-    )
+    middle = geography.Outline.objects.of(city)[0]
+    reported, verified, planned, rejected = (spot(city, lon=middle.lon, lat=middle.lat) for _each in range(4))
     for each in (verified, planned):
         deeds.verify(each, reason="Dilihat", expected=1, by=None, now=NOW)
     deeds.plan(planned, remedy="wifi", programme=None, reason="", expected=2, by=None, now=NOW)
     deeds.reject(rejected, reason="Hutan", expected=1, by=None, now=NOW)
     return {
         "coverage:spot": {"city": city.code, "code": reported.code},
-        "coverage:verify-spot": {"city": city.code, "code": reported.code},
-        "coverage:plan-spot": {"city": city.code, "code": verified.code},
-        "coverage:solve-spot": {"city": city.code, "code": planned.code},
-        "coverage:reject-spot": {"city": city.code, "code": reported.code},
-        "coverage:reopen-spot": {"city": city.code, "code": rejected.code},
+        "coverage:verify-spot@keep_wifi": {"city": city.code, "code": reported.code},
+        "coverage:plan-spot@keep_wifi": {"city": city.code, "code": verified.code},
+        "coverage:solve-spot@keep_wifi": {"city": city.code, "code": planned.code},
+        "coverage:reject-spot@keep_wifi": {"city": city.code, "code": reported.code},
+        "coverage:reopen-spot@keep_wifi": {"city": city.code, "code": rejected.code},
         "coverage:spots-download": {"file_type": "csv"},
     }

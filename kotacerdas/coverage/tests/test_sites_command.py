@@ -58,7 +58,9 @@ def test_people_read_each_step_with_its_gap(command, tables):
 
 
 def test_a_file_of_a_spreadsheet_with_a_mark_at_its_beginning_is_read(command, tables):
-    said = command("wifi", "sites", *tables(candidates="\ufeffID,Cost\nA,\nB,\nC,\n"), "--choose", "1", "--json")
+    said = command(
+        "wifi", "sites", *tables(candidates="\ufeffID,Cost\nA,\nB,\nC,\n"), "--choose", "1", "--json"
+    )
 
     assert json.loads(said.out)["chosen"] == ["C"]
 

@@ -90,13 +90,13 @@ def test_a_shape_may_be_pasted_instead(told: BlankSpot) -> None:
         ({"drawing": " " + "x" * 200_001}, "coverage-drawing-too-long"),
     ],
 )  # fmt: skip
-def test_what_is_no_place_is_refused_with_what_to_do(told: BlankSpot, words: dict[str, Any], kind: str) -> None:
+def test_what_is_no_place_is_refused_with_what_to_do(
+    told: BlankSpot, words: dict[str, Any], kind: str
+) -> None:
     assert refused(spot, told.city, **words) == [kind]
 
 
-def test_from_reported_to_planned_with_a_programme(
-    verified: BlankSpot, rina: User, balikpapan: City
-) -> None:
+def test_from_reported_to_planned_with_a_programme(verified: BlankSpot, rina: User, balikpapan: City) -> None:
     plan = masterplan.edition(balikpapan)
     programme = masterplan.programme(plan, "SG-01")
     planned = deeds.plan(
@@ -119,18 +119,28 @@ def test_what_was_only_reported_is_neither_planned_nor_solved(told: BlankSpot) -
 def test_nothing_is_decided_without_a_reason_or_a_remedy(verified: BlankSpot) -> None:
     how: dict[str, Any] = {"expected": 2, "by": None, "now": NOW}
     assert refused(deeds.reject, verified, reason=" ", **how) == ["coverage-without-reason"]
-    assert refused(deeds.plan, verified, remedy="", programme=None, reason="x", **how) == ["coverage-without-remedy"]
+    assert refused(deeds.plan, verified, remedy="", programme=None, reason="x", **how) == [
+        "coverage-without-remedy"
+    ]
     assert refused(deeds.solve, verified, remedy="x", reason="x", **how) == ["coverage-without-remedy"]
 
 
 def test_a_programme_of_another_city_answers_nothing(verified: BlankSpot, samarinda: City) -> None:
     programme = masterplan.programme(masterplan.edition(samarinda), "SG-01")
     how: dict[str, Any] = {"reason": "x", "expected": 2, "by": None, "now": NOW}
-    assert refused(deeds.plan, verified, remedy="wifi", programme=programme, **how) == ["coverage-programme-elsewhere"]
+    assert refused(deeds.plan, verified, remedy="wifi", programme=programme, **how) == [
+        "coverage-programme-elsewhere"
+    ]
 
 
 def test_solved_needs_a_confirmed_quote(verified: BlankSpot, budi: User, rina: User) -> None:
-    how: dict[str, Any] = {"remedy": "tower", "reason": "BTS menyala", "expected": 2, "by": rina, "now": LATER}
+    how: dict[str, Any] = {
+        "remedy": "tower",
+        "reason": "BTS menyala",
+        "expected": 2,
+        "by": rina,
+        "now": LATER,
+    }
     assert refused(deeds.solve, verified, **how) == ["coverage-without-proof"]
     quote = cited(verified, budi)
     assert refused(deeds.solve, verified, **how) == ["coverage-without-proof"]
@@ -184,7 +194,11 @@ def test_a_rejected_spot_is_seen_by_those_who_keep_the_list_alone(
 ) -> None:
     deeds.reject(told, reason="Hutan", expected=1, by=None, now=NOW)
 
-    assert [BlankSpot.objects.visible_to(each).exists() for each in (rina, budi, tetangga)] == [True, False, False]
+    assert [BlankSpot.objects.visible_to(each).exists() for each in (rina, budi, tetangga)] == [
+        True,
+        False,
+        False,
+    ]
 
 
 def test_spots_are_targets_of_evidence(told: BlankSpot, samarinda: City, budi: User, rina: User) -> None:
@@ -196,4 +210,3 @@ def test_spots_are_targets_of_evidence(told: BlankSpot, samarinda: City, budi: U
     assert not [each for each in targets.scopes(None, samarinda) if each.kind == SPOT]
     proof = cited(told, budi, rina)
     assert proofs(told, rina) == [proof]
-

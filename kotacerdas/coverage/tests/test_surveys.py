@@ -13,7 +13,7 @@ from kotacerdas.coverage.actions import spots as deeds
 from kotacerdas.coverage.actions import surveying
 from kotacerdas.coverage.models import BlankSpot, SpotStep, Survey
 from kotacerdas.coverage.queries import surveys as queries
-from kotacerdas.coverage.tests.factories import NOW, SIDE, SOUTH, WEST, grid, picture, spot, squares, survey
+from kotacerdas.coverage.tests.factories import NOW, SOUTH, WEST, grid, picture, spot, squares, survey
 from kotacerdas.geography.tests import factories as geography
 from kotacerdas.jobs.actions import cancel
 from kotacerdas.jobs.models import Job, Step
@@ -49,7 +49,8 @@ def test_a_block_without_any_service_is_a_spot_with_people_area_and_evidence(sur
     found = the_spot(surveyed)
 
     assert (found.code, found.area_ha, found.state) == ("bs-kelurahan-1003-1", Decimal("9.00"), "reported")
-    assert found.people is not None and 60 <= found.people <= 130
+    assert found.people is not None
+    assert 60 <= found.people <= 130
     assert found.people_is_estimate
     assert found.behind == {
         "samples": {"satu": 9}, "reports": 0, "checked": 0, "newest": "2026-11-01", "verified": 1.0, "contradicts": 0,
@@ -154,7 +155,12 @@ def test_a_spot_by_hand_becomes_the_area_that_a_survey_finds_there(balikpapan: C
 
 
 def point(city: City, **fields: Any) -> Point:
-    values = {"code": "wf-1", "name": "Taman", "lon": Decimal(str(WEST + 0.003)), "lat": Decimal(str(SOUTH + 0.0148))}
+    values = {
+        "code": "wf-1",
+        "name": "Taman",
+        "lon": Decimal(str(WEST + 0.003)),
+        "lat": Decimal(str(SOUTH + 0.0148)),
+    }
     return Point.objects.create(city=city, **{**values, **fields})
 
 

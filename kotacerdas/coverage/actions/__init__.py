@@ -1,0 +1,1 @@
+"""Deeds on blank spots, the only writers of this app's tables."""

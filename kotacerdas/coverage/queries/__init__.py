@@ -1,0 +1,1 @@
+"""Reads of this app, by what they are about."""

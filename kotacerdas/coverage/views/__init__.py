@@ -1,0 +1,1 @@
+"""Pages of blank spots: short functions that find, check, act and render."""
