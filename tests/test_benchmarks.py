@@ -39,7 +39,7 @@ def test_a_tiny_run_of_the_engine_gives_every_line() -> None:
 
 
 def test_a_tiny_run_of_the_comparison_gives_every_case() -> None:
-    assert len(plan_diff.lines(count=5, repeats=1)) == len(plan_diff.CASES)
+    assert len(plan_diff.lines(count=5, repeats=1)) == len(plan_diff.CASES) * len(plan_diff.TITLES)
 
 
 def test_a_tiny_run_of_the_loss_of_a_path_gives_every_line() -> None:

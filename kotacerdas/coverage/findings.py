@@ -19,7 +19,11 @@ from kotacerdas.coverage.queries.surveys import Share, ToCheck, people_by_verdic
 from kotacerdas.geography.models.places import PlaceKind
 from kotacerdas.people.models import City
 
-REACHES = {"distance": gettext_lazy("by distance, without terrain")}
+REACHES = {
+    "distance": gettext_lazy("by distance, without terrain"),
+    "terrain": gettext_lazy("where the ground does not hide it"),
+    "synthetic": gettext_lazy("where a synthetic relief does not hide it"),
+}
 """How the reach of Wi-Fi points was told, by its name in the survey."""
 FEW = 10
 CLASSES = ((Fraction(95, 100), "ramp-4"), (Fraction(85, 100), "ramp-3"), (Fraction(70, 100), "ramp-2"), (Fraction(1, 2), "ramp-1"))  # fmt: skip
@@ -134,8 +138,8 @@ def cause(spot: BlankSpot) -> str:
         return _("The cause is not yet known: no tower and no Wi-Fi point is known near it.")
     return (
         _(
-            "The cause is not yet known: the nearest tower or Wi-Fi point is %(metres)s m away, and no elevation is loaded that "
-            "would tell whether a hill hides it."
+            "The cause is not yet known: the nearest tower or Wi-Fi point is %(metres)s m away, and as far as is known no hill "
+            "hides it."
         )
         % said
     )

@@ -14,7 +14,8 @@ from kotacerdas.instruments.files import read_yaml
 
 @dataclass(frozen=True)
 class SpotRules:
-    """`reach_m` how far a phone is served by a Wi-Fi point; `far_m` from where on distance is the cause."""
+    """`reach_m` how far a phone is served by a Wi-Fi point; `far_m` from where on distance is the cause. `receiver_m` is where a
+    phone is held above ground; `point_m` and `tower_m` are the heights of antennas that nobody has written down."""
 
     valid_from: date
     is_verified: bool
@@ -22,6 +23,9 @@ class SpotRules:
     reach_m: float
     smallest_ha: float
     far_m: float
+    receiver_m: float
+    point_m: float
+    tower_m: float
 
 
 def rules_on(day: date) -> SpotRules:
@@ -39,5 +43,6 @@ def _entries(path: Path) -> tuple[SpotRules, ...]:
 def _read(row: Mapping[str, Any]) -> SpotRules:
     return SpotRules(
         row["valid_from"], bool(row["is_verified"]), str(row["source"]).strip(),
-        float(row["reach_m"]), float(row["smallest_ha"]), float(row["far_m"]),
+        float(row["reach_m"]), float(row["smallest_ha"]), float(row["far_m"]), float(row["receiver_m"]),
+        float(row["point_m"]), float(row["tower_m"]),
     )  # fmt: skip

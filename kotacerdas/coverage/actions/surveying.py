@@ -8,14 +8,13 @@ import structlog
 from django.db import transaction
 
 from kotacerdas.audit import actions as audit
-from kotacerdas.coverage import rules
+from kotacerdas.coverage import overland, rules
 from kotacerdas.coverage.actions.keeping import Keeper
 from kotacerdas.coverage.domain.blanks import finding, runs, shapes
 from kotacerdas.coverage.domain.blanks.finding import Area, Found
-from kotacerdas.coverage.domain.blanks.reach import ByDistance
 from kotacerdas.coverage.domain.blanks.verdicts import Verdict
 from kotacerdas.coverage.models import Survey
-from kotacerdas.coverage.queries.material import Known, behind, material_of, needs
+from kotacerdas.coverage.queries.material import Known, behind, material_of, needs, signal_of
 from kotacerdas.geography.domain.projection import Projection
 from kotacerdas.jobs.actions import enqueue
 from kotacerdas.people.models import City
@@ -45,8 +44,9 @@ def ask(city: City, *, by: "User | None", now: datetime) -> Survey:
 def found(city: City, *, on: date, told: Told = lambda done, of: None) -> dict[str, Any]:
     """What there is, as JSON; nothing is written. Raises `Refused` where the signal is not computed yet."""
     given = rules.rules_on(on)
-    reach = ByDistance(given.reach_m)
-    known = material_of(city, reach, on=on)
+    grid = signal_of(city)
+    reach = overland.reach_of(city, given, grid.projection.epsg)
+    known = material_of(city, grid, reach, given, on=on)
     told(1, 3)
     answer = finding.found(known.given, finding.Rules(given.smallest_ha, given.far_m))
     told(2, 3)
@@ -62,7 +62,7 @@ def found(city: City, *, on: date, told: Told = lambda done, of: None) -> dict[s
                   "cell_m": known.frame.cell, "is_verified": given.is_verified},
         "signal_as_of": known.grid.as_of.isoformat(),
         "points": known.points,
-        "is_sample": known.is_sample,
+        "is_sample": known.is_sample or reach.name == "synthetic",
     }  # fmt: skip
     told(3, 3)
     return said

@@ -55,4 +55,5 @@ class Survey(models.Model):
         return f"{self.city_id} {self.asked_at:%Y-%m-%d}"
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('coverage:survey')}?kota={self.city.code}"
+        """The list that came of it, which everybody sees who reads of the deed."""
+        return f"{reverse('coverage:spots')}?kota={self.city.code}"

@@ -14,14 +14,16 @@ from kotacerdas.connectivity.queries import Grid, grid_of
 from kotacerdas.connectivity.queries.evidence import day_of
 from kotacerdas.coverage.domain.blanks.finding import Material
 from kotacerdas.coverage.domain.blanks.frames import Frame, Whole
-from kotacerdas.coverage.domain.blanks.reach import Place, Reach
+from kotacerdas.coverage.domain.blanks.reach import Mast, Reach
 from kotacerdas.coverage.domain.blanks.verdicts import Service
 from kotacerdas.coverage.queries.points import points_on
 from kotacerdas.coverage.queries.reports import placed
+from kotacerdas.coverage.rules import SpotRules
 from kotacerdas.geography.models import Place as PlaceRow
 from kotacerdas.geography.models.places import OF_NEED
 from kotacerdas.geography.queries.people import people_in
 from kotacerdas.people.models import City
+from kotacerdas.terrain.domain.looking import HIGHEST_MAST
 
 
 @dataclass(frozen=True)
@@ -47,15 +49,22 @@ class Known:
         return tuple(each.key for each in self.given.services if not each.is_fixed)
 
 
-def material_of(city: City, reach: Reach, *, on: date) -> Known:
-    """Some ten queries. Raises `Refused` where nothing was computed about the signal yet."""
+def signal_of(city: City) -> Grid:
+    """Raises `Refused` where nothing was computed about the signal yet."""
     grid = grid_of(city)
     if grid is None or not grid.frame.codes:
         raise Refused(Fault("coverage-without-grid"))
+    return grid
+
+
+def material_of(city: City, grid: Grid, reach: Reach, rules: SpotRules, *, on: date) -> Known:
+    """Some ten queries."""
     frame = Frame(grid.west, grid.north, grid.cell_m, grid.frame.rows, grid.frame.columns)
     points = points_on(city, on)
-    towers = list(Tower.objects.filter(city=city, is_sample=grid.has_samples).values_list("lon", "lat"))
-    at_points, at_towers = _metres(grid, [(each.lon, each.lat) for each in points]), _metres(grid, towers)
+    towers = Tower.objects.filter(city=city, is_sample=grid.has_samples).values_list("lon", "lat", "height_m")
+    at_points = _masts(grid, [(each.lon, each.lat, each.mast_height_m) for each in points], rules.point_m)
+    at_towers = _masts(grid, list(towers), rules.tower_m)
+    sources = [*at_towers, *at_points]
     counts = people_in(city)
     given = Material(
         frame,
@@ -63,7 +72,8 @@ def material_of(city: City, reach: Reach, *, on: date) -> Known:
         {at: counts[code].people for at, code in enumerate(grid.frame.codes) if code in counts},
         _services(grid),
         reach.counts(at_points, frame),
-        sources=[*at_towers, *at_points],
+        sources=[(east, north) for east, north, _height in sources],
+        hidden=reach.hidden(sources, frame, rules.far_m),
     )
     return Known(
         grid,
@@ -81,13 +91,13 @@ def _services(grid: Grid) -> tuple[Service, ...]:
     return tuple(Service(each, grid.part("state", each), is_fixed=each == FIXED) for each in layers)
 
 
-def _metres(grid: Grid, places: Sequence[tuple[Any, Any]]) -> list[Place]:
-    if not places:
+def _masts(grid: Grid, rows: Sequence[tuple[Any, Any, Any]], usual: float) -> list[Mast]:
+    """Of longitude, latitude and height; `usual` is the height of those of which nobody knows it."""
+    if not rows:
         return []
-    east, north = grid.projection.metres(
-        [float(lon) for lon, _lat in places], [float(lat) for _lon, lat in places]
-    )
-    return list(zip(map(float, east), map(float, north), strict=True))
+    east, north = grid.projection.metres([float(row[0]) for row in rows], [float(row[1]) for row in rows])
+    heights = [usual if row[2] is None else min(float(row[2]), HIGHEST_MAST) for row in rows]
+    return list(zip(map(float, east), map(float, north), heights, strict=True))
 
 
 def _places(city: City, grid: Grid) -> list[tuple[int, str]]:

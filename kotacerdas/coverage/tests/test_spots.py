@@ -207,6 +207,7 @@ def test_spots_are_targets_of_evidence(told: BlankSpot, samarinda: City, budi: U
     assert targets.of_scope(told.city, scopes[0]) == [target_of(told)]
     assert targets.find(told.city, SPOT, target_of(told).key) == target_of(told)
     assert targets.find(samarinda, SPOT, target_of(told).key) is None
-    assert not [each for each in targets.scopes(None, samarinda) if each.kind == SPOT]
+    (theirs,) = [each for each in targets.scopes(None, samarinda) if each.kind == SPOT]
+    assert targets.of_scope(samarinda, theirs) == []
     proof = cited(told, budi, rina)
     assert proofs(told, rina) == [proof]

@@ -13,10 +13,8 @@ from kotacerdas.files.domain.kinds import MEGABYTE, Kind
 MOST_BYTES = 60 * MEGABYTE
 TIFF_MARKS = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 HGT_SIZES = {2 * 1201 * 1201, 2 * 3601 * 3601}
-GEOTIFF = Kind("GeoTIFF", "image/tiff", (".tif", ".tiff"), lambda content: content.read(4) in TIFF_MARKS)
-HGT = Kind(
-    "SRTM .hgt", "application/octet-stream", (".hgt",), lambda content: content.seek(0, 2) in HGT_SIZES
-)
+GEOTIFF = Kind("GeoTIFF", "image/tiff", ("tif", "tiff"), lambda content: content.read(4) in TIFF_MARKS)
+HGT = Kind("SRTM .hgt", "application/octet-stream", ("hgt",), lambda content: content.seek(0, 2) in HGT_SIZES)
 
 
 class GroundForm(forms.Form):

@@ -42,8 +42,9 @@ def ground(city: City, path: Path, **more: Any) -> Ground:
 
 
 def samples(city: City) -> dict[str, dict[str, Any]]:
-    """A synthetic relief that no job has made yet, so that the tests of every address do not wait for one."""
+    """A coarse synthetic relief in use."""
     if not geography.Outline.objects.of(city).exists():
         geography.outlines(city)
     row = deeds.invent(city=city, cell=100, title="Relief sintetis", by=None, now=NOW)
-    return {"terrain:picture": {"code": row.code}, "terrain:use": {"code": row.code}}
+    deeds.take(row, deeds.prepare(row), by=None, now=NOW)
+    return {"terrain:picture": {"code": row.code}, "terrain:use@keep_wifi": {"code": row.code}}

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from kotacerdas.common.submissions import FIELD, new_key
 from kotacerdas.geography.tests.factories import outlines
 from kotacerdas.jobs.tests.running import run_all
 from kotacerdas.terrain.actions import grounds as deeds
@@ -112,7 +113,7 @@ def test_an_earlier_model_can_be_used_again(
     ground(balikpapan, geotiff(tmp_path / "dua.tif"))
     run_all()
     Ground.objects.filter(pk=first.pk).update(is_used=False)
-    answer = as_user(rina).post(reverse("terrain:use", args=[first.code]))
+    answer = as_user(rina).post(reverse("terrain:use", args=[first.code]), {FIELD: new_key()})
 
     assert answer.status_code == 302
     assert used_ground(balikpapan) == first
@@ -123,7 +124,7 @@ def test_an_earlier_model_can_be_used_again(
 
 def sent(client: Client, path: Path, **more: Any) -> Any:
     upload = SimpleUploadedFile(path.name, path.read_bytes(), "application/octet-stream")
-    typed = {"berkas": upload, "sumber": "Badan Contoh", "sel": 30} | more
+    typed = {"berkas": upload, "sumber": "Badan Contoh", "sel": 30, FIELD: new_key()} | more
     return client.post(reverse("terrain:bring"), typed)
 
 
@@ -163,7 +164,7 @@ def test_everybody_sees_the_ground_in_use_and_its_picture_but_brings_none(
     assert anonymous.get("/medan/").status_code == 200
     picture = anonymous.get(reverse("terrain:picture", args=[row.code]))
     assert picture["Content-Type"] == "image/png"
-    assert b"".join(picture.streaming_content).startswith(b"\x89PNG")
+    assert picture.content.startswith(b"\x89PNG")
     assert as_user(siti).get("/medan/bawa/").status_code in {403, 404}
 
 

@@ -4,11 +4,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import (
-    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponseBase,
     HttpResponseNotAllowed,
 )
 from django.shortcuts import get_object_or_404, redirect, render
@@ -60,11 +58,11 @@ def _why(row: Ground) -> list[str]:
 
 @public
 @cache_control(max_age=86_400, public=True)
-def picture(request: HttpRequest, code: str) -> HttpResponseBase:
+def picture(request: HttpRequest, code: str) -> HttpResponse:
     """The shaded relief. Its address changes with the model, so it may be kept."""
     row = get_object_or_404(Ground.objects.visible_to(request.user), code=code)
     try:
-        return FileResponse((row.folder / deeds.PICTURE).open("rb"), content_type="image/png")
+        return HttpResponse((row.folder / deeds.PICTURE).read_bytes(), content_type="image/png")
     except OSError:
         raise Http404 from None
 

@@ -6,10 +6,12 @@ from typing import Protocol
 
 import numpy as np
 
-from kotacerdas.coverage.domain.blanks.frames import Frame, Whole
+from kotacerdas.coverage.domain.blanks.frames import Frame, Truth, Whole
 
 Place = tuple[float, float]
 """East and north in metres."""
+Mast = tuple[float, float, float]
+"""East, north, and the antenna above ground, in metres."""
 
 
 class Reach(Protocol):
@@ -24,8 +26,13 @@ class Reach(Protocol):
     @property
     def knows_terrain(self) -> bool: ...
 
-    def counts(self, points: Sequence[Place], frame: Frame) -> Whole:
+    def counts(self, points: Sequence[Mast], frame: Frame) -> Whole:
         """For each cell, row by row, how many of the points reach its middle."""
+        ...
+
+    def hidden(self, sources: Sequence[Mast], frame: Frame, farthest: float) -> Truth | None:
+        """For each cell whether the ground hides the nearest of the sources, False where none is nearer than `farthest`; None
+        where nothing is known of the ground."""
         ...
 
 
@@ -37,9 +44,12 @@ class ByDistance:
     name: str = "distance"
     knows_terrain: bool = False
 
-    def counts(self, points: Sequence[Place], frame: Frame) -> Whole:
+    def hidden(self, sources: Sequence[Mast], frame: Frame, farthest: float) -> Truth | None:
+        return None
+
+    def counts(self, points: Sequence[Mast], frame: Frame) -> Whole:
         found = np.zeros(frame.shape, np.int64)
-        for east, north in points:
+        for east, north, *_height in points:
             rows = _span(frame.north - north, self.radius, frame.cell, frame.rows)
             columns = _span(east - frame.west, self.radius, frame.cell, frame.columns)
             down = frame.north - (np.arange(rows.start, rows.stop) + 0.5) * frame.cell - north
