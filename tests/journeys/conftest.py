@@ -26,7 +26,7 @@ from tools import browser as system
 # Told by the response; and what htmx says when a newer request takes the place of one under way.
 MEANT = ("Failed to load resource", "htmx:afterRequest", "htmx:sendAbort")
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_AT_START = 90
+PATIENCE_AT_START = 240
 PATIENCE_OF_PAGES_MS = 10_000
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
