@@ -40,14 +40,15 @@ def _states(*editions: Edition) -> list[PlanState]:
     )
     links = _links(editions[0], editions[-1], rows)
     figures: dict[int, dict[int, Decimal]] = defaultdict(dict)
-    for figure in YearFigure.objects.filter(programme__edition__in=wanted, target__isnull=False):
+    # Ordered by nothing that lies in other tables: PostgreSQL would join them all, and badly where it knows no figures of them.
+    for figure in YearFigure.objects.filter(programme__edition__in=wanted, target__isnull=False).order_by():
         if figure.target is not None:
             figures[figure.programme_id][figure.year] = figure.target
     money: dict[int, dict[tuple[str, int], int]] = defaultdict(dict)
-    for budget in Budget.objects.filter(programme__edition__in=wanted):
+    for budget in Budget.objects.filter(programme__edition__in=wanted).order_by():
         money[budget.programme_id][budget.source, budget.year] = budget.effective
     workplans: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for listed in WorkplanYear.objects.filter(programme__edition__in=wanted):
+    for listed in WorkplanYear.objects.filter(programme__edition__in=wanted).order_by("year"):
         workplans[listed.programme_id][listed.document].append(listed.year)
     programmes: dict[int, list[ProgrammeState]] = defaultdict(list)
     for row in rows:
