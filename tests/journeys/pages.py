@@ -312,7 +312,7 @@ NOT_PAGES = {
     "masterplan:unrelate", "masterplan:drop-way",  # only buttons
     # What carries a random code or the number of a row; the tests of their pages open them.
     "masterplan:remark", "masterplan:change-remark", "masterplan:reopen-remark", "masterplan:milestone", "masterplan:risk",
-    "masterplan:portfolio", "masterplan:resolve", "masterplan:overrule", "masterplan:change-way", "masterplan:choose-way",
+    "masterplan:portfolio", "masterplan:rename-portfolio", "masterplan:drop-portfolio", "masterplan:resolve", "masterplan:overrule", "masterplan:change-way", "masterplan:choose-way",
     "coverage:spots-download", "coverage:spots-sheet",
     "connectivity:download", "connectivity:measurements-download",
     "connectivity:compute", "connectivity:bring", "connectivity:drop",  # only buttons
