@@ -102,9 +102,7 @@ EXAMPLES: dict[str, list[dict[str, object]]] = {
     "indicators:new-target": [{"code": "ipm"}],
     "indicators:target": [{"code": "spbe", "year": 2023}],
     "connectivity:batch": [{"code": derived_code("connectivity batch 1", 20).lower()}],
-    "connectivity:report": [
-        {"code": derived_code(f"connectivity report {at}", 20).lower()} for at in (1, 2, 11)
-    ],
+    "connectivity:report": [{"code": derived_code(f"connectivity report {at}", 20).lower()} for at in (1, 2)],
     "connectivity:check": [{"code": derived_code("connectivity report 1", 20).lower()}],
     "instruments:detail": [
         {"code": "smartcity", "edition": "2023-kppn"},
