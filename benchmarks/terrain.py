@@ -161,7 +161,7 @@ class Peer:
 def gdal_of_rasterio(every: Sequence[Case], repeats: int) -> Peer:
     from kotacerdas.terrain.tests import gdal
 
-    if gdal.library() is None:
+    if gdal.loaded() is None:
         return Peer("GDAL of rasterio's wheel")
     import rasterio
 
@@ -173,7 +173,7 @@ def gdal_of_rasterio(every: Sequence[Case], repeats: int) -> Peer:
         def look(case: Case = case, model: Any = model, some: Sequence[Observer] = some) -> None:
             for each in some:
                 answer = model.view(*each.cell, each.height, TARGET, float(case.radius), case.look.bend)
-                gdal.library().GDALClose(answer)
+                gdal.loaded().GDALClose(answer)
 
         (took,) = timed([look], repeats)
         model.close()

@@ -41,8 +41,8 @@ def city_map(
         "layers": layers,
         "name": name,
         # All text in them was escaped where they were drawn.
-        "picture": mark_safe(picture.svg(str(sentence) or told(areas, layers))),  # noqa: S308
-        "scale_line": mark_safe(line),  # noqa: S308
+        "picture": mark_safe(picture.svg(str(sentence) or told(areas, layers))),  # noqa: S308 - our own drawing; words in it are escaped
+        "scale_line": mark_safe(line),  # noqa: S308 - our own drawing, of figures only
         "scale_words": length,
         "has_many_links": sum(layer.links for layer in layers) > MANY_LINKS,
         "data": moving.data_of(picture, is_kept=is_kept),

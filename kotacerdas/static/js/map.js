@@ -102,8 +102,8 @@ function drawn(library, holder, data, field) {
 }
 
 class MovingMap {
-  constructor(figure, map, library, data) {
-    Object.assign(this, { figure, map, library, data });
+  constructor(figure, map, maplibre, data) {
+    Object.assign(this, { figure, map, maplibre, data });
     this.markers = new Map();
     this.status = made("p", "peta-kata", { role: "status" });
   }
@@ -130,7 +130,7 @@ class MovingMap {
     };
     add("+", words.in, () => this.map.zoomIn());
     add("−", words.out, () => this.map.zoomOut());
-    this.map.addControl(new this.library.ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-right");
+    this.map.addControl(new this.maplibre.ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-right");
     add("⤢", words.whole, () => this.map.fitBounds(this.data.bounds, { padding: 0 }));
     this.figure.querySelector(".peta-bidang").prepend(box);
   }
@@ -202,7 +202,7 @@ class MovingMap {
     element.append(made("span", "", { textContent: mark.number ?? "" }));
     if (!mark.number) element.classList.add("peta-pin--titik");
     element.title = mark.label;
-    const marker = new this.library.Marker({ element, draggable: Boolean(mark.move) }).setLngLat(mark.at).addTo(this.map);
+    const marker = new this.maplibre.Marker({ element, draggable: Boolean(mark.move) }).setLngLat(mark.at).addTo(this.map);
     element.setAttribute("aria-label", mark.move ? this.data.words.move.replace("%(label)s", mark.label) : mark.label);
     if (mark.move) this.movable(marker, element, mark, layer);
     return marker;

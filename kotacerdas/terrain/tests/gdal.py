@@ -21,7 +21,7 @@ class Window(NamedTuple):
 
 
 @cache
-def library() -> Any:
+def loaded() -> Any:
     """None where rasterio is not there, or was built against the system's GDAL."""
     try:
         import rasterio
@@ -64,7 +64,7 @@ class Model:
         self.rows, self.columns = heights.shape
         self.size = size
         self._heights = np.ascontiguousarray(heights, np.float32)
-        of = library()
+        of = loaded()
         self._set = of.GDALCreate(
             of.GDALGetDriverByName(b"MEM"), b"", self.columns, self.rows, 1, _FLOAT, None
         )
@@ -75,19 +75,19 @@ class Model:
         _move(self._band, self._heights, _FLOAT, writes=True)
 
     def close(self) -> None:
-        library().GDALClose(self._set)
+        loaded().GDALClose(self._set)
 
     def view(self, row: int, column: int, height: float, target: float, radius: float, bend: float) -> Any:
         """An answer still in GDAL's memory; `bend` is the drop in metres a squared metre."""
         x, y = (column + 0.5) * self.size, (self.rows - row - 0.5) * self.size
-        return library().GDALViewshedGenerate(
+        return loaded().GDALViewshedGenerate(
             self._band, b"MEM", b"", None, x, y, height, target, 1.0, 0.0, 0.0, -1.0, bend * 2 * EARTH_OF_GDAL,
             EDGE, radius, None, None, 1, None,
         )  # fmt: skip
 
     def taken(self, answer: Any) -> Window:
         """Its cells, and frees it."""
-        of, place = library(), (_Real * 6)()
+        of, place = loaded(), (_Real * 6)()
         seen = np.zeros((of.GDALGetRasterYSize(answer), of.GDALGetRasterXSize(answer)), np.uint8)
         _move(of.GDALGetRasterBand(answer, 1), seen, _BYTE, writes=False)
         of.GDALGetGeoTransform(answer, place)
@@ -103,6 +103,6 @@ def _system() -> bytes:
 
 def _move(band: Any, values: NDArray[Any], kind: int, *, writes: bool) -> None:
     rows, columns = values.shape
-    library().GDALRasterIO(
+    loaded().GDALRasterIO(
         band, int(writes), 0, 0, columns, rows, values.ctypes.data, columns, rows, kind, 0, 0
     )

@@ -16,7 +16,7 @@ from kotacerdas.terrain.tests import gdal, slow
 from kotacerdas.terrain.tests.ground import hills, over
 
 pytest.importorskip("numba", reason="the group planning is not installed")
-needs_gdal = pytest.mark.skipif(gdal.library() is None, reason="this rasterio brings no GDAL of its own")
+needs_gdal = pytest.mark.skipif(gdal.loaded() is None, reason="this rasterio brings no GDAL of its own")
 
 # Few heights in eighths, so that rays graze again and again; NaN is a void.
 HEIGHTS = some.sampled_from([1.0, 1.0, 2.0, 2.5, 3.0, 4.0, 7.125, 30.0, float("nan")])
