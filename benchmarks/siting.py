@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.measure import Line, hand_over, median_of
-from kotacerdas.coverage.domain.siting import greedy, lagrange, solving
-from kotacerdas.coverage.domain.siting.problem import Problem, Rules, problem
+from kotacerdas.siting.domain import greedy, lagrange, solving
+from kotacerdas.siting.domain.problem import Problem, Rules, problem
 from kotacerdas.terrain.domain.looking import Look, disc
 from kotacerdas.terrain.kernels import exact
 

@@ -32,6 +32,7 @@ APPS = (
     "wifi",
     "connectivity",
     "coverage",
+    "siting",
     "evaluation",
     "recommendations",
     "selfassessment",

@@ -101,7 +101,9 @@ def _parser(arguments: list[str]) -> ArgumentParser:
     # From the lowest app to the highest; an app's part is its module `commands`.
     for app in reversed(list(apps.get_app_configs())):
         if app.name.startswith("kotacerdas.") and find_spec(f"{app.name}.commands"):
-            import_module(f"{app.name}.commands").add_to(commands, common)
+            add_to = getattr(import_module(f"{app.name}.commands"), "add_to", None)
+            if add_to is not None:  # else an app above takes its parts in
+                add_to(commands, common)
     return parser
 
 

@@ -20,6 +20,7 @@ urlpatterns = [
         path("", include("kotacerdas.files.urls")),
         path("", include("kotacerdas.search.urls")),
         path("", include("kotacerdas.coverage.urls")),
+        path("", include("kotacerdas.siting.urls")),
         path("", include("kotacerdas.connectivity.urls")),
         path("", include("kotacerdas.wifi.urls")),
         path("", include("kotacerdas.terrain.urls")),

@@ -10,14 +10,12 @@ class Coverage(AppConfig):
 
         from kotacerdas.common import subjects
         from kotacerdas.coverage import (  # noqa: F401 - they register themselves
-            cluster_words,
             command_words,
             demo_spots,
             indicator_sources,
             menu,
             personal,
             searchables,
-            siting_words,
             targets,
             tasks,
             trail,

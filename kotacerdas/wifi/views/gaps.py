@@ -36,7 +36,7 @@ def report(request: HttpRequest) -> HttpResponse:
         "finding": findings.of_gaps(found),
         "beside": findings.beside_gaps(found),
         "ahead": ahead,
-        "next": NextFilter(initial={"kota": city.code, "mulai": starts_on}),
+        "next": NextFilter(initial={"kota": city.code, "mulai": starts_on}, auto_id="id_lalu_%s"),
         "starts_on": starts_on,
         "next_finding": findings.of_next(ahead, starts_on),
         "next_beside": findings.beside_gaps(ahead),

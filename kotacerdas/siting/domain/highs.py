@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kotacerdas.coverage.domain.siting.merging import merged
-from kotacerdas.coverage.domain.siting.problem import Flags, Floats, Indices, Problem, sums
+from kotacerdas.siting.domain.merging import merged
+from kotacerdas.siting.domain.problem import Flags, Floats, Indices, Problem, sums
 
 HALF = 0.5  # of a yes or no that the solver may leave at 0.9999999
 ENDLESS = float("inf")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from kotacerdas.coverage.domain.siting.problem import Problem, Rules, problem
+from kotacerdas.siting.domain.problem import Problem, Rules, problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,8 @@ import numpy as np
 
 from kotacerdas.common.domain.faults import ENOUGH, Fault, Refused
 from kotacerdas.common.domain.sheets import Row, Table, read_table, require
-from kotacerdas.coverage.domain.siting import problem as asked
-from kotacerdas.coverage.domain.siting.problem import NO_GROUP, Problem, Rules
+from kotacerdas.siting.domain import problem as asked
+from kotacerdas.siting.domain.problem import NO_GROUP, Problem, Rules
 
 MOST_BYTES = 256 * 2**20
 MOST_ROWS = 5_000_000

@@ -13,9 +13,9 @@ from kotacerdas.common.domain.faults import ENOUGH, Fault, Refused
 from kotacerdas.common.domain.sheets import Row, Table, read_table, require
 from kotacerdas.common.faults import sentence
 from kotacerdas.common.formats import number, percent
-from kotacerdas.coverage import cluster
-from kotacerdas.coverage.cities import Order, Outcome
 from kotacerdas.coverage.commands import options as asked
+from kotacerdas.siting import cluster
+from kotacerdas.siting.cities import Order, Outcome
 
 MOST_CITIES = 5_000
 MOST_BYTES = 8 * 2**20

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from kotacerdas.coverage.domain.siting.problem import Problem, Table
+from kotacerdas.siting.domain.problem import Problem, Table
 
 
 def merged(problem: Problem) -> Problem:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import partial
 
 from kotacerdas.common.domain.faults import Fault
-from kotacerdas.coverage.domain.siting import highs
-from kotacerdas.coverage.domain.siting.problem import Problem, Rules
+from kotacerdas.siting.domain import highs
+from kotacerdas.siting.domain.problem import Problem, Rules
 
 SECONDS_EACH = 5.0
 

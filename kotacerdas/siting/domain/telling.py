@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from kotacerdas.coverage.domain.siting.problem import Problem
-from kotacerdas.coverage.domain.siting.solving import Stage
+from kotacerdas.siting.domain.problem import Problem
+from kotacerdas.siting.domain.solving import Stage
 
 
 def as_json(problem: Problem, stages: Sequence[Stage]) -> dict[str, Any]:

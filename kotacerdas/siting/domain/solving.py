@@ -8,8 +8,8 @@ from time import perf_counter
 from typing import Literal
 
 from kotacerdas.common.domain.faults import Fault, Refused
-from kotacerdas.coverage.domain.siting import clashes, greedy, highs, lagrange, searching
-from kotacerdas.coverage.domain.siting.problem import Problem
+from kotacerdas.siting.domain import clashes, greedy, highs, lagrange, searching
+from kotacerdas.siting.domain.problem import Problem
 
 Method = Literal["greedy", "lagrange", "highs"]
 MOST_REPAIRS = 25

@@ -13,8 +13,8 @@ import rasterio
 from affine import Affine
 
 from kotacerdas.common.domain.faults import Refused
-from kotacerdas.coverage import cluster
-from kotacerdas.coverage.cities import Order, covered
+from kotacerdas.siting import cluster
+from kotacerdas.siting.cities import Order, covered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

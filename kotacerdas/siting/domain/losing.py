@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kotacerdas.coverage.domain.siting import greedy, searching
-from kotacerdas.coverage.domain.siting.problem import Problem, sums
-from kotacerdas.coverage.domain.siting.standing import Standing
+from kotacerdas.siting.domain import greedy, searching
+from kotacerdas.siting.domain.problem import Problem, sums
+from kotacerdas.siting.domain.standing import Standing
 
 
 @dataclass(frozen=True)

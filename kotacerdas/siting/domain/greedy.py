@@ -3,8 +3,8 @@ exchanged for another as long as that helps."""
 
 import numpy as np
 
-from kotacerdas.coverage.domain.siting.problem import NO_GROUP, Flags, Floats, Problem
-from kotacerdas.coverage.domain.siting.standing import Standing
+from kotacerdas.siting.domain.problem import NO_GROUP, Flags, Floats, Problem
+from kotacerdas.siting.domain.standing import Standing
 
 TINY = 1e-9  # of what is covered: less is noise of the arithmetic
 MOST_PASSES = 200

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 
 from kotacerdas.common.domain.faults import Refused
-from kotacerdas.coverage.domain.siting import greedy, hops, lagrange, losing, searching, solving
-from kotacerdas.coverage.domain.siting.merging import merged
-from kotacerdas.coverage.tests.domain.siting import best_by_trying, choices, line, named, questions
+from kotacerdas.siting.domain import greedy, hops, lagrange, losing, searching, solving
+from kotacerdas.siting.domain.merging import merged
+from kotacerdas.siting.tests.domain.problems import best_by_trying, choices, line, named, questions
 
 FOUR = {"a": 4.0, "b": 3.0, "c": 2.0, "d": 1.0}
 
@@ -189,14 +189,14 @@ def test_a_clash_of_several_rules_is_cut_down_to_those_that_clash():
 
 
 def test_without_the_solver_the_instant_answer_and_the_bound_remain(monkeypatch):
-    monkeypatch.setattr("kotacerdas.coverage.domain.siting.highs.is_here", lambda: False)
+    monkeypatch.setattr("kotacerdas.siting.domain.highs.is_here", lambda: False)
     of = line("ab", "bc", "ca", weights=FOUR, most=1)
 
     assert [each.method for each in solving.stages(of)] == ["greedy", "lagrange"]
 
 
 def test_a_dead_end_without_the_solver_says_what_to_install(monkeypatch):
-    monkeypatch.setattr("kotacerdas.coverage.domain.siting.highs.is_here", lambda: False)
+    monkeypatch.setattr("kotacerdas.siting.domain.highs.is_here", lambda: False)
     of = line("a", "b", weights=FOUR, costs=(9, 9), budget=10, groups=[0, 0], least={0: 2})
     with pytest.raises(Refused) as refused:
         solving.solve(of)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from kotacerdas.coverage.domain.siting.problem import Flags, Floats, Indices, Problem, sums
+from kotacerdas.siting.domain.problem import Flags, Floats, Indices, Problem, sums
 
 
 class Standing:

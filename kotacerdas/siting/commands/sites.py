@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.common.formats import number, percent
-from kotacerdas.coverage.domain.siting import reading, solving, telling
-from kotacerdas.coverage.domain.siting.problem import Problem, Rules
+from kotacerdas.siting.domain import reading, solving, telling
+from kotacerdas.siting.domain.problem import Problem, Rules
 
 SECONDS = 60.0
 

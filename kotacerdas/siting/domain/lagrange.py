@@ -14,8 +14,8 @@ from time import perf_counter
 import numpy as np
 import numpy.typing as npt
 
-from kotacerdas.coverage.domain.siting.merging import merged
-from kotacerdas.coverage.domain.siting.problem import Flags, Floats, Problem, sums
+from kotacerdas.siting.domain.merging import merged
+from kotacerdas.siting.domain.problem import Flags, Floats, Problem, sums
 
 ROUNDS = 400
 PATIENCE = 12

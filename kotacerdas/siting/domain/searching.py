@@ -5,9 +5,9 @@ import random
 from threading import Event
 from time import perf_counter
 
-from kotacerdas.coverage.domain.siting import greedy
-from kotacerdas.coverage.domain.siting.problem import Problem
-from kotacerdas.coverage.domain.siting.standing import Standing
+from kotacerdas.siting.domain import greedy
+from kotacerdas.siting.domain.problem import Problem
+from kotacerdas.siting.domain.standing import Standing
 
 SEED = 7
 MOST_TAKEN = 6

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Planner(AppConfig):
+    name = "kotacerdas.planner"
+    label = "planner"
