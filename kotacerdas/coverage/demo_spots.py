@@ -27,7 +27,13 @@ SAMPLE = "Contoh: dilihat di lapangan oleh petugas karangan."
 
 @demo_loader(
     "coverage.spots",
-    after=["connectivity.samples", "wifi.samples", "geography.samples", "masterplan.samples"],
+    after=[
+        "connectivity.samples",
+        "wifi.samples",
+        "geography.samples",
+        "terrain.samples",
+        "masterplan.samples",
+    ],
 )
 def load_spots(report: Report) -> None:
     """Once: what somebody has gone on with stays as it is."""
@@ -72,18 +78,18 @@ def _carry_on(city: City, rows: Sequence[BlankSpot], by: User) -> None:
 
 
 def _told(city: City, by: User) -> None:
-    """Three that made-up RTs told: one is solved since, one was none, one waits to be verified."""
+    """Three that made-up RTs told: one is solved since, one was none, one waits to be verified. The office verifies what
+    others have written down."""
     now = timezone.now()
     served, *others = _places(city, now)
-    before: dict[str, Any] = {"by": by, "now": now - LONG_AGO}
-    solved = deeds.add(city, _words(*served), is_sample=True, **before)
-    deeds.verify(solved, reason=SAMPLE, expected=solved.version, **before)
+    solved = deeds.add(city, _words(*served), is_sample=True, by=None, now=now - LONG_AGO)
+    deeds.verify(solved, reason=SAMPLE, expected=solved.version, by=by, now=now - LONG_AGO)
     deeds.solve(
         solved, remedy="tower", reason="Contoh: menara baru mengudara, diukur kembali.", expected=solved.version,
         by=by, now=now,
     )  # fmt: skip
     for place, is_wrong in zip(others, (True, False), strict=False):
-        made = deeds.add(city, _words(*place), by=by, now=now, is_sample=True)
+        made = deeds.add(city, _words(*place), by=None, now=now, is_sample=True)
         if is_wrong:
             deeds.reject(
                 made, reason="Contoh: ternyata kebun tanpa penghuni.", expected=made.version, by=by, now=now

@@ -1,4 +1,4 @@
-"""The demo city has a synthetic relief until somebody brings a model; a job makes it."""
+"""The demo city has a synthetic relief until somebody brings a model."""
 
 from django.utils import timezone
 
@@ -15,5 +15,12 @@ CELL = 20
 def load_samples(report: Report) -> None:
     for city in City.objects.members():
         if Outline.objects.of(city).exists() and not Ground.objects.filter(city=city).exists():
-            grounds.invent(city=city, cell=CELL, title="Relief sintetis", by=None, now=timezone.now())
+            _invented(city)
             report.added("elevation models", city.name)
+
+
+def _invented(city: City) -> None:
+    """Here and now: what the demo shows of blank spots and coverage rests on it."""
+    now = timezone.now()
+    row = grounds.invented(city=city, cell=CELL, title="Relief sintetis", by=None, now=now)
+    grounds.take(row, grounds.prepare(row), by=None, now=now)

@@ -54,14 +54,20 @@ def bring(
 
 @transaction.atomic
 def invent(*, city: City, cell: int, title: str, by: "User | None", now: datetime) -> Ground:
-    """A synthetic relief over the outlines of the city, until it brings a model. Raises `Refused` where it has no outline."""
+    """A synthetic relief, prepared in the background. Raises `Refused` where the city has no outline."""
+    return _ordered(invented(city=city, cell=cell, title=title, by=by, now=now), by)
+
+
+@transaction.atomic
+def invented(*, city: City, cell: int, title: str, by: "User | None", now: datetime) -> Ground:
+    """A synthetic relief over the outlines of the city, until it brings a model; not prepared yet. Raises `Refused`."""
     if not areas_of(city).rows:
         raise Refused(Fault("terrain-no-outlines"))
     row = Ground.objects.create(
         city=city, title=title, source=synthetic.SOURCE, is_synthetic=True, cell=cell, by=by, at=now
     )
     audit.record("terrain.invent", on=row, by=by, city=city, now=now)
-    return _ordered(row, by)
+    return row
 
 
 def _ordered(row: Ground, by: "User | None") -> Ground:
