@@ -27,6 +27,9 @@ def _has_django(config: pytest.Config) -> bool:
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
     """Without Django's plugin its line in pyproject.toml would be an unknown setting, which is an error."""
+    parser.addoption(
+        "--only-with-database", action="store_true", help="leave out tests that do not reach the database"
+    )
     if not pluginmanager.hasplugin("django"):
         parser.addini("DJANGO_SETTINGS_MODULE", "not used without Django")
 
@@ -67,6 +70,10 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     _let_force_login_pass_the_second_factor()
+    if hasattr(config, "cache"):
+        from tests import schema
+
+        schema.keep_between_runs(config.cache.mkdir("schema"))
 
 
 def _let_force_login_pass_the_second_factor() -> None:
@@ -91,6 +98,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """`./test` leaves them out of its SQLite ring; a plain `pytest` says why they do not run."""
     if not _has_django(config):
         return
+    if config.getoption("--only-with-database"):
+        _leave_out_without_database(config, items)
     from django.db import connection
 
     if connection.vendor != "postgresql":
@@ -98,6 +107,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker("postgres_only"):
                 item.add_marker(reason)
+
+
+def _leave_out_without_database(config: pytest.Config, items: list[pytest.Item]) -> None:
+    from tests.rings import reaches_database
+
+    alone = [
+        item
+        for item in items
+        if not reaches_database(
+            getattr(item, "fixturenames", ()),
+            item.path,
+            is_marked=item.get_closest_marker("django_db") is not None,
+        )
+    ]
+    left_out = set(alone)
+    config.hook.pytest_deselected(items=alone)
+    items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(autouse=True)

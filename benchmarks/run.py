@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from benchmarks import commands, intake, measure, report, rush, saving, serving
+from benchmarks import commands, intake, measure, report, rush, saving, serving, what_if
 from benchmarks.measure import Line
 from tools import postgres
 
@@ -113,6 +113,14 @@ TERRAIN = (
     "Earth curved. CPU is with one thread, wall with two. Ours makes one raster of counts, the peers one a point. Debian's GDAL, where the "
     "machine has none, is taken as it was measured on another one: 0.02, 1.0, 0.38 and 33 ms a point."
 )
+WHOLE_CITY = (
+    "Invented relief, kelurahan drawn around chance points, 757 418 people spread over land; from warm, no database. CPU is of both "
+    "threads together, memory the peak of the process, relief and all."
+)
+WHAT_IF = (
+    "Invented relief of five million cells of 10 m, 362 points, 34 kelurahan, SQLite; one officer drags a point, ten requests a second, "
+    "through every middleware to the planner and back. Up to 1 km the exact walk answers, beyond it the sweep."
+)
 COMMANDS = "Each is a process of its own, Python's start included; memory is the peak."
 SERVING = "Granian with two workers, as `./run` starts it, with the shipped data; the larger of the workers."
 
@@ -213,8 +221,10 @@ def sections(folder: Path, *, repeats: int, with_postgres: bool) -> Iterator[tup
             partial(_on_postgres, plan_realisation, folder / "realisation-postgres"),
         )
     yield "Line of sight", TERRAIN, lambda: measure.module("terrain", plain | _named("TERRAIN_DEM"))
+    yield "Coverage of a whole city", WHOLE_CITY, partial(measure.module, "whole_city", plain)
     yield "Loss of a radio path", RADIO, partial(measure.module, "radio", plain)
     yield "Where next: sites", SITING, partial(measure.module, "siting", plain)
+    yield "A point is moved", WHAT_IF, lambda: what_if.lines(_new(folder / "what-if"))
     yield "Commands, SQLite", COMMANDS, partial(commands.lines, folder)
 
 

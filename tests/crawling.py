@@ -98,13 +98,15 @@ class Visit:
 
 
 class Walk:
-    """Breadth first from a few addresses; of each page only so many examples, so that it comes to an end."""
+    """Breadth first from a few addresses; of each page only so many examples, so that it comes to an end. `language` keeps to
+    the pages in that one."""
 
-    def __init__(self, reader: User | None, *, most: int = 2) -> None:
+    def __init__(self, reader: User | None, *, most: int = 2, language: str = "") -> None:
         self.client = Client(raise_request_exception=False)
         if reader is not None:
             self.client.force_login(reader)
         self.most = most
+        self.language = language
         self.forms: dict[tuple[str, str], Form] = {}
         self._counts: Counter[tuple[str, bool, bool]] = Counter()
         self._known: set[str] = set()
@@ -145,7 +147,10 @@ class Walk:
         url = parts.path + (f"?{parts.query}" if parts.query else "")
         if url in self._known or parts.path.startswith("/static/"):
             return
-        key = (route(parts.path), bool(parts.query), parts.path.startswith("/en/"))
+        is_english = parts.path.startswith("/en/")
+        if self.language and is_english != (self.language == "en"):
+            return
+        key = (route(parts.path), bool(parts.query), is_english)
         if self._counts[key] < (1 if key[2] else self.most):
             self._counts[key] += 1
             self._known.add(url)

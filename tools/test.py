@@ -6,7 +6,8 @@
     ./test --no-browser     without the journeys in Chromium
     ./test -k word …        any other argument goes to pytest; the checks are left out
 
-Rings: the rules without Django; the app on SQLite; the app on PostgreSQL; journeys in a real browser.
+Rings: the rules without Django; the app on SQLite; on PostgreSQL those of its tests that reach the database; journeys in a
+real browser.
 """
 
 import contextlib
@@ -82,17 +83,36 @@ def rules(chosen: Sequence[str]) -> Ring:
     )  # fmt: skip
 
 
-def app(title: str, chosen: Sequence[str], marks: str, variables: dict[str, str] | None = None) -> Ring:
+def app(chosen: Sequence[str]) -> Ring:
+    return Ring("App on SQLite", _of_the_app(chosen, "-m", "not journey and not postgres_only"))
+
+
+def app_on_postgres(chosen: Sequence[str], address: str) -> Ring:
+    """What never asks the database has been proved on SQLite."""
+    arguments = _of_the_app(chosen, "-m", "not journey", "--only-with-database")
+    return Ring("App on PostgreSQL", arguments, {"DATABASE_URL": address})
+
+
+def _of_the_app(chosen: Sequence[str], *more: str) -> list[str]:
     places = [place for place in _places(chosen) if "/domain" not in place and "journeys" not in place]
-    arguments = ["--numprocesses=2", "-m", marks, "--ignore-glob=*/tests/domain/*", "--ignore=tests/journeys"]
-    return Ring(title, [*arguments, *_others(chosen), *places], variables or {})
+    # A file stays with one worker, so that what is made once for a file, such as the whole demonstration, is made once.
+    arguments = [
+        "--numprocesses=2",
+        "--dist=loadfile",
+        "--ignore-glob=*/tests/domain/*",
+        "--ignore=tests/journeys",
+    ]
+    return [*arguments, *more, *_others(chosen), *places]
 
 
 def journeys(chosen: Sequence[str], chromium: str) -> Ring:
     places = [place for place in _places(chosen) if "journeys" in place] or ["tests/journeys"]
     # Playwright runs an event loop in the thread of the test; Django then refuses its own calls without this.
     variables = {"KOTACERDAS_CHROMIUM": chromium, "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
-    return Ring("Journeys in Chromium", ["-m", "journey", *_others(chosen), *places], variables)
+    # Each worker has a site and a browser of its own. The stories are of very different length, so whoever is done takes
+    # some from the other.
+    arguments = ["--numprocesses=2", "--dist=worksteal", "-m", "journey"]
+    return Ring("Journeys in Chromium", [*arguments, *_others(chosen), *places], variables)
 
 
 def _places(chosen: Sequence[str]) -> list[str]:
@@ -129,19 +149,21 @@ def run_checks(variables: dict[str, str]) -> list[str]:
     return failed
 
 
-def run_ring(ring: Ring, variables: dict[str, str]) -> int:
+def run_ring(ring: Ring, variables: dict[str, str], more: Sequence[str] = ()) -> int:
     _title(ring.title)
-    command = [PYTHON, "-m", "pytest", *ring.arguments]
+    command = [PYTHON, "-m", "pytest", *more, *ring.arguments]
     return subprocess.run(command, cwd=ROOT, env=variables | ring.variables, check=False).returncode
 
 
 def run_rings(given: set[str], chosen: Sequence[str], variables: dict[str, str]) -> int:
     """One after the other until one fails, so that pytest's last words are about what is wrong."""
     chromium = "" if {"--fast", "--no-browser"} & given else _chromium()
+    # Nothing kept from earlier runs, such as a database with its tables, may decide what a full run proves.
+    kept = [] if chosen or "--fast" in given else ["-o", f"cache_dir={variables['KOTACERDAS_DATA']}/pytest"]
     with contextlib.ExitStack() as stack:
         codes = []
         for ring in _rings(given, chosen, chromium, stack):
-            code = run_ring(ring, variables)
+            code = run_ring(ring, variables, kept)
             if code and not (chosen and code == NOTHING_SELECTED):
                 return code
             codes.append(code)
@@ -155,10 +177,10 @@ def _rings(
         yield rules(chosen)
     elsewhere = [place for place in _places(chosen) if "/domain" not in place and "journeys" not in place]
     if not _places(chosen) or elsewhere:
-        yield app("App on SQLite", chosen, "not journey and not postgres_only")
+        yield app(chosen)
         if not {"--fast", "--no-postgres"} & given:
             address = stack.enter_context(postgres.private_server())
-            yield app("App on PostgreSQL", chosen, "not journey", {"DATABASE_URL": address})
+            yield app_on_postgres(chosen, address)
     if chromium and (not _places(chosen) or any("journeys" in place for place in _places(chosen))):
         yield journeys(chosen, chromium)
 

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 
 from kotacerdas.config.options import ANY_ADDRESS, LOOPBACK
@@ -216,6 +217,13 @@ def workers() -> list[Process]:
     return [Process(name, [*command, queue], is_vital=False) for queue, name in names.items()]
 
 
+def planner() -> list[Process]:
+    """Where its kernels can be compiled; without it pages say that they cannot answer what-if questions."""
+    if find_spec("numba") is None:
+        return []
+    return [Process("The planner", [sys.executable, "-m", "kotacerdas.planner.serve"], is_vital=False)]
+
+
 def answers(host: str, port: int, called: str) -> bool:
     """Whether the health page is served, or a redirect to its https address."""
     connection = http.client.HTTPConnection(ANY_ADDRESS.get(host, host), port, timeout=2)
@@ -261,7 +269,9 @@ def sign_ins(file: str) -> list[tuple[str, str, str]]:
 
 def main(site: Site) -> int:
     where = addresses(site.host, site.port, site.allowed)
-    code = Supervisor([server(site), *workers()]).run(lambda: announce(where, sign_ins(site.sign_ins)))
+    code = Supervisor([server(site), *workers(), *planner()]).run(
+        lambda: announce(where, sign_ins(site.sign_ins))
+    )
     if code == 0:
         print("\nStopped.", flush=True)
     return code

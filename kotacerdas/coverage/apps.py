@@ -11,17 +11,21 @@ class Coverage(AppConfig):
         from kotacerdas.common import subjects
         from kotacerdas.coverage import (  # noqa: F401 - they register themselves
             command_words,
+            demo_runs,
             demo_spots,
             indicator_sources,
             menu,
             personal,
+            questions,
             searchables,
             targets,
             tasks,
             trail,
             words,
+            words_what_if,
         )
-        from kotacerdas.coverage.models import BlankSpot, Survey
+        from kotacerdas.coverage.models import BlankSpot, CoverageRun, Survey
 
         subjects.register(BlankSpot, "coverage.spot", _("blank spot"))
         subjects.register(Survey, "coverage.survey", _("survey of blank spots"))
+        subjects.register(CoverageRun, "coverage.run", _("coverage run"))

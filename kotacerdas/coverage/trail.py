@@ -1,4 +1,4 @@
-"""The deeds on blank spots in words, for the trail."""
+"""The deeds on blank spots and coverage in words, for the trail."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,8 @@ kinds.register(
             "The blank spots were computed: new %(new)s, the same %(same)s, split %(split)s, merged %(merged)s, "
             "not found any more %(gone)s, found again %(again)s."
         ),
+        "coverage.ask-run": _("%(who)s asked for the coverage to be computed anew."),
+        "coverage.run": _("The coverage was computed: %(points)s points reach %(people)s people."),
         "coverage.add-spot": _("%(who)s wrote down the blank spot %(what)s."),
         "coverage.verify-spot": _("%(who)s verified the blank spot %(what)s: %(reason)s"),
         "coverage.plan-spot": _("%(who)s planned for the blank spot %(what)s: %(remedy)s."),

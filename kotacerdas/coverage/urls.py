@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from kotacerdas.coverage.views import deciding, spots, surveys
+from kotacerdas.coverage.views import deciding, links, runs, spots, surveys, what_if
 
 app_name = "coverage"
 
 urlpatterns = [
+    path("jangkauan/", runs.run, name="run"),
+    path("jangkauan/hitung/", runs.ask, name="ask-run"),
+    path("jangkauan/bagaimana-jika/", what_if.what_if, name="what-if"),
+    path("jangkauan/sambungan/", links.links, name="links"),
+    path("jangkauan/sambungan/unduh.<slug:file_type>", links.download, name="links-download"),
+    path("jangkauan/unduh/<str:city>/<slug:what>.<slug:file_type>", runs.download, name="run-download"),
+    path("jangkauan/gambar/<slug:code>/<slug:what>/<slug:mark>.png", runs.picture, name="run-picture"),
     path("blank-spot/", spots.spots, name="spots"),
     path("blank-spot/unduh.<slug:file_type>", spots.download, name="spots-download"),
     path("blank-spot/daftar.pdf", spots.sheet, name="spots-sheet"),

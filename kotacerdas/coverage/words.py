@@ -1,4 +1,4 @@
-"""Words of what may be wrong with blank spots: each says what to do."""
+"""Words of what may be wrong with blank spots and coverage: each says what to do."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +8,17 @@ register(
     {
         "coverage-without-grid": _(
             "Who has a signal where was not computed yet. Bring evidence of signal and outlines first; then the blank spots follow."
+        ),
+        "coverage-run-without-ground": _(
+            "%(city)s has no elevation model that is ready. Bring one, or make a synthetic relief, on the page of the terrain; then "
+            "compute the coverage."
+        ),
+        "coverage-run-without-outlines": _(
+            "%(city)s has no outlines of its kelurahan yet, so nobody could tell whom the points reach. Upload them first."
+        ),
+        "coverage-run-without-points": _(
+            "No Wi-Fi point that is on stands on the ground of %(city)s (%(beside)s stand beside it). Write points down, or bring an "
+            "elevation model that reaches them."
         ),
         "coverage-without-teller": _("Say who told it, for example “RT 12, Kelurahan Manggar”."),
         "coverage-without-place": _("Give a place and a radius, or paste a shape as GeoJSON."),

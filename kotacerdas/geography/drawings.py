@@ -125,8 +125,23 @@ class Picture:
     # --- what stands on it ---
 
     def _faces(self, at: int) -> str:
-        drawn = "".join(map(self._patch, self.layers[at].patches))
+        drawn = self._raster(self.layers[at]) + "".join(map(self._patch, self.layers[at].patches))
         return f'<g data-lapis="{at}">{drawn}</g>' if drawn else ""
+
+    def _raster(self, layer: Layer) -> str:
+        """Three of its corners say where it lies, and how it is turned."""
+        if layer.picture is None:
+            return ""
+        left_top, right_top, _right_bottom, left_bottom = (
+            self.frame.at(*corner) for corner in layer.picture.corners
+        )
+        along = right_top[0] - left_top[0], right_top[1] - left_top[1]
+        down = left_bottom[0] - left_top[0], left_bottom[1] - left_top[1]
+        matrix = " ".join(f"{part:.3f}" for part in (*along, *down, *left_top))
+        return (
+            f'<image class="peta-raster" href="{escape(layer.picture.url)}" width="1" height="1" preserveAspectRatio="none" '
+            f'transform="matrix({matrix})"/>'
+        )
 
     def _dots(self, at: int) -> str:
         drawn = "".join(map(self._mark, self.layers[at].marks))

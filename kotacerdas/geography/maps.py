@@ -41,10 +41,19 @@ class Patch:
 
 
 @dataclass(frozen=True)
-class Layer:
-    """Marks and patches that are shown and hidden together; its label stands in the legend.
+class Picture:
+    """A raster laid on the map: `corners` are longitude and latitude of its upper left, upper right, lower right and lower left
+    corner. Its pixels stay pixels however near one comes."""
 
-    Where its marks or patches have several tones, `legend` says in words what each tone means. `key` is a word of small letters,
+    url: str
+    corners: Sequence[tuple[float, float]]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Marks, patches and a picture that are shown and hidden together; its label stands in the legend.
+
+    Where its marks, patches or picture have several tones, `legend` says in words what each tone means. `key` is a word of small letters,
     digits and hyphens, once on a map.
     """
 
@@ -55,6 +64,7 @@ class Layer:
     tone: str = "accent"
     is_shown: bool = True
     legend: "Sequence[tuple[str, str | Promise]]" = ()
+    picture: Picture | None = None
 
     @property
     def links(self) -> int:
@@ -73,3 +83,5 @@ class Tile:
     row: int
     tone: str = "plain"
     href: str = ""
+    figure: str = ""
+    """What the figure is, for a script that writes another one in its place."""

@@ -15,6 +15,7 @@ from kotacerdas.geography.maps import Layer, Mark, Patch
 
 TEN_METRES = 0.0001
 FIVE_DECIMALS = 1e-5
+FORM = b"2"
 
 
 def data_of(picture: Picture, *, is_kept: bool = True) -> dict[str, Any]:
@@ -29,20 +30,27 @@ def data_of(picture: Picture, *, is_kept: bool = True) -> dict[str, Any]:
 
 
 def _address(picture: Picture) -> str:
-    """Of the city's outlines; the first five characters of an area's code are its city's. Other outlines, other address."""
+    """Of the city's outlines; the first five characters of an area's code are its city's. Other outlines or another form
+    of what is told, other address."""
     if not picture.areas.rows:
         return ""
-    mark = hashlib.sha256(b"".join(to_wkb(shape) for shape in picture.shapes.values())).hexdigest()[:12]
+    mark = hashlib.sha256(FORM + b"".join(to_wkb(shape) for shape in picture.shapes.values())).hexdigest()[
+        :12
+    ]
     return f"{reverse('geography:outlines')}?kota={picture.areas.rows[0].code[:5]}&ringkas=1&v={mark}"
 
 
 def features(picture: Picture) -> Iterator[dict[str, Any]]:
-    """The areas with no more corners than are seen, and the kecamatan around them."""
+    """The areas with no more corners than are seen, and the kecamatan around them with the place of its name."""
     for area in picture.areas.rows:
         about = {"kode": area.code, "nama": area.name, "skematis": area.is_schematic}
         yield _feature(about, picture.shapes[area.code])
     for code, whole in picture.kecamatan:
-        about = {"jenis": "kecamatan", "kode": code, "nama": picture.areas.kecamatan.get(code, "")}
+        middle = whole.representative_point()
+        about = {
+            "jenis": "kecamatan", "kode": code, "nama": picture.areas.kecamatan.get(code, ""),
+            "tengah": [round(middle.x, 6), round(middle.y, 6)],
+        }  # fmt: skip
         yield _feature(about, whole)
 
 
@@ -51,11 +59,17 @@ def _feature(properties: dict[str, Any], shape: Any) -> dict[str, Any]:
 
 
 def _layer(layer: Layer) -> dict[str, Any]:
-    return {
+    found: dict[str, Any] = {
         "key": layer.key,
         "marks": [_mark(mark) for mark in layer.marks],
         "patches": [_patch(patch) for patch in layer.patches],
     }
+    if layer.picture is not None:
+        found["picture"] = {
+            "url": layer.picture.url,
+            "corners": [list(each) for each in layer.picture.corners],
+        }
+    return found
 
 
 def _mark(mark: Mark) -> dict[str, Any]:

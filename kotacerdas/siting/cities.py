@@ -1,4 +1,4 @@
-"""The coverage of one city as a task: the same code in this process and on a machine of a cluster.
+"""The coverage of one city, and its next sites, as a task: the same code in this process and on a machine of a cluster.
 
 Imports no Django, so that a worker of a cluster needs only the code, numba and rasterio; and answers with plain values, so that
 what is computed elsewhere reads like what is computed here. Paths are those that the worker sees.
@@ -14,14 +14,18 @@ import numpy as np
 
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.coverage.point_files import read_points
+from kotacerdas.siting import city_sites
+from kotacerdas.siting.city_sites import Wish
 from kotacerdas.terrain import raster, sight
+from kotacerdas.terrain.domain.elevation import Elevation
 from kotacerdas.terrain.domain.looking import Look, checked
 from kotacerdas.terrain.placing import placed
 
 
 @dataclass(frozen=True)
 class Order:
-    """One city: its elevation model, its points, and how one looks. Cells of `cell` metres; None for those of the model."""
+    """One city: its elevation model, its points, and how one looks. Cells of `cell` metres; None for those of the model.
+    `wish` asks for the next sites, too."""
 
     city: str
     dem: str
@@ -30,6 +34,7 @@ class Order:
     receiver: float = 1.5
     cell: float | None = None
     is_exact: bool = False
+    wish: Wish | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,7 @@ def _figures(order: Order) -> dict[str, Any]:
     land = ~model.voids & ~model.sea
     cells, seen = int(np.count_nonzero(land)), int(np.count_nonzero((counts > 0) & land))
     hectares = model.grid.size**2 / 10_000
+    more = _sites(order.wish, model, counts, look, exact=order.is_exact) if order.wish else {}
     return {
         "points": len(points),
         "cell_m": model.grid.size,
@@ -76,4 +82,9 @@ def _figures(order: Order) -> dict[str, Any]:
         "uncovered_ha": round((cells - seen) * hectares, 2),
         "by_several_cells": int(np.count_nonzero((counts > 1) & land)),
         "most_points": int(counts.max()) if counts.size else 0,
+        **more,
     }
+
+
+def _sites(wish: Wish, model: Elevation, counts: sight.Counts, look: Look, *, exact: bool) -> dict[str, Any]:
+    return {"sites": city_sites.chosen(wish, model, counts, look, exact=exact)}

@@ -20,6 +20,19 @@ register(
         "coverage-cluster-silent": _(
             "The scheduler %(address)s does not answer: %(reason)s. Is it running? Leave out --dask to compute here."
         ),
+        "siting-demand-figure": _(
+            "“%(given)s” is no number (demand %(demand)s). Degrees have a point, and a weight counts from 0 on."
+        ),
+        "siting-city-no-candidates": _(
+            "There is no place where a site could stand: no row of the file, or no land on the grid."
+        ),
+        "siting-city-many-candidates": _(
+            "%(count)s candidates are too many; %(most)s are the most. Choose a wider grid, or a shorter list."
+        ),
+        "siting-candidates-and-grid": _(
+            "%(city)s names both a file of candidates and the spacing of a grid. Leave one empty."
+        ),
+        "siting-spacing": _("A grid of %(given)s metres cannot be made. Write a number above 0."),
         "coverage-no-cluster-group": _(
             "Dask is not installed. Type: uv sync --inexact --group cluster, in the folder of KotaCerdas."
         ),

@@ -23,6 +23,7 @@ class Terrain(AppConfig):
             trail,
             words,
             words_grounds,
+            words_profiles,
             words_radio,
         )
         from kotacerdas.terrain.models import Ground

@@ -33,8 +33,8 @@ class GroundQuerySet(models.QuerySet["Ground"]):
 
 
 class Ground(models.Model):
-    """`cell` is asked for in metres; the heights lie resampled to it in `folder`, made anew from `file` (or invented anew) where
-    that is lost. `about` tells the grid, the lowest and highest place, and the shares of height and slope, as they were found.
+    """`file` is the first that was brought, `parts` whatever came with it. `cell` is asked for in metres; the heights lie resampled to it in `folder`, made anew
+    from the files (or invented anew) where that is lost. `about` tells the grid, the lowest and highest place, and the shares of height and slope, as they were found.
     `faults` say why it could not be taken."""
 
     class State(models.TextChoices):
@@ -86,3 +86,25 @@ class Ground(models.Model):
     @property
     def folder(self) -> Path:
         return Path(settings.STATE) / "terrain" / self.code
+
+
+class Part(models.Model):
+    """A file that came with the first one of a ground: another tile, or heights of trees and buildings above the ground."""
+
+    class Kind(models.TextChoices):
+        TILE = "tile", pgettext_lazy("ground", "another tile")
+        CLUTTER = "clutter", pgettext_lazy("ground", "trees and buildings")
+
+    ground = models.ForeignKey(Ground, models.CASCADE, related_name="parts", verbose_name=_("ground"))
+    file = models.ForeignKey("files.File", models.CASCADE, related_name="+", verbose_name=_("file"))
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    position = models.PositiveSmallIntegerField(_("position"))
+
+    class Meta:
+        ordering = ("position", "pk")
+        verbose_name = _("file of a ground")
+        verbose_name_plural = _("files of a ground")
+        constraints = (models.UniqueConstraint("ground", "position", name="terrain_part_once"),)
+
+    def __str__(self) -> str:
+        return self.file.name

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from kotacerdas.terrain.views import grounds
+from kotacerdas.terrain.views import grounds, profiles
 
 app_name = "terrain"
 
 urlpatterns = [
     path("medan/", grounds.grounds, name="grounds"),
+    path("medan/profil/", profiles.profile, name="profile"),
     path("medan/bawa/", grounds.bring, name="bring"),
     path("medan/sintetis/", grounds.invent, name="invent"),
     path("medan/<slug:code>/relief.png", grounds.picture, name="picture"),

@@ -21,6 +21,9 @@ kinds.register(
         "wifi.forget-state": _("%(who)s took back what was noted of the Wi-Fi point %(what)s for %(since)s."),
         "wifi.sign": _("%(who)s wrote down the contract %(what)s."),
         "wifi.change-contract": _("%(who)s changed the contract %(what)s."),
+        "wifi.remove-contract": _(
+            "%(who)s took away the contract %(contract)s, which a workbook had brought in."
+        ),
         "wifi.pay": _(
             "%(who)s said which points the contract %(what)s pays: %(added)s more, %(removed)s less, %(changed)s at another cost."
         ),

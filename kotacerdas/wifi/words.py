@@ -58,6 +58,12 @@ register(
         ),
         "wifi-contract-cost": _("A cost a month lies between 0 and %(most)s rupiah."),
         "wifi-contract-code-taken": _("Another contract has the code %(code)s."),
+        "wifi-contract-code-unfit": _(
+            "The code of a contract takes letters, figures, hyphens and underscores only, at most 60: “%(given)s”."
+        ),
+        "wifi-points-unreadable": _(
+            "“%(text)s” is no code of a point. Write codes with commas in between, such as WIFI-001, WIFI-002: 550000."
+        ),
         "wifi-cost-unreadable": _(
             "Line %(line)s: “%(text)s” is no code with a cost. Write WIFI-001, or WIFI-001; 550000."
         ),

@@ -1,9 +1,11 @@
-"""A site of its own for the journeys, set up and served as `./run` does it, and a browser that hides nothing."""
+"""A site of its own for each worker of the journeys, set up and served as `./run` does it, and a browser that hides
+nothing."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import random
 import re
 import signal
 import socket
@@ -20,13 +22,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
+from tests import schema
 from tests.journeys.pages import PROGRAMME_OFFICE
 from tools import browser as system
 
 # Told by the response; and what htmx says when a newer request takes the place of one under way.
 MEANT = ("Failed to load resource", "htmx:afterRequest", "htmx:sendAbort")
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_AT_START = 240
+PATIENCE_AT_START = 480
 PATIENCE_OF_PAGES_MS = 10_000
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
@@ -80,9 +83,10 @@ class Watch:
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
+def site(request: pytest.FixtureRequest) -> Iterator[Site]:
     with tempfile.TemporaryDirectory(prefix="kotacerdas-journeys-") as folder:
         state = Path(folder)
+        schema.lay(request.config.cache.mkdir("schema"), state / "kotacerdas.sqlite3")
         address = f"http://127.0.0.1:{_free_port()}"
         command = [sys.executable, "-m", "kotacerdas.config.setup", "--port", address.rpartition(":")[2]]
         with (state / "said").open("wb") as said:
@@ -99,10 +103,12 @@ def site() -> Iterator[Site]:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    """Below those that the system hands out: setting up takes a minute, and the other worker's browser asks for many."""
+    while True:
+        port = random.SystemRandom().randrange(10_000, 32_000)
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def _variables(state: Path) -> dict[str, str]:

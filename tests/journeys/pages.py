@@ -311,7 +311,9 @@ NOT_PAGES = {
     # What carries a random code or the number of a row; the tests of their pages open them.
     "masterplan:remark", "masterplan:change-remark", "masterplan:reopen-remark", "masterplan:milestone", "masterplan:risk",
     "masterplan:portfolio", "masterplan:rename-portfolio", "masterplan:drop-portfolio", "masterplan:resolve", "masterplan:overrule", "masterplan:change-way", "masterplan:choose-way",
-    "coverage:spots-download", "coverage:spots-sheet",
+    "coverage:spots-download", "coverage:spots-sheet", "coverage:links-download", "coverage:run-download", "coverage:run-picture",
+    "siting:losing-download", "siting:export", "siting:print", "siting:candidates-download",
+    "siting:ask", "siting:stop",  # only buttons
     "connectivity:download", "connectivity:measurements-download",
     "connectivity:compute", "connectivity:bring", "connectivity:drop",  # only buttons
     "selfassessment:open", "selfassessment:reopen", "selfassessment:deed",  # only buttons

@@ -2,7 +2,7 @@
 the public; they are for the office only."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -75,7 +75,8 @@ class Reports(Intake):
 
 
 class ReportStore(Store):
-    """The code of a report follows from what it says, so that the same list brought in twice adds nothing."""
+    """The code of a report that a list brings follows from what it says. One that says the same is the same report, whether a list
+    brought it or somebody typed it: it is not written twice. A name that was taken away since makes no other report of it."""
 
     def __init__(self, city: City) -> None:
         self._city = city
@@ -93,9 +94,26 @@ class ReportStore(Store):
             if not (entry.values.get("rt") or entry.values.get("lon")):
                 entry.blame("signal-report-without-place", "rt")
             if unit is not None:
-                said = [self._city.code, *(entry.values.get(name, "") for name in _CONTENT)]
-                entry.key = derived_code(json.dumps(said), LENGTH).lower()
+                entry.key = self._code(entry.values)
                 entry.name = f"{unit.name} RT {entry.values.get('rt', '')}".removesuffix(" RT ")
+        self._recognise([entry for entry in entries if entry.key and not entry.faults])
+
+    def _code(self, values: Mapping[str, str]) -> str:
+        said = [self._city.code, *(values.get(name, "") for name in _CONTENT)]
+        return derived_code(json.dumps(said), LENGTH).lower()
+
+    def _recognise(self, entries: list[Entry]) -> None:
+        """Gives those that are here already the code under which they are. One query."""
+        days = {entry.values["on"] for entry in entries}
+        kept = [_current(row) for row in self._rows().filter(on__in=days)]
+        by_code = {each.key: each for each in kept}
+        by_words = {self._code(each.values): each for each in kept}
+        for entry in entries:
+            nameless = self._code({**entry.values, "name": ""})
+            found = by_code.get(entry.key) or by_words.get(entry.key) or by_words.get(nameless)
+            if found is not None:
+                entry.key = found.key
+                entry.values["name"] = found.values["name"]
 
     def current(self, keys: Sequence[str], *, lock: bool = False) -> dict[str, Current]:
         rows = self._rows().filter(code__in=keys)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -125,6 +126,39 @@ def test_reports_come_in_once_however_often_the_list_comes(here, rina):
         None,
     )
     assert (again.count("unchanged"), again.count("added")) == (1, 0)
+
+
+def test_a_list_with_more_rows_adds_only_those_that_are_not_here(here, rina):
+    row = ["2026-11-01", "Kelurahan 1001", "7", "lemah", "ketua RT", "Pak Contoh", "Di ujung gang."]
+    other = ["2026-11-02", *row[1:]]
+    written(bring(here, "connectivity.reports", REPORTS, row, by=rina), rina)
+
+    longer = written(bring(here, "connectivity.reports", REPORTS, row, other, by=rina), rina)
+
+    assert (longer.count("unchanged"), longer.count("added")) == (1, 1)
+    assert SignalReport.objects.count() == 2
+
+
+def test_what_somebody_typed_is_not_written_again_by_a_list_that_says_the_same(here, unit, rina):
+    typed = factories.report(
+        unit, rt="007", signal="weak", on=date(2026, 11, 1), words="Di ujung gang.", name="Pak Contoh"
+    )
+    row = ["2026-11-01", "Kelurahan 1001", "7", "lemah", "ketua RT", "Pak Contoh", "Di ujung gang."]
+
+    found = bring(here, "connectivity.reports", REPORTS, row, by=rina)
+
+    assert (found.count("unchanged"), found.count("added")) == (1, 0)
+    assert [each.code for each in SignalReport.objects.all()] == [typed.code]
+
+
+def test_a_name_that_was_taken_away_since_does_not_come_back_with_the_same_list(here, rina):
+    row = ["2026-11-01", "Kelurahan 1001", "7", "lemah", "ketua RT", "Pak Contoh", ""]
+    written(bring(here, "connectivity.reports", REPORTS, row, by=rina), rina)
+    SignalReport.objects.update(name="")
+
+    again = bring(here, "connectivity.reports", REPORTS, row, by=rina)
+
+    assert (again.count("unchanged"), again.count("added"), again.count("changed")) == (1, 0, 0)
 
 
 def test_a_report_without_a_place_is_blamed(here, rina):

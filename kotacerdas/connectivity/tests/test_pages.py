@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.submissions import new_key
 from kotacerdas.connectivity.findings import signal as findings
 from kotacerdas.connectivity.models import Batch, Measurement, SignalReport
@@ -246,6 +247,15 @@ def test_what_is_wrong_with_a_report_stands_beside_its_field_and_what_was_typed_
     assert words in words_of(page)
     assert "Di ujung gang." in words_of(page)
     assert not SignalReport.objects.exists()
+
+
+def test_the_programme_office_reports_too_and_checks_only_what_others_reported(office, rina, unit):
+    assert send(office, f"{HOME}laporan/baru/", **report_fields(unit)).status_code == 302
+
+    made = SignalReport.objects.get()
+    assert made.by == rina
+    with pytest.raises(Refused, match="signal-own-report"):
+        factories.reporting.check(made, is_true=True, finding="Benar", expected=1, by=rina, now=factories.NOW)
 
 
 def test_a_citizen_reads_and_does_not_write(as_user, siti, unit):

@@ -91,9 +91,18 @@ def _shape(wanted: SpotWords, projection: Any) -> Mapping[str, Any]:
 
 
 @transaction.atomic
-def verify(spot: BlankSpot, *, reason: str, expected: int, by: "User | None", now: datetime) -> BlankSpot:
-    """What was seen on the ground, or read in measurements, is the reason."""
-    return _do(Deed.VERIFY, spot, {}, reason=reason, expected=expected, by=by, now=now)
+def verify(
+    spot: BlankSpot, *, reason: str, expected: int, by: "User | None", now: datetime, alone: str = ""
+) -> BlankSpot:
+    """What was seen on the ground, or read in measurements, is the reason. Who wrote the spot down leaves this to a second
+    person, or says in `alone` why there is none, which stands in its history. Raises `Refused`."""
+    basis = {}
+    if spot.is_claimed_by(by):
+        if spot.version == expected and not alone.strip():
+            states.after(spot.state, Deed.VERIFY)
+            raise Refused(Fault("coverage-own-spot"))
+        basis = {"alone": alone.strip()}
+    return _do(Deed.VERIFY, spot, {}, reason=reason, expected=expected, by=by, now=now, basis=basis)
 
 
 @transaction.atomic
@@ -161,5 +170,7 @@ def _do(
         at=now,
     )
     note = {"reason": reason.strip(), "remedy": str(kept.get_remedy_display())}
+    if alone := (basis or {}).get("alone"):
+        note["alone"] = alone
     audit.record(f"coverage.{deed.value}-spot", on=kept, by=by, city=kept.city, now=now, note=note)
     return kept

@@ -20,7 +20,7 @@ FIELD_OF = {
     "coverage-without-teller": "told_by", "coverage-radius": "radius", "coverage-outside": "lon", "coverage-not-on-earth": "lon",
     "coverage-drawing-too-long": "drawing", "coverage-drawing-unreadable": "drawing", "coverage-drawing-no-area": "drawing",
     "coverage-drawing-crosses-itself": "drawing", "coverage-without-reason": "reason", "coverage-without-remedy": "remedy",
-    "coverage-programme-elsewhere": "programme",
+    "coverage-programme-elsewhere": "programme", "coverage-own-spot": "alone",
 }  # fmt: skip
 
 
@@ -107,6 +107,22 @@ class ReasonForm(Versioned):
     def __init__(self, *args: Any, help_text: Any = "", **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["reason"].help_text = help_text
+
+
+class VerifyForm(ReasonForm):
+    """Who wrote the spot down is asked why nobody else verifies it."""
+
+    alone = area(
+        _("Why nobody else verifies it"), rows=2,
+        help_text=_(
+            "You wrote this blank spot down yourself, so a second person should verify it. If there is none, say why; it stays in the history."
+        ),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, is_own: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not is_own:
+            del self.fields["alone"]
 
 
 class PlanForm(Versioned):

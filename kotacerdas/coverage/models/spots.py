@@ -135,6 +135,11 @@ class BlankSpot(Versioned):
     def is_open(self) -> bool:
         return self.state in states.OPEN
 
+    def is_claimed_by(self, user: "Someone | None") -> bool:
+        """Whether this person wrote it down or opened it again: somebody else is to verify it. One query."""
+        claims = (SpotStep.Kind.ADDED, SpotStep.Kind.REOPENED)
+        return user is not None and self.steps.filter(kind__in=claims, by_id=user.pk).exists()
+
 
 class SpotStepQuerySet(models.QuerySet["SpotStep"]):
     def visible_to(self, user: "Someone") -> Self:

@@ -213,6 +213,24 @@ def test_a_spot_is_written_down_by_hand(
     assert "were swapped" in wrong.content.decode()
 
 
+def test_a_place_that_another_page_names_stands_in_the_form(
+    balikpapan: City, as_user: Callable[[User], Client], rina: User
+) -> None:
+    page = (
+        as_user(rina)
+        .get(
+            reverse("coverage:add-spot"),
+            {"kota": balikpapan.code, "lon": "116.85", "lat": "-1.25", "radius": "90", "note": "<b>Contoh"},
+        )
+        .content.decode()
+    )
+
+    assert 'value="116.85"' in page
+    assert 'value="-1.25"' in page
+    assert 'value="90"' in page
+    assert "&lt;b&gt;Contoh" in page
+
+
 @pytest.mark.parametrize("deed", ["periksa", "rencana", "selesai", "tolak", "buka"])
 def test_nobody_else_decides(
     told: BlankSpot,

@@ -12,10 +12,11 @@ from kotacerdas.audit.models import Entry
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.versions import StaleSave
 from kotacerdas.coverage.actions import spots as deeds
+from kotacerdas.coverage.actions.spots import SpotWords
 from kotacerdas.coverage.models import BlankSpot
 from kotacerdas.coverage.queries.proofs import basis_of, proofs
 from kotacerdas.coverage.targets import SPOT, target_of
-from kotacerdas.coverage.tests.factories import NOW, grid, picture, spot, squares, survey
+from kotacerdas.coverage.tests.factories import NOW, SIDE, SOUTH, WEST, grid, picture, spot, squares, survey
 from kotacerdas.evidence import targets
 from kotacerdas.evidence.actions import review
 from kotacerdas.evidence.domain.states import Deed
@@ -23,7 +24,10 @@ from kotacerdas.evidence.tests import factories as evidence
 from kotacerdas.masterplan.tests import factories as masterplan
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
+
+    from django.test import Client
 
     from kotacerdas.evidence.models import Citation
     from kotacerdas.people.models import City, User
@@ -47,6 +51,12 @@ def told(balikpapan: City) -> BlankSpot:
 @pytest.fixture
 def verified(told: BlankSpot, rina: User) -> BlankSpot:
     return deeds.verify(told, reason="Diukur 12 November", expected=1, by=rina, now=NOW)
+
+
+def written_down(city: City, by: User) -> BlankSpot:
+    """By this officer, as one does on the page."""
+    middle = {"lon": Decimal(str(WEST + SIDE / 2)), "lat": Decimal(str(SOUTH + SIDE / 2))}
+    return deeds.add(city, SpotWords(told_by="RT 12", radius=150, **middle), by=by, now=NOW)
 
 
 def cited(of: BlankSpot, by: User, checked_by: User | None = None) -> Citation:
@@ -108,6 +118,47 @@ def test_from_reported_to_planned_with_a_programme(verified: BlankSpot, rina: Us
     assert planned.steps.last().basis == {"remedy": "wifi", "programme": "SG-01"}
     kinds = Entry.objects.filter(kind__startswith="coverage.").order_by("pk").values_list("kind", flat=True)
     assert list(kinds) == ["coverage.add-spot", "coverage.verify-spot", "coverage.plan-spot"]
+
+
+def test_who_wrote_a_spot_down_leaves_it_to_a_second_person_to_verify(
+    balikpapan: City, rina: User, budi: User
+) -> None:
+    squares(balikpapan)
+    own = written_down(balikpapan, rina)
+    how: dict[str, Any] = {"reason": "Diukur", "expected": 1, "now": NOW}
+
+    assert refused(deeds.verify, own, by=rina, **how) == ["coverage-own-spot"]
+    assert deeds.verify(own, by=budi, **how).state == "verified"
+
+
+def test_who_opened_a_spot_again_does_not_verify_it_either(told: BlankSpot, rina: User) -> None:
+    deeds.reject(told, reason="Hutan", expected=1, by=None, now=NOW)
+    again = deeds.reopen(told, reason="Ada warga", expected=2, by=rina, now=NOW)
+
+    assert refused(deeds.verify, again, reason="x", expected=3, by=rina, now=NOW) == ["coverage-own-spot"]
+
+
+def test_where_there_is_no_second_person_the_reason_stands_in_the_history(
+    balikpapan: City, rina: User
+) -> None:
+    squares(balikpapan)
+    own = written_down(balikpapan, rina)
+    deeds.verify(own, reason="Diukur", alone="Petugas lain cuti", expected=1, by=rina, now=NOW)
+
+    assert own.steps.latest("pk").basis == {"alone": "Petugas lain cuti"}
+    noted = {name for name, *_digests in Entry.objects.get(kind="coverage.verify-spot").fields}
+    assert "alone" in noted
+
+
+def test_only_who_wrote_it_down_is_asked_why_nobody_else_verifies(
+    balikpapan: City, rina: User, as_user: Callable[[User], Client]
+) -> None:
+    squares(balikpapan)
+    own, others = written_down(balikpapan, rina), spot(balikpapan)
+    office = as_user(rina)
+
+    assert b'name="alone"' in office.get(f"/blank-spot/64.71/{own.code}/periksa/").content
+    assert b'name="alone"' not in office.get(f"/blank-spot/64.71/{others.code}/periksa/").content
 
 
 def test_what_was_only_reported_is_neither_planned_nor_solved(told: BlankSpot) -> None:

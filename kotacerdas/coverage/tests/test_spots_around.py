@@ -8,18 +8,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kotacerdas.common import personal
 from kotacerdas.common.reference import Report
+from kotacerdas.common.tests.reading import words
 from kotacerdas.coverage import demo_spots, indicator_sources, rules, searchables
 from kotacerdas.coverage.actions import spots as deeds
 from kotacerdas.coverage.models import BlankSpot, Survey
 from kotacerdas.coverage.tests.factories import NOW, grid, picture, spot, squares, survey
+from kotacerdas.geography.tests import factories as geography
+from kotacerdas.indicators import reference as indicators
 from kotacerdas.people.models import User
 from kotacerdas.search.registry import searchables as registered
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from kotacerdas.people.models import City
 
 pytestmark = pytest.mark.django_db
@@ -61,10 +66,39 @@ def test_people_without_any_service_are_a_figure_of_the_year_of_the_survey(balik
     grid(balikpapan, picture((2, 2, 3, 3)))
     survey(balikpapan)
 
-    told = indicator_sources.unserved(balikpapan, AnonymousUser())
+    with translation.override("en"):
+        told = indicator_sources.unserved(balikpapan, AnonymousUser())
 
     assert set(told) == {"2026"}
     assert told["2026"].value == Decimal(BlankSpot.objects.get().people or 0)
+    assert told["2026"].basis == "Survey of blank spots on 29 November 2026, an estimate by area"
+    assert not told["2026"].is_sample
+
+
+def test_the_figure_says_where_people_were_not_counted_and_that_it_is_a_sample(balikpapan: City) -> None:
+    first, *_others = squares(balikpapan, people=None)
+    geography.count(first, 1000)
+    grid(balikpapan, picture((12, 2, 3, 3)), has_samples=True)
+    survey(balikpapan)
+
+    with translation.override("en"):
+        told = indicator_sources.unserved(balikpapan, AnonymousUser())["2026"]
+
+    assert told.basis.endswith("people are known in 1 of 4 kelurahan")
+    assert told.is_sample
+
+
+def test_the_figure_is_an_indicator_that_everybody_reads(balikpapan: City, anonymous: Client) -> None:
+    indicators.load_definitions(Report())
+    squares(balikpapan)
+    grid(balikpapan, picture((2, 2, 3, 3)), has_samples=True)
+    survey(balikpapan)
+
+    shown = words(anonymous.get("/en/indikator/warga-blank-spot/"))
+
+    assert "People in blank spots" in shown
+    assert "Survey of blank spots on 29 November 2026, an estimate by area" in shown
+    assert "Sample" in shown
 
 
 def test_who_decided_is_given_to_whoever_asks_for_his_or_her_data(balikpapan: City, rina: User) -> None:

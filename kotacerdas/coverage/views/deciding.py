@@ -37,8 +37,10 @@ def add(request: HttpRequest) -> HttpResponse:
         made = deeds.add(city, sent[0].wanted(), by=signed_in(request), now=timezone.now())
         return made.get_absolute_url()
 
+    # As the page of coverage links here, from an area without any.
+    asked = {name: request.GET[name] for name in ("lon", "lat", "radius", "note") if name in request.GET}
     desk = Desk(
-        "coverage/add.html", "coverage.add-spot", bind=forms.AddForm, do=do,
+        "coverage/add.html", "coverage.add-spot", bind=partial(forms.AddForm, initial=asked), do=do,
         done=_("The blank spot is written down as reported."),
         context={"city": city, "back": f"{reverse('coverage:spots')}?kota={city.code}"}, field_of=forms.FIELD_OF,
     )  # fmt: skip
@@ -50,11 +52,20 @@ def add(request: HttpRequest) -> HttpResponse:
 def verify(request: HttpRequest, city: str, code: str) -> HttpResponse:
     spot = kept_spot(request, city, code)
     bind = partial(
-        forms.ReasonForm,
+        forms.VerifyForm,
+        is_own=spot.is_claimed_by(signed_in(request)),
         help_text=_("What was seen or measured on the ground, by whom and when."),
         initial=_initial(spot),
     )
-    do = _reasoned(request, spot, deeds.verify)
+
+    def do(sent: Any) -> str:
+        given = sent[0].cleaned_data
+        deeds.verify(
+            spot, reason=given["reason"], alone=given.get("alone", ""), expected=versions.expected(request),
+            by=signed_in(request), now=timezone.now(),
+        )  # fmt: skip
+        return spot.get_absolute_url()
+
     return answer(
         request, _desk(spot, "verify-spot", _("Verify"), bind, do, _("The blank spot is verified."))
     )

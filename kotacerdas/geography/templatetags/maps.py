@@ -59,6 +59,8 @@ def told(areas: Areas, layers: Sequence[Layer]) -> str:
     parts = [
         _("%(label)s: %(count)s")
         % {"label": layer.label, "count": formats.number(len(layer.marks) + len(layer.patches))}
+        if layer.marks or layer.patches or layer.picture is None
+        else str(layer.label)
         for layer in layers
     ]
     return "; ".join([shown, *parts])

@@ -8,7 +8,7 @@ import pytest
 from django.template import Context, Template
 
 from kotacerdas.geography.domain.areas import Areas
-from kotacerdas.geography.maps import TONES, Layer, Mark, Patch, Tile
+from kotacerdas.geography.maps import TONES, Layer, Mark, Patch, Picture, Tile
 from kotacerdas.geography.queries.areas import areas_of
 from kotacerdas.geography.ramps import ramp
 from kotacerdas.geography.tests import factories
@@ -55,6 +55,28 @@ def test_a_map_draws_every_area_and_every_thing_on_it(areas):
     assert [dot.tag for dot in svg.findall(".//circle")] == ["circle", "circle"]
     assert all(face.get("d").startswith("M") for face in svg.findall(".//g[@data-lapis]/path"))
     assert "Schematic" in page or "Skematis" in page
+
+
+def test_a_picture_lies_where_its_corners_say_and_moves_with_its_layer(areas):
+    west, south, east, north = areas.bounds
+    corners = [(west, north), (east, north), (east, south), (west, south)]
+    page = drawn(areas, [Layer("jangkauan", "Jangkauan", picture=Picture('/g.png?a="b"', corners))])
+
+    (image,) = svg_of(page).findall(".//g[@data-lapis='0']/image")
+    along, _skew, _skew_too, down, left, top = map(float, image.get("transform")[7:-1].split())
+    ends = [
+        number for each in svg_of(page).findall(".//g[@class='peta-darat skematis']/path")
+        for number in re.findall(r"[ML](-?[0-9.]+) (-?[0-9.]+)", each.get("d"))
+    ]  # fmt: skip
+    xs, ys = ([float(each[at]) for each in ends] for at in (0, 1))
+    assert (left, left + along) == pytest.approx((min(xs), max(xs)), abs=2)
+    assert (top, top + down) == pytest.approx((min(ys), max(ys)), abs=2)
+    assert image.get("href") == '/g.png?a="b"'
+    assert data_of(page)["layers"][0]["picture"] == {
+        "url": '/g.png?a="b"',
+        "corners": [list(each) for each in corners],
+    }
+    assert "Jangkauan: 0" not in page
 
 
 def test_without_links_it_is_one_image_with_a_sentence(areas):

@@ -7,6 +7,7 @@ import json
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from shapely.geometry import Point, shape
 
 from kotacerdas.common.submissions import FIELD, new_key
 from kotacerdas.geography.models import Count, Outline, OutlineFile, Place
@@ -131,9 +132,11 @@ def test_outlines_go_out_once_and_then_not_again(client, drawn):
 def test_for_drawing_they_come_with_their_kecamatan(client, drawn):
     features = json.loads(client.get(address("outlines") + "?ringkas=1").content)["features"]
 
-    assert [
-        each["properties"]["nama"] for each in features if each["properties"].get("jenis") == "kecamatan"
-    ] == [f"Kecamatan 0{at}" for at in range(1, 7)]
+    larger = [each for each in features if each["properties"].get("jenis") == "kecamatan"]
+    assert [each["properties"]["nama"] for each in larger] == [f"Kecamatan 0{at}" for at in range(1, 7)]
+    assert all(
+        shape(each["geometry"]).contains(Point(each["properties"]["tengah"])) for each in larger
+    )  # a name stands inside
 
 
 # --- bringing outlines -------------------------------------------------------------------------------------

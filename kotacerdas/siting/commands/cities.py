@@ -1,33 +1,31 @@
-"""The command `wifi plan-all`: the coverage of many cities, here or on a cluster. Its words and JSON are a promise."""
+"""The command `wifi plan-all`: the coverage and the next sites of many cities, here or on a cluster. Its words and JSON are a promise."""
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kotacerdas.common.domain.faults import ENOUGH, Fault, Refused
-from kotacerdas.common.domain.sheets import Row, Table, read_table, require
 from kotacerdas.common.faults import sentence
 from kotacerdas.common.formats import number, percent
 from kotacerdas.coverage.commands import options as asked
 from kotacerdas.siting import cluster
 from kotacerdas.siting.cities import Order, Outcome
-
-MOST_CITIES = 5_000
-MOST_BYTES = 8 * 2**20
+from kotacerdas.siting.commands.city_lists import orders_of
 
 
 def add_to(deeds: Any, common: ArgumentParser) -> None:
     """Below `kotacerdas wifi`."""
     every = deeds.add_parser(
-        "plan-all", parents=[common], help=_("the coverage of many cities, one task each")
+        "plan-all", parents=[common], help=_("the coverage and the next sites of many cities, one task each")
     )
     every.add_argument(
-        "cities", metavar="CITIES.csv", type=Path, help=_("city,dem,points and, if wished, radius")
+        "cities",
+        metavar="CITIES.csv",
+        type=Path,
+        help=_("city,dem,points and, if wished, radius,sites,candidates,demand,spacing"),
     )
     every.add_argument(
         "--radius", metavar="M", type=float, default=500.0, help=_("where the file names none (500)")
@@ -37,6 +35,18 @@ def add_to(deeds: Any, common: ArgumentParser) -> None:
     )
     every.add_argument(
         "--cell", metavar="M", type=float, help=_("resample each model to cells of so many metres")
+    )
+    every.add_argument(
+        "--sites", metavar="N", type=int, default=0, help=_("choose so many next sites for each city, too")
+    )
+    every.add_argument(
+        "--spacing",
+        metavar="M",
+        type=float,
+        help=_("candidates stand on a grid of so many metres, where no file names them (the radius)"),
+    )
+    every.add_argument(
+        "--mast", metavar="M", type=float, default=10.0, help=_("their antennas above ground (10)")
     )
     every.add_argument("--exact", action="store_true", help=_("a ray of its own to each cell"))
     every.add_argument(
@@ -103,49 +113,29 @@ def _line(order: Order, outcome: Outcome | None) -> str:
         "share": percent(outcome.figures["covered_share"], 1),
         "ha": number(outcome.figures["uncovered_ha"], 0),
     }
-    return _("%(city)s: %(points)s points reach %(share)s of the land; %(ha)s ha are not reached") % words
+    said = _("%(city)s: %(points)s points reach %(share)s of the land; %(ha)s ha are not reached") % words
+    sites = outcome.figures.get("sites")
+    return f"{said}. {_next(sites)}" if sites else said
 
 
-def orders_of(options: Namespace) -> list[Order]:
-    try:
-        with options.cities.open("rb") as opened:
-            table = read_table(opened, max_rows=MOST_CITIES, max_bytes=MOST_BYTES)
-    except OSError as error:
-        values = {"file": options.cities.name, "reason": error.strerror or ""}
-        raise Refused(Fault("coverage-points-file", values)) from None
-    require(table, ["city", "dem", "points"])
-    faults = list(_faults(table))
-    if faults:
-        raise Refused(faults[:ENOUGH])
-    return [_order(table, row, options) for row in table.rows]
-
-
-def _faults(table: Table) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for row in table.rows:
-        city = table.text(row, "city")
-        if not city:
-            yield Fault("coverage-city-no-code", line=row.line)
-        elif city in seen:
-            yield Fault("coverage-city-twice", {"city": city[:60]}, line=row.line)
-        seen.add(city)
-        for column in ("dem", "points"):
-            if not table.text(row, column):
-                yield Fault("coverage-city-no-file", {"city": city[:60]}, line=row.line, column=column)
-        if table.text(row, "radius") and isinstance(radius := table.number(row, "radius"), Fault):
-            yield radius
-
-
-def _order(table: Table, row: Row, options: Namespace) -> Order:
-    """Paths are taken from where the list lies, so that a folder of cities can be moved."""
-    beside = options.cities.absolute().parent
-    radius = table.number(row, "radius") if table.text(row, "radius") else None
-    return Order(
-        table.text(row, "city"),
-        str(beside / table.text(row, "dem")),
-        str(beside / table.text(row, "points")),
-        float(radius) if isinstance(radius, Decimal) else options.radius,
-        options.receiver,
-        options.cell,
-        options.exact,
+def _next(sites: dict[str, Any]) -> str:
+    said = {
+        "count": number(len(sites["chosen"])),
+        "objective": number(sites["objective"], 0),
+        "bound": number(sites["bound"], 0),
+        "gap": percent(sites["gap"], 1),
+        "all": number(sites["total"], 0),
+    }
+    if sites["unit"] == "ha":
+        return (
+            _(
+                "%(count)s next sites add %(objective)s of %(all)s ha, at most %(bound)s is possible (gap %(gap)s)"
+            )
+            % said
+        )
+    return (
+        _(
+            "%(count)s next sites add %(objective)s of %(all)s demand, at most %(bound)s is possible (gap %(gap)s)"
+        )
+        % said
     )

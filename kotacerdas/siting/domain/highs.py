@@ -5,7 +5,7 @@ a whole number. A demand that one site alone covers is part of what that site is
 hundred thousand pairs, objects cost more than the search.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any
@@ -54,8 +54,10 @@ def solved(
     known: frozenset[int] = frozenset(),
     never: Flags | None = None,
     always: Flags | None = None,
+    stopped: Callable[[], bool] | None = None,
 ) -> Answer:
-    """Sites of `never` and `always` are settled before; `known` is where the search begins. Raises `MissingGroup`."""
+    """Sites of `never` and `always` are settled before; `known` is where the search begins. Ends early once `stopped` says so.
+    Raises `MissingGroup`."""
     if not is_here():
         raise MissingGroup
     import highspy
@@ -72,6 +74,8 @@ def solved(
         start = highspy.HighsSolution()
         start.col_value = model.column_values(known).tolist()
         solver.setSolution(start)
+    if stopped is not None:
+        _listen(solver, stopped)
     solver.run()
     status, info = solver.getModelStatus(), solver.getInfo()
     if status == highspy.HighsModelStatus.kInfeasible:
@@ -81,6 +85,16 @@ def solved(
     values = np.asarray(solver.getSolution().col_value[: len(problem.sites)])
     word = "optimal" if status == highspy.HighsModelStatus.kOptimal else "time"
     return Answer(word, frozenset(np.flatnonzero(values > HALF).tolist()), info.mip_dual_bound)
+
+
+def _listen(solver: Any, stopped: Callable[[], bool]) -> None:
+    def ask(event: Any) -> None:
+        if stopped():
+            event.interrupt()
+
+    solver.cbMipInterrupt += ask
+    solver.cbSimplexInterrupt += ask
+    solver.cbIpmInterrupt += ask
 
 
 class _Model:

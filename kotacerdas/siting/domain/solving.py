@@ -1,9 +1,10 @@
 """Three answers one after the other: at once, with a bound, with a proof. Each says how far it may be from the best."""
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from threading import Event
+from functools import partial
+from threading import Event, Thread
 from time import perf_counter
 from typing import Literal
 
@@ -13,6 +14,9 @@ from kotacerdas.siting.domain.problem import Problem
 
 Method = Literal["greedy", "lagrange", "highs"]
 MOST_REPAIRS = 25
+NONE = 2.5e-9
+"""A gap below this share of the bound is none: a billionth was added to the bound for the rounding of sums (`lagrange.SAFE`)."""
+LOOK_EVERY = 0.2  # seconds
 SEARCH_FIRST, PATIENCE = 1.0, 60  # seconds; rounds without anything better
 
 
@@ -37,9 +41,15 @@ class Stage:
 
 
 def stages(
-    problem: Problem, *, seconds: float = 60.0, gap: float = 0.0, proves: bool = True
+    problem: Problem,
+    *,
+    seconds: float = 60.0,
+    gap: float = 0.0,
+    proves: bool = True,
+    stopped: Callable[[], bool] | None = None,
 ) -> Iterator[Stage]:
-    """Raises `Refused` naming what clashes if no choice keeps the rules, or if none was found in time."""
+    """Raises `Refused` naming what clashes if no choice keeps the rules, or if none was found in time. Once `stopped` says so,
+    the proof ends with what it has."""
     began = perf_counter()
     _refuse_if(clashes.plain(problem))
     try:
@@ -60,7 +70,7 @@ def stages(
     if not proves or _is_close(worth, ceiling, gap) or not highs.is_here():
         return
     left = max(0.5, seconds - (perf_counter() - began))
-    answer, best = _searched_beside(problem, best, bound, seconds=left, gap=gap)
+    answer, best = _searched_beside(problem, best, bound, seconds=left, gap=gap, stopped=stopped)
     yield _proven(problem, best, answer, ceiling, gap, perf_counter() - began)
 
 
@@ -71,7 +81,13 @@ def solve(problem: Problem, *, seconds: float = 60.0, gap: float = 0.0) -> Stage
 
 
 def _searched_beside(
-    problem: Problem, best: frozenset[int], bound: lagrange.Bound, *, seconds: float, gap: float
+    problem: Problem,
+    best: frozenset[int],
+    bound: lagrange.Bound,
+    *,
+    seconds: float,
+    gap: float,
+    stopped: Callable[[], bool] | None,
 ) -> tuple[highs.Answer, frozenset[int]]:
     """A little search first, for whatever it finds settles more sites; then the proof, with the search going on beside it."""
     best = searching.improved(problem, best, seconds=min(SEARCH_FIRST, seconds / 4), patience=PATIENCE)
@@ -79,17 +95,40 @@ def _searched_beside(
     with ThreadPoolExecutor(1) as beside:
         walk = beside.submit(searching.improved, problem, best, seconds=seconds, over=over)
         try:
-            answer = highs.solved(
+            proof = partial(
+                highs.solved,
                 problem,
                 seconds=max(0.5, seconds - SEARCH_FIRST),
                 gap=gap,
                 known=best,
                 never=bound.never(worth),
                 always=bound.always(worth),
+                stopped=over.is_set,
             )
+            answer = proof() if stopped is None else _unless(stopped, proof)
         finally:
             over.set()
         return answer, walk.result()
+
+
+def _unless(stopped: Callable[[], bool], proof: Callable[[], highs.Answer]) -> highs.Answer:
+    """The solver hears of it only between some of its steps, which may last for minutes; so nobody waits for it. It ends by itself,
+    at the latest after its seconds."""
+    found: Future[highs.Answer] = Future()
+    Thread(target=_into, args=(found, proof), daemon=True).start()
+    while not stopped():
+        try:
+            return found.result(timeout=LOOK_EVERY)
+        except TimeoutError:
+            continue
+    return highs.Answer("time", frozenset(), highs.ENDLESS)
+
+
+def _into(found: "Future[highs.Answer]", proof: Callable[[], highs.Answer]) -> None:
+    try:
+        found.set_result(proof())
+    except BaseException as error:  # noqa: BLE001 - it is raised again where the answer is waited for
+        found.set_exception(error)
 
 
 def _proven(
@@ -142,4 +181,4 @@ def _refuse_if(faults: Iterator[Fault]) -> None:
 
 
 def _is_close(worth: float, bound: float, gap: float) -> bool:
-    return bound - worth <= max(gap, 1e-9) * max(bound, 1e-12)
+    return bound - worth <= max(gap, NONE) * max(bound, 1e-12)

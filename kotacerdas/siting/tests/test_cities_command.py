@@ -15,6 +15,7 @@ from affine import Affine
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.siting import cluster
 from kotacerdas.siting.cities import Order, covered
+from kotacerdas.siting.city_sites import Wish
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +90,10 @@ def test_people_read_the_share_of_each_city(command, cities):
         ("city,dem,points\nA,a.tif,b.csv\nA,c.tif,d.csv\n", "A"),
         ("city,dem,points\nA,,b.csv\n", "dem"),
         ("city,dem,points,radius\nA,a.tif,b.csv,lima\n", "lima"),
+        ("city,dem,points,sites\nA,a.tif,b.csv,-3\n", "-3"),
+        ("city,dem,points,sites\nA,a.tif,b.csv,banyak\n", "banyak"),
+        ("city,dem,points,spacing\nA,a.tif,b.csv,0\n", "0"),
+        ("city,dem,points,candidates,spacing\nA,a.tif,b.csv,c.csv,200\n", "A"),
     ],
 )
 def test_a_bad_list_of_cities_is_refused_with_its_line(command, tmp_path, table, said):
@@ -124,6 +129,96 @@ def test_without_the_packages_it_says_what_to_install(monkeypatch):
     assert [fault.kind for fault in refused.value.faults] == ["coverage-no-cluster-group"]
 
 
+# --- The next sites ----------------------------------------------------------------------------------------
+
+
+def test_without_a_wish_no_site_is_chosen(command, cities):
+    found = json.loads(command("wifi", "plan-all", cities, "--json").out)
+
+    assert all("sites" not in city for city in found["cities"])
+
+
+def test_the_next_sites_stand_on_a_grid_of_land_and_say_their_bound(command, cities):
+    said = command(
+        "wifi", "plan-all", cities, "--radius", "900", "--sites", "3", "--spacing", "800", "--json"
+    )
+
+    for city in json.loads(said.out)["cities"]:
+        sites = city["sites"]
+        assert sites["unit"] == "ha"
+        assert len(sites["chosen"]) == 3
+        assert 0 < sites["objective"] <= sites["bound"] <= sites["total"]
+        assert sites["objective"] == pytest.approx(sum(each["gain"] for each in sites["chosen"]), abs=0.01)
+        assert sites["total"] == pytest.approx(city["uncovered_ha"], abs=0.1)
+        assert all(116 < each["lon"] < 118 and -2 < each["lat"] < 0 for each in sites["chosen"])
+
+
+def test_each_city_may_wish_its_own_number_candidates_and_demand(command, cities):
+    folder = cities.parent
+    west, north = WEST + 3000, NORTH - 3000
+    (folder / "calon.csv").write_text(
+        f"id,x,y,height\ndekat,{west},{north},10\njauh,{WEST + 30},{NORTH - 30},10\n", encoding="utf-8"
+    )
+    (folder / "kebutuhan.csv").write_text(
+        f"id,x,y,weight\na,{west + 30},{north},40\nb,{west},{north + 30},2.5\n", encoding="utf-8"
+    )
+    (folder / "titik.csv").write_text(f"id,x,y,height\nA,{WEST + 6900},{NORTH - 6900},10\n", encoding="utf-8")
+    cities.write_text(
+        "city,dem,points,sites,candidates,demand\n"
+        "A,kota0.tif,titik.csv,1,calon.csv,kebutuhan.csv\n"
+        "B,kota0.tif,titik.csv,0,,\n",
+        encoding="utf-8",
+    )
+    first, second = json.loads(command("wifi", "plan-all", cities, "--json").out)["cities"]
+
+    assert [each["id"] for each in first["sites"]["chosen"]] == ["dekat"]
+    assert first["sites"]["unit"] == "weight"
+    assert first["sites"]["objective"] == first["sites"]["total"] == 42.5
+    assert "sites" not in second
+
+
+@pytest.mark.parametrize(
+    ("demand", "said"),
+    [
+        ("id,x,y\na,1,1\n", "weight"),
+        ("id,x,y,weight\na,480100,9869900,NaN\n", "NaN"),
+        ("id,x,y,weight\na,480100,9869900,-1\n", "-1"),
+        ("id,x,y,weight\na,480100,9869900,1\na,480100,9869900,1\n", "a"),
+        ("id,x,y,weight\n,480100,9869900,1\n", "id"),
+        ("id,lon,lat,weight\na,-1.2,116.8,1\n", "a"),
+    ],
+)
+def test_demand_that_cannot_be_taken_fails_its_city_alone(command, cities, demand, said):
+    (cities.parent / "kebutuhan.csv").write_text(demand, encoding="utf-8")
+    cities.write_text(
+        "city,dem,points,sites,demand\nA,kota0.tif,kota0.csv,2,kebutuhan.csv\nB,kota1.tif,kota1.csv,,\n",
+        encoding="utf-8",
+    )
+    first, second = json.loads(command("wifi", "plan-all", cities, "--json").out)["cities"]
+
+    assert (first["state"], second["state"]) == ("failed", "done")
+    assert said in " ".join(first["faults"])
+
+
+def test_a_grid_too_fine_is_refused_before_it_is_made(command, cities, monkeypatch):
+    monkeypatch.setattr("kotacerdas.siting.city_sites.MOST_CANDIDATES", 100)
+    found = json.loads(command("wifi", "plan-all", cities, "--sites", "2", "--spacing", "30", "--json").out)
+
+    assert [city["state"] for city in found["cities"]] == ["failed"] * 3
+    assert "57" in found["cities"][0]["faults"][0]
+
+
+def test_the_same_order_has_the_same_answer(tmp_path):
+    dem(tmp_path, "kota", 5)
+    points(tmp_path, "kota", 5, count=3)
+    files = str(tmp_path / "kota.tif"), str(tmp_path / "kota.csv")
+    order = Order("kota", *files, radius=900.0, wish=Wish(sites=2, spacing=1500.0, mast=10.0))
+    first, second = covered(order), covered(order)
+
+    assert first.figures == second.figures
+    assert first.figures["sites"]["objective"] <= first.figures["sites"]["bound"]
+
+
 # --- On a cluster ------------------------------------------------------------------------------------------
 
 
@@ -140,7 +235,11 @@ def orders(folder: Path, count: int) -> list[Order]:
     dem(folder, "kota", 1)
     points(folder, "kota", 1, count=60)
     files = str(folder / "kota.tif"), str(folder / "kota.csv")
-    return [Order(f"kota {at}", *files, radius=600.0 + 40 * at, is_exact=True) for at in range(count)]
+    wish = Wish(sites=4, spacing=600.0, mast=10.0)
+    return [
+        Order(f"kota {at}", *files, radius=600.0 + 40 * at, is_exact=True, wish=wish if at % 2 else None)
+        for at in range(count)
+    ]
 
 
 def test_a_lost_worker_changes_no_figure(scheduler, tmp_path):
@@ -159,6 +258,7 @@ def test_a_lost_worker_changes_no_figure(scheduler, tmp_path):
     assert len(workers) == 2
     assert left > 0
     assert len(found) == len(given)
+    assert [order.city for order in given if "sites" in found[order.city].figures]
     for order in given:
         assert found[order.city].figures == covered(order).figures
 

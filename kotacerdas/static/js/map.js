@@ -5,11 +5,14 @@
 // and tell it:
 //   map:place  {name, lon, lat}               put that mark there
 //   map:draw   {layer, patches}               other patches for this layer, as in the data of the page
+//   map:picture {key, url, corners}           lay a picture of this key on the map, or another in its place; none with url null.
+//                                             Corners are [longitude, latitude] of the upper left, upper right, lower right, lower left.
 
 const STEP = 12;
 const FINE_STEP = 1;
 const MARKERS_AT_MOST = 400;
 const WIDE = matchMedia("(min-width: 48rem)");
+const PIXELS = { "raster-resampling": "nearest", "raster-fade-duration": 0 };
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 const isThrifty = () => navigator.connection?.saveData || /2g|3g/.test(navigator.connection?.effectiveType ?? "");
@@ -105,6 +108,7 @@ class MovingMap {
   constructor(figure, map, maplibre, data) {
     Object.assign(this, { figure, map, maplibre, data });
     this.markers = new Map();
+    this.laid = {};
     this.status = made("p", "peta-kata", { role: "status" });
   }
 
@@ -116,6 +120,7 @@ class MovingMap {
     this.data.layers.forEach((layer, at) => this.layer(layer, at));
     this.figure.addEventListener("map:place", ({ detail }) => this.markers.get(detail.name)?.setLngLat([detail.lon, detail.lat]));
     this.figure.addEventListener("map:draw", ({ detail }) => this.redraw(detail));
+    this.figure.addEventListener("map:picture", ({ detail }) => this.lay(detail));
     this.figure.dispatchEvent(new CustomEvent("map:ready", { bubbles: true }));
   }
 
@@ -147,8 +152,13 @@ class MovingMap {
     const dashes = isSchematic ? { "line-dasharray": [3, 2] } : {};
     this.map.addLayer({ id: "borders", type: "line", source: "land", paint: { "line-color": token("control"), "line-width": 0.75, ...dashes } });
     this.map.addLayer({ id: "larger", type: "line", source: "kecamatan", paint: { "line-color": token("ink-2"), "line-width": 1.5 } });
+    // A point for each name: a surface would be named once in every tile.
+    const named = of("kecamatan").features.map(({ properties }) => (
+      { type: "Feature", properties, geometry: { type: "Point", coordinates: properties.tengah } }
+    ));
+    this.map.addSource("names", { type: "geojson", data: { type: "FeatureCollection", features: named } });
     this.map.addLayer({
-      id: "names", type: "symbol", source: "kecamatan",
+      id: "names", type: "symbol", source: "names",
       layout: { "text-field": ["get", "nama"], "text-size": 13, "text-font": ["Plus Jakarta Sans Variable"] },
       paint: { "text-color": token("ink"), "text-halo-color": token("paper"), "text-halo-width": 2 },
     });
@@ -159,6 +169,10 @@ class MovingMap {
     // Faces lie below the borders of kecamatan, dots above all.
     const below = this.map.getLayer("larger") ? "larger" : undefined;
     const add = (spec, before) => { this.map.addLayer(spec, before); ids.push(spec.id); };
+    if (layer.picture) {
+      this.map.addSource(`picture-${at}`, { type: "image", url: layer.picture.url, coordinates: layer.picture.corners });
+      add({ id: `raster-${at}`, type: "raster", source: `picture-${at}`, paint: PIXELS }, this.map.getLayer("borders") ? "borders" : below);
+    }
     const fill = { "fill-color": ["get", "face"], "fill-opacity": 0.82 };
     this.map.addSource(`patches-${at}`, { type: "geojson", data: this.patches(layer.patches) });
     add({ id: `faces-${at}`, type: "fill", source: `patches-${at}`, paint: fill }, below);
@@ -236,6 +250,19 @@ class MovingMap {
     this.map.getSource(`patches-${at}`)?.setData(this.patches(patches));
   }
 
+  // A picture of another script stands as data in its address, which the page may show and must not fetch: hence the canvas.
+  async lay({ key, url, corners }) {
+    const id = `laid-${key}`;
+    const turn = this.laid[key] = (this.laid[key] ?? 0) + 1;
+    const canvas = url ? await painted(url) : null;
+    if (turn !== this.laid[key]) return;
+    if (this.map.getLayer(id)) this.map.removeLayer(id);
+    if (this.map.getSource(id)) this.map.removeSource(id);
+    if (!canvas) return;
+    this.map.addSource(id, { type: "canvas", canvas, coordinates: corners, animate: false });
+    this.map.addLayer({ id, type: "raster", source: id, paint: PIXELS }, this.map.getLayer("borders") ? "borders" : undefined);
+  }
+
   patches(rows) {
     return collection(rows.map((each) => feature(each.shape ?? this.outlines?.get(each.code), each)));
   }
@@ -243,6 +270,14 @@ class MovingMap {
   points(rows) {
     return collection(rows.map((each) => feature({ type: "Point", coordinates: each.at }, each)));
   }
+}
+
+async function painted(url) {
+  const image = made("img", "", { src: url });
+  await image.decode();
+  const canvas = made("canvas", "", { width: image.naturalWidth, height: image.naturalHeight });
+  canvas.getContext("2d").drawImage(image, 0, 0);
+  return canvas;
 }
 
 async function fetched(address) {

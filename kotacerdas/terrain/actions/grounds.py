@@ -2,11 +2,9 @@
 
 import io
 import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.db import transaction
@@ -18,11 +16,11 @@ from kotacerdas.geography.domain.projection import projection_at
 from kotacerdas.geography.queries.areas import areas_of
 from kotacerdas.jobs.actions import enqueue
 from kotacerdas.people.models import City
-from kotacerdas.terrain import keeping, raster
+from kotacerdas.terrain import keeping, tiles
 from kotacerdas.terrain.domain import classes, synthetic
 from kotacerdas.terrain.domain.elevation import Elevation
 from kotacerdas.terrain.domain.grid import Grid
-from kotacerdas.terrain.models import Ground
+from kotacerdas.terrain.models import Ground, Part
 
 if TYPE_CHECKING:
     from kotacerdas.people.models import User
@@ -33,23 +31,48 @@ MARGIN = 1_000.0
 """Metres around the outlines that an invented ground reaches, so that points at the border see over it."""
 
 
+@dataclass(frozen=True)
+class Brought:
+    """One file: a tile of heights above sea, or heights of trees and buildings above the ground."""
+
+    content: BinaryIO
+    name: str
+    media_type: str
+    is_clutter: bool = False
+
+
 def bring(
-    content: BinaryIO,
-    *,
-    name: str,
-    media_type: str,
-    city: City,
-    source: str,
-    cell: int,
-    by: "User | None",
-    now: datetime,
+    brought: Sequence[Brought], *, city: City, source: str, cell: int, by: "User | None", now: datetime
 ) -> Ground:
-    """Keeps the file and prepares it in the background; the city's ground stays as it is until that went well."""
-    blob = files.store(content)
+    """Keeps the files and prepares them in the background; the city's ground stays as it is until that went well. Where tiles
+    overlap the first with a height counts."""
+    given = sorted(brought, key=lambda each: each.is_clutter)
+    blobs = [files.store(each.content) for each in given]
     with transaction.atomic():
-        row = Ground.objects.create(city=city, title=name[-160:], source=source, cell=cell, by=by, at=now)
-        row.file = files.keep(blob, name=name, media_type=media_type, about=row, by=by, city=city, now=now)
+        title = _title(given)
+        row = Ground.objects.create(city=city, title=title, source=source, cell=cell, by=by, at=now)
+        how: dict[str, Any] = {"about": row, "by": by, "city": city, "now": now}
+        kept = [
+            files.keep(blob, name=each.name, media_type=each.media_type, **how)
+            for each, blob in zip(given, blobs, strict=True)
+        ]
+        row.file = kept[0]
+        Part.objects.bulk_create(
+            Part(ground=row, file=file, kind=_kind(each), position=at)
+            for at, (each, file) in enumerate(zip(given, kept, strict=True))
+            if at
+        )
         return _ordered(row, by)
+
+
+def _kind(brought: Brought) -> Part.Kind:
+    return Part.Kind.CLUTTER if brought.is_clutter else Part.Kind.TILE
+
+
+def _title(brought: Sequence[Brought]) -> str:
+    """After the first file, and how many came with it."""
+    more = f" (+{len(brought) - 1})" if len(brought) > 1 else ""
+    return brought[0].name[-(160 - len(more)) :] + more
 
 
 @transaction.atomic
@@ -79,11 +102,12 @@ def _ordered(row: Ground, by: "User | None") -> Ground:
 def prepare(row: Ground) -> dict[str, Any]:
     """Resamples and keeps the heights beside the database, and answers what was found. Done again it ends the same. Raises
     `Refused`."""
-    model = _invented(row) if row.is_synthetic else _from_file(row)
+    keeping.sweep(row.folder.parent)
+    model = _invented(row) if row.is_synthetic else tiles.gathered(row)
     shutil.rmtree(row.folder, ignore_errors=True)
     keeping.keep(model, row.folder)
     keeping.kept_whole(row.folder / PICTURE, _png(model))
-    return _about(model)
+    return _about(model) | tiles.told(row)
 
 
 def _invented(row: Ground) -> Elevation:
@@ -101,23 +125,6 @@ def _invented(row: Ground) -> Elevation:
         rows, columns, size, left // size * size, top // size * size + size, f"EPSG:{projection.epsg}"
     )
     return synthetic.relief(grid)
-
-
-def _from_file(row: Ground) -> Elevation:
-    if row.file is None:
-        raise Refused(Fault("file-gone"))
-    with row.file.open() as content, _named(content, row.file.name) as path:
-        return raster.gather([path], size=float(row.cell))
-
-
-@contextmanager
-def _named(content: Any, name: str) -> Iterator[Path]:
-    """As a file under its own name: an `.hgt` tells by it where it lies."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / Path(name).name
-        with path.open("wb") as target:
-            shutil.copyfileobj(content, target)
-        yield path
 
 
 def _png(model: Elevation) -> bytes:

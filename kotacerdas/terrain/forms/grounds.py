@@ -1,26 +1,69 @@
-"""An elevation model with its source and the size of cells."""
+"""An elevation model in one file or many, with its source and the size of cells."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kotacerdas.common.domain.faults import Refused
-from kotacerdas.common.faults import sentences
-from kotacerdas.files.domain import kinds
-from kotacerdas.files.domain.kinds import MEGABYTE, Kind
+from kotacerdas.common.domain.faults import Fault, Refused
+from kotacerdas.common.faults import sentence, sentences
+from kotacerdas.files.domain.kinds import MEGABYTE, Kind, check
 
 MOST_BYTES = 60 * MEGABYTE
+"""All files together; a page takes no more in one go (`common.requests`)."""
+MOST_FILES = 40
+COMMAND = (
+    'kotacerdas ground bring --city %(city)s --source "…" --cell 10 TILE.tif TILE2.tif --clutter TREES.tif'
+)
 TIFF_MARKS = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 HGT_SIZES = {2 * 1201 * 1201, 2 * 3601 * 3601}
 GEOTIFF = Kind("GeoTIFF", "image/tiff", ("tif", "tiff"), lambda content: content.read(4) in TIFF_MARKS)
 HGT = Kind("SRTM .hgt", "application/octet-stream", ("hgt",), lambda content: content.seek(0, 2) in HGT_SIZES)
 
 
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ModelsField(forms.FileField):
+    """Any number of files, each one of the kinds."""
+
+    def __init__(self, *, kinds: Sequence[Kind], **options: Any) -> None:
+        super().__init__(widget=ManyFiles, allow_empty_file=True, **options)
+        self._kinds = kinds
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = data if isinstance(data, list | tuple) else [data] if data else []
+        if not given:
+            super().clean(None, initial)
+        return [self._checked(super(ModelsField, self).clean(file, initial)) for file in given]
+
+    def _checked(self, given: Any) -> Any:
+        name = given.name or ""
+        try:
+            kind = check(given.file, name=name, declared="", allowed=self._kinds, most_bytes=MOST_BYTES)
+        except Refused as refused:
+            raise forms.ValidationError(sentences(refused)) from None
+        given.content_type = kind.media_type
+        return given
+
+
 class GroundForm(forms.Form):
-    berkas = forms.FileField(
+    berkas = ModelsField(
         label=_("Elevation model"),
-        help_text=_("GeoTIFF with its coordinate system, or an SRTM tile such as S02E116.hgt, up to 60 MB."),
+        kinds=(GEOTIFF, HGT),
+        help_text=_(
+            "GeoTIFF with its coordinate system, or SRTM tiles such as S02E116.hgt; several become one mosaic. Up to 60 MB together."
+        ),
+    )
+    tutupan = ModelsField(
+        label=_("Trees and buildings"),
+        kinds=(GEOTIFF,),
+        required=False,
+        help_text=_(
+            "GeoTIFF of their heights above the ground, in metres. They are added to the model, so that they hide signals as hills do."
+        ),
     )
     sumber = forms.CharField(
         label=_("Source"),
@@ -37,17 +80,21 @@ class GroundForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, city_code: str, **options: Any) -> None:
         super().__init__(*args, **options)
         self.label_suffix = ""
+        self._city_code = city_code
 
-    def clean_berkas(self) -> Any:
-        given = self.cleaned_data["berkas"]
-        try:
-            kind = kinds.check(
-                given.file, name=given.name or "", declared="", allowed=(GEOTIFF, HGT), most_bytes=MOST_BYTES
-            )
-        except Refused as refused:
-            raise forms.ValidationError(sentences(refused)) from None
-        given.content_type = kind.media_type
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        uploads = [*given.get("berkas", ()), *given.get("tutupan", ())]
+        size = sum(each.size for each in uploads)
+        if size > MOST_BYTES or len(uploads) > MOST_FILES:
+            values = {"count": len(uploads), "size_bytes": size, "most": MOST_FILES, "most_bytes": MOST_BYTES}
+            fault = Fault("terrain-too-much", values | {"command": COMMAND % {"city": self._city_code}})
+            self.add_error("berkas", sentence(fault))
         return given
+
+    def command(self) -> str:
+        """What to type where this page does not take enough."""
+        return COMMAND % {"city": self._city_code}

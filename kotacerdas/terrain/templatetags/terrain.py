@@ -1,6 +1,7 @@
 """The ground of a city in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
@@ -33,7 +34,15 @@ def facts_of_ground(ground: Ground) -> list[tuple[str, str]]:
             "rows": number(about["rows"]), "columns": number(about["columns"]), "size": number(about["size"], 0)}),
         (_("Coordinate system"), about["crs"]),
         (_("Without a height"), percent(about["void_share"], 1)),
+        *_files(about),
     ]  # fmt: skip
+
+
+def _files(about: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Of a model that was brought."""
+    if "tiles" in about:
+        yield _("Files of the model"), number(about["tiles"])
+        yield _("Trees and buildings"), _("in the heights") if about["clutter"] else _("not in the heights")
 
 
 @register.filter

@@ -38,7 +38,9 @@ def ground(city: City, path: Path, **more: Any) -> Ground:
         "cell": 30,
         "by": None,
     } | more
-    return deeds.bring(io.BytesIO(path.read_bytes()), city=city, now=NOW, **options)
+    name, media_type = options.pop("name"), options.pop("media_type")
+    brought = [deeds.Brought(io.BytesIO(path.read_bytes()), name, media_type)]
+    return deeds.bring(brought, city=city, now=NOW, **options)
 
 
 def samples(city: City) -> dict[str, dict[str, Any]]:

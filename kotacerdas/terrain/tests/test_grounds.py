@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from kotacerdas.common.submissions import FIELD, new_key
 from kotacerdas.geography.tests.factories import outlines
 from kotacerdas.jobs.tests.running import run_all
 from kotacerdas.terrain.actions import grounds as deeds
+from kotacerdas.terrain.forms import grounds as forms
 from kotacerdas.terrain.models import Ground
 from kotacerdas.terrain.queries.grounds import elevation_of, used_ground
 from kotacerdas.terrain.tests.factories import NOW, geotiff, ground
@@ -70,6 +72,35 @@ def test_a_model_that_cannot_be_used_says_why_and_the_old_ground_stays(
     assert bad.state == Ground.State.REFUSED
     assert [each[0] for each in bad.faults] == [kind]
     assert used_ground(balikpapan) == kept
+
+
+def test_several_tiles_become_one_ground_and_trees_stand_on_it(balikpapan: City, tmp_path: Path) -> None:
+    """The second tile fills the hole of the first; the clutter is 10 m on the first row alone."""
+    hole = np.full((40, 50), 20.0)
+    hole[:, 25:] = -9999
+    trees = np.zeros((40, 50))
+    trees[0] = 10
+    names = [
+        ("barat.tif", hole, False),
+        ("barat.tif", np.full((40, 50), 30.0), False),
+        ("pohon.tif", trees, True),
+    ]
+    brought = [
+        deeds.Brought(
+            io.BytesIO(geotiff(tmp_path / name, heights).read_bytes()), name, "image/tiff", is_clutter
+        )
+        for name, heights, is_clutter in names
+    ]
+    row = deeds.bring(brought, city=balikpapan, source="Badan Contoh", cell=30, by=None, now=NOW)
+    run_all()
+
+    row.refresh_from_db()
+    heights = elevation_of(row)
+    assert heights is not None
+    assert (heights.heights[5, 3], heights.heights[5, 40]) == (20, 30)
+    assert (heights.heights[0, 3], heights.heights[0, 40]) == (30, 40)
+    assert row.title == "barat.tif (+2)"
+    assert (row.about["tiles"], row.about["clutter"]) == (2, 1)
 
 
 def test_done_again_it_ends_the_same(balikpapan: City, tmp_path: Path) -> None:
@@ -152,6 +183,38 @@ def test_what_is_no_model_is_refused_beside_its_field(
     answer = sent(as_user(rina), path)
 
     assert answer.status_code == 422
+    assert not Ground.objects.exists()
+
+
+def test_tiles_and_trees_are_brought_on_screen(
+    balikpapan: City, tmp_path: Path, as_user: Callable[[User], Client], rina: User
+) -> None:
+    tiles = [SimpleUploadedFile(f"{at}.tif", geotiff(tmp_path / f"{at}.tif").read_bytes()) for at in range(2)]
+    trees = SimpleUploadedFile("pohon.tif", geotiff(tmp_path / "pohon.tif", np.ones((40, 50))).read_bytes())
+    office = as_user(rina)
+    answer = sent(office, tmp_path / "0.tif", berkas=tiles, tutupan=[trees])
+    run_all()
+
+    assert answer.status_code == 302
+    found = used_ground(balikpapan)
+    assert found is not None
+    assert (found.about["lowest"], found.about["tiles"]) == (6.0, 2)
+    assert "in the heights" in office.get("/en/medan/").content.decode()
+
+
+def test_more_than_a_page_takes_is_refused_with_the_command_that_takes_it(
+    balikpapan: City,
+    tmp_path: Path,
+    as_user: Callable[[User], Client],
+    rina: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(forms, "MOST_BYTES", 9_000)
+    tiles = [SimpleUploadedFile(f"{at}.tif", geotiff(tmp_path / f"{at}.tif").read_bytes()) for at in range(2)]
+    answer = sent(as_user(rina), tmp_path / "0.tif", berkas=tiles)
+
+    assert answer.status_code == 422
+    assert "kotacerdas ground bring --city 64.71" in str(answer.context["form"].errors["berkas"])
     assert not Ground.objects.exists()
 
 

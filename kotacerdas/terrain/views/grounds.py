@@ -73,8 +73,8 @@ def picture(request: HttpRequest, code: str) -> HttpResponse:
 def bring(request: HttpRequest) -> HttpResponse:
     city = kept_city(request, Permission.KEEP_WIFI)
     if request.method != "POST":
-        return _page(request, city, GroundForm())
-    form = GroundForm(request.POST, request.FILES)
+        return _page(request, city, GroundForm(city_code=city.code))
+    form = GroundForm(request.POST, request.FILES, city_code=city.code)
     if not form.is_valid():
         return _page(request, city, form, status=UNPROCESSABLE)
     try:
@@ -86,13 +86,21 @@ def bring(request: HttpRequest) -> HttpResponse:
 
 
 def _brought(request: HttpRequest, city: City, given: dict[str, Any]) -> str:
-    upload = given["berkas"]
+    brought = [
+        deeds.Brought(each.file, each.name, each.content_type, is_clutter)
+        for name, is_clutter in (("berkas", False), ("tutupan", True))
+        for each in given[name]
+    ]
 
     def deed() -> str:
         deeds.bring(
-            upload.file, name=upload.name, media_type=upload.content_type, city=city, source=given["sumber"],
-            cell=given["sel"], by=signed_in(request), now=timezone.now(),
-        )  # fmt: skip
+            brought,
+            city=city,
+            source=given["sumber"],
+            cell=given["sel"],
+            by=signed_in(request),
+            now=timezone.now(),
+        )
         messages.success(
             request, _("The model is kept and is being prepared. The ground stays as it is until then.")
         )

@@ -2,7 +2,15 @@
 
 from kotacerdas.wifi.actions.contracts import ContractWords, pay, sign
 from kotacerdas.wifi.actions.contracts import change as change_contract
-from kotacerdas.wifi.actions.inspections import Found, add_photo, drop_photo, inspect, publish, publish_photo
+from kotacerdas.wifi.actions.inspections import (
+    Found,
+    Shot,
+    add_photo,
+    drop_photo,
+    inspect,
+    publish,
+    publish_photo,
+)
 from kotacerdas.wifi.actions.patterns import add_pattern
 from kotacerdas.wifi.actions.points import Row, add, change, remove, write_all
 from kotacerdas.wifi.actions.states import Switch, forget, switch
@@ -11,6 +19,7 @@ __all__ = [
     "ContractWords",
     "Found",
     "Row",
+    "Shot",
     "Switch",
     "add",
     "add_pattern",

@@ -104,6 +104,19 @@ def pay(
     return row
 
 
+@transaction.atomic
+def remove(contract: Contract, *, by: "User | None", now: datetime) -> None:
+    """What a workbook brought in by mistake, with what it says of points."""
+    row = Contract.objects.select_for_update().filter(pk=contract.pk).first()
+    if row is None:
+        return
+    number = row.number
+    row.delete()
+    audit.record(
+        "wifi.remove-contract", on=None, by=by, city=contract.city, now=now, note={"contract": number}
+    )
+
+
 def _require(wanted: ContractWords) -> None:
     if found := records.contract_faults(asdict(wanted)):
         raise Refused(found)

@@ -30,9 +30,19 @@ class Found:
     is_published: bool = False
 
 
+@dataclass(frozen=True)
+class Shot:
+    """A photo taken at an inspection, as it was sent."""
+
+    content: bytes
+    caption: str
+
+
 @transaction.atomic
-def inspect(point: Point, found: Found, *, by: "User | None", now: datetime) -> Inspection:
-    """Raises `Refused`."""
+def inspect(
+    point: Point, found: Found, *, shot: Shot | None = None, by: "User | None", now: datetime
+) -> Inspection:
+    """With its photo or not at all. Raises `Refused`."""
     faults = []
     if found.on > day_at(point.city, now):
         faults.append(Fault("wifi-inspected-in-future"))
@@ -48,6 +58,8 @@ def inspect(point: Point, found: Found, *, by: "User | None", now: datetime) -> 
     audit.record(
         "wifi.inspect", on=point, by=by, city=point.city, now=now, note={"day": found.on.isoformat()}
     )
+    if shot is not None:
+        add_photo(point, shot.content, caption=shot.caption, inspection=row, by=by, now=now)
     return row
 
 

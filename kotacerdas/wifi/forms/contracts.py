@@ -105,6 +105,11 @@ class PointsForm(forms.Form):
             found[read[1]] = int(cost) if cost else None
         return found
 
+    def costs(self) -> dict[str, int | None]:
+        """By the code of a point."""
+        found: dict[str, int | None] = self.cleaned_data["points"]
+        return found
+
 
 def paid_lines(contract: Contract) -> str:
     rows = contract.payments.select_related("point").order_by("point__code")

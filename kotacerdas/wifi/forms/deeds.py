@@ -12,7 +12,7 @@ from kotacerdas.files.domain import kinds
 from kotacerdas.files.fields import checked
 from kotacerdas.followup.forms.fields import DayField
 from kotacerdas.indicators.forms.fields import NumberField, area
-from kotacerdas.wifi.actions import Found, Switch
+from kotacerdas.wifi.actions import Found, Shot, Switch
 from kotacerdas.wifi.models import OffReason
 
 SWITCH_FIELD_OF = {
@@ -24,6 +24,8 @@ INSPECT_FIELD_OF = {
     "wifi-inspected-in-future": "on",
     "wifi-inspection-empty": "findings",
     "wifi-measured-speed": "measured_mbps",
+    "wifi-photo-unreadable": "photo",
+    "wifi-photo-too-large": "photo",
 }
 ON, OFF = "on", "off"
 
@@ -67,12 +69,40 @@ class SwitchManyForm(SwitchForm):
         return list(dict.fromkeys(filter(None, re.split(r"[\s,;]+", self.cleaned_data["codes"]))))
 
 
+def _photo(*, required: bool) -> forms.FileField:
+    return forms.FileField(
+        label=_("Photo"),
+        required=required,
+        help_text=_("JPEG or PNG. The place and the device that the camera noted are taken out."),
+    )
+
+
+def _read(upload: Any) -> bytes:
+    return bytes(checked(upload, allowed=kinds.PICTURES).read())
+
+
 class InspectForm(forms.Form):
     on = DayField(label=_("Day"))
     inspector = forms.CharField(label=_("Which office or company looked"), max_length=200, required=False)
     findings = area(_("What was found"), required=True, rows=4)
     measured_mbps = NumberField(label=_("Measured speed in Mbit/s"), required=False)
-    is_published = forms.BooleanField(label=_("Everybody may read it"), required=False)
+    is_published = forms.BooleanField(
+        label=_("Everybody may read it"),
+        required=False,
+        help_text=_("The photo stays with the offices until it is published on the page of the point."),
+    )
+    photo = _photo(required=False)
+    caption = forms.CharField(label=_("What the photo shows"), max_length=200, required=False)
+
+    def clean_photo(self) -> bytes | None:
+        upload = self.cleaned_data["photo"]
+        return _read(upload) if upload else None
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if given.get("photo") and not given.get("caption"):
+            self.add_error("caption", gettext("Say what the photo shows, and choose the photo again."))
+        return given
 
     def wanted(self) -> Found:
         given = self.cleaned_data
@@ -80,20 +110,20 @@ class InspectForm(forms.Form):
             given["on"], given["findings"], given["inspector"], given["measured_mbps"], given["is_published"]
         )
 
+    def shot(self) -> Shot | None:
+        content = self.cleaned_data["photo"]
+        return Shot(content, self.cleaned_data["caption"]) if content else None
+
 
 class PhotoForm(forms.Form):
-    photo = forms.FileField(
-        label=_("Photo"),
-        help_text=_("JPEG or PNG. The place and the device that the camera noted are taken out."),
-    )
+    photo = _photo(required=True)
     caption = forms.CharField(label=_("What it shows"), max_length=200)
     is_published = forms.BooleanField(
         label=_("Everybody may see it"), required=False, help_text=_("Only without faces and number plates.")
     )
 
     def clean_photo(self) -> bytes:
-        upload = checked(self.cleaned_data["photo"], allowed=kinds.PICTURES)
-        return bytes(upload.read())
+        return _read(self.cleaned_data["photo"])
 
 
 class PatternForm(forms.Form):

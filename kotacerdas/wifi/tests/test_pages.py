@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import date
 from decimal import Decimal
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -48,6 +50,23 @@ def some(outlined):
     switch(*on, off, is_on=False, since=date(2026, 1, 1), reason=OffReason.CONTRACT)
     switch(*on, is_on=True, since=date(2026, 3, 1))
     return {"on": on, "off": off, "unknown": unknown}
+
+
+class Ids(HTMLParser):
+    """The ids of a page, and those that its labels and fields mean."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.ids: Counter[str] = Counter()
+        self.meant: set[str] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id":
+                self.ids[value or ""] += 1
+            elif name in {"for", "aria-describedby"}:
+                self.meant.update((value or "").split())
 
 
 def text(client: Any, address: str, status: int = 200) -> str:
@@ -302,6 +321,46 @@ def test_an_inspection_is_written_and_published(some, rina, as_user):
     sent(client, reverse("wifi:publish", args=["64.71", "ON-0", 1]), terbit="ya")
     row.refresh_from_db()
     assert row.is_published
+
+
+def test_an_inspection_brings_its_photo_along(some, rina, as_user):
+    office, point = as_user(rina), some["off"]
+    address = reverse("wifi:inspect", args=[point.city.code, point.code])
+    taken = SimpleUploadedFile("tiang.jpg", factories.picture(), content_type="image/jpeg")
+
+    page = sent(
+        office, address, on="2026-11-20", findings="Kabel putus", photo=taken, caption="Kabel di tiang"
+    )
+
+    photo = Photo.objects.get()
+    assert page.status_code == 302
+    assert (photo.inspection, photo.caption, photo.is_published) == (
+        Inspection.objects.get(), "Kabel di tiang", False
+    )  # fmt: skip
+    assert "Kabel di tiang" in text(office, point.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("content", "caption", "told"),
+    [(b"bukan gambar", "Tiang", "id_photo_error"), (factories.picture(), "", "Say what the photo shows")],
+)
+def test_an_inspection_with_a_wrong_photo_is_not_written_at_all(some, rina, as_user, content, caption, told):
+    address = "/en" + reverse("wifi:inspect", args=["64.71", some["off"].code])
+    taken = SimpleUploadedFile("tiang.jpg", content, content_type="image/jpeg")
+
+    page = sent(as_user(rina), address, on="2026-11-20", findings="Kabel putus", photo=taken, caption=caption)
+
+    assert page.status_code == 422
+    assert told in page.content.decode()
+    assert not Inspection.objects.exists()
+
+
+def test_the_two_forms_of_the_gap_report_do_not_share_an_id(some, anonymous):
+    """Both carry the city, and a label must lead to the field of its own form."""
+    page = Ids(text(anonymous, "/wifi/jeda/?kota=64.71&dari=2026-05-01&sampai=2026-04-01"))
+
+    assert [name for name, count in page.ids.items() if count > 1] == []
+    assert page.meant <= page.ids.keys()
 
 
 def test_a_photo_comes_in_and_a_text_does_not(some, rina, as_user):

@@ -1,4 +1,4 @@
-"""What comes in from files: points as a workbook or GeoJSON, antenna patterns of makers."""
+"""What comes in from files: points as a workbook or GeoJSON, contracts as a workbook, antenna patterns of makers."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from kotacerdas.people.access import requires, signed_in
 from kotacerdas.people.permissions import Permission
 from kotacerdas.wifi import actions, geojson
 from kotacerdas.wifi.forms.deeds import GeoJsonForm, PatternForm
-from kotacerdas.wifi.intakes import POINTS
+from kotacerdas.wifi.intakes import CONTRACTS, POINTS
 from kotacerdas.wifi.models import AntennaPattern
 from kotacerdas.wifi.views.finding import kept_city
 
@@ -26,7 +26,7 @@ from kotacerdas.wifi.views.finding import kept_city
 def bring(request: HttpRequest) -> HttpResponse:
     """GeoJSON is read before anything is kept; then it is a workbook like any other, with its dry run."""
     city = kept_city(request)
-    context: dict[str, Any] = {"city": city, "intakes": [POINTS]}
+    context: dict[str, Any] = {"city": city, "intakes": [POINTS, CONTRACTS]}
     if request.method != "POST":
         return render(request, "wifi/bring.html", context | {"form": GeoJsonForm()})
     form = GeoJsonForm(request.POST, request.FILES)

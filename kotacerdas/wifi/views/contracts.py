@@ -5,20 +5,20 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from kotacerdas.common import versions
-from kotacerdas.people.access import may, public, requires, signed_in
+from kotacerdas.people.access import may, public, requires
 from kotacerdas.people.asked_city import city_of
-from kotacerdas.people.desks import Desk, answer
+from kotacerdas.people.desks import answer
 from kotacerdas.people.permissions import Permission
 from kotacerdas.wifi import actions, findings
 from kotacerdas.wifi.forms.contracts import FIELD_OF, ContractForm, PointsForm, paid_lines
 from kotacerdas.wifi.queries import contracts as queries
 from kotacerdas.wifi.queries import endings
 from kotacerdas.wifi.views.finding import city_at, contract_of, kept_at, kept_city, today_in
+from kotacerdas.wifi.views.writing import adds, changes, one_form, shown
 
 
 @public
@@ -57,21 +57,12 @@ def contract(request: HttpRequest, city: str, code: str) -> HttpResponse:
 @never_cache
 def sign(request: HttpRequest) -> HttpResponse:
     city = kept_city(request)
-
-    def do(sent: Any) -> str:
-        form: ContractForm = sent[0]
-        code = form.cleaned_data["code"]
-        return actions.sign(
-            city, code, form.wanted(), by=signed_in(request), now=timezone.now()
-        ).get_absolute_url()
-
-    desk = Desk(
-        "wifi/form.html",
+    desk = one_form(
         "wifi.sign",
         bind=ContractForm,
-        do=do,
+        do=adds(request, city, actions.sign),
         done=_("The contract is written down. Say which points it pays for."),
-        context={"city": city, "heading": _("Write down a contract"), "of_contracts": True},
+        context=shown(city, _("Write down a contract"), of_contracts=True),
         field_of=FIELD_OF,
     )
     return answer(request, desk)
@@ -80,27 +71,13 @@ def sign(request: HttpRequest) -> HttpResponse:
 @requires(Permission.KEEP_WIFI)
 @never_cache
 def change(request: HttpRequest, city: str, code: str) -> HttpResponse:
-    place = kept_at(request, city)
-    found = contract_of(request, code, place)
-
-    def do(sent: Any) -> str:
-        expected = versions.expected(request)
-        words = sent[0].wanted()
-        how: dict[str, Any] = {"expected": expected, "by": signed_in(request), "now": timezone.now()}
-        return actions.change_contract(found, words, **how).get_absolute_url()
-
-    desk = Desk(
-        "wifi/form.html",
+    found = contract_of(request, code, kept_at(request, city))
+    desk = one_form(
         "wifi.change-contract",
         bind=partial(ContractForm, kept=found),
-        do=do,
+        do=changes(request, found, actions.change_contract, ContractForm.wanted),
         done=_("The contract is changed."),
-        context={
-            "city": place,
-            "contract": found,
-            "heading": _("Change the contract"),
-            "has_samples": found.is_sample,
-        },
+        context=shown(found, _("Change the contract")),
         field_of=FIELD_OF,
     )
     return answer(request, desk)
@@ -110,36 +87,20 @@ def change(request: HttpRequest, city: str, code: str) -> HttpResponse:
 @never_cache
 def pay(request: HttpRequest, city: str, code: str) -> HttpResponse:
     """All points that it pays for, in one form: what is not in it is not paid."""
-    place = kept_at(request, city)
-    found = contract_of(request, code, place)
-
-    def do(sent: Any) -> str:
-        expected = versions.expected(request)
-        costs = sent[0].cleaned_data["points"]
-        how: dict[str, Any] = {"expected": expected, "by": signed_in(request), "now": timezone.now()}
-        return actions.pay(found, costs, **how).get_absolute_url()
+    found = contract_of(request, code, kept_at(request, city))
 
     def told(stale: versions.StaleSave) -> list[versions.Difference]:
         current: Any = stale.current
-        return [
-            versions.Difference(
-                str(_("Points that it pays for")), paid_lines(current), request.POST.get("points", "")
-            )
-        ]
+        label, typed = str(_("Points that it pays for")), request.POST.get("points", "")
+        return [versions.Difference(label, paid_lines(current), typed)]
 
-    desk = Desk(
-        "wifi/form.html",
+    desk = one_form(
         "wifi.pay",
         bind=partial(PointsForm, kept=found),
-        do=do,
+        do=changes(request, found, actions.pay, PointsForm.costs),
         done=_("The points are saved."),
         told=told,
-        context={
-            "city": place,
-            "contract": found,
-            "heading": _("Points that it pays for"),
-            "has_samples": found.is_sample,
-        },
+        context=shown(found, _("Points that it pays for")),
         field_of=FIELD_OF,
     )
     return answer(request, desk)

@@ -11,36 +11,35 @@ from django.views.decorators.cache import never_cache
 
 from kotacerdas.common import submissions
 from kotacerdas.people.access import requires, signed_in
-from kotacerdas.people.desks import Desk, answer
+from kotacerdas.people.desks import answer
 from kotacerdas.people.permissions import Permission
 from kotacerdas.wifi import actions
 from kotacerdas.wifi.forms.deeds import INSPECT_FIELD_OF, InspectForm
 from kotacerdas.wifi.models import Inspection
 from kotacerdas.wifi.views.finding import kept_at, point_of
+from kotacerdas.wifi.views.writing import one_form, shown
 
 
 @requires(Permission.KEEP_WIFI)
 @never_cache
 def inspect(request: HttpRequest, city: str, code: str) -> HttpResponse:
-    place = kept_at(request, city)
-    found = point_of(request, code, place)
+    """With a photo, if there is one: both are written, or neither."""
+    found = point_of(request, code, kept_at(request, city))
+
+    def bind(typed: Any) -> InspectForm:
+        return InspectForm(typed, request.FILES or None)
 
     def do(sent: Any) -> str:
-        actions.inspect(found, sent[0].wanted(), by=signed_in(request), now=timezone.now())
+        form: InspectForm = sent[0]
+        actions.inspect(found, form.wanted(), shot=form.shot(), by=signed_in(request), now=timezone.now())
         return found.get_absolute_url()
 
-    desk = Desk(
-        "wifi/form.html",
+    desk = one_form(
         "wifi.inspect",
-        bind=InspectForm,
+        bind=bind,
         do=do,
         done=_("The inspection is written down."),
-        context={
-            "city": place,
-            "point": found,
-            "heading": _("Write down an inspection"),
-            "has_samples": found.is_sample,
-        },
+        context=shown(found, _("Write down an inspection"), has_files=True),
         field_of=INSPECT_FIELD_OF,
     )
     return answer(request, desk)

@@ -6,24 +6,25 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 
 from kotacerdas.common import versions
 from kotacerdas.geography.queries.areas import areas_of
-from kotacerdas.people.access import may, public, requires, signed_in
-from kotacerdas.people.desks import Desk, answer
+from kotacerdas.people.access import may, public, requires
+from kotacerdas.people.desks import answer
 from kotacerdas.people.permissions import Permission
 from kotacerdas.wifi import actions, drawings, findings
 from kotacerdas.wifi.domain import spans
 from kotacerdas.wifi.domain.spans import Span
 from kotacerdas.wifi.domain.states import availability, timeline
 from kotacerdas.wifi.forms.points import FIELD_OF, PointForm
-from kotacerdas.wifi.models import Inspection, Photo, State
+from kotacerdas.wifi.models import Photo, State
 from kotacerdas.wifi.queries import standing
+from kotacerdas.wifi.queries.inspections import inspections_of
 from kotacerdas.wifi.views.finding import city_at, kept_at, kept_city, point_of, today_in
+from kotacerdas.wifi.views.writing import adds, changes, one_form, shown
 
 SHOWN = timedelta(days=3 * 365)
 """How far back the strip goes."""
@@ -43,7 +44,7 @@ def point(request: HttpRequest, city: str, code: str) -> HttpResponse:
         "areas": areas_of(place),
         "layers": drawings.layers([row], {}),
         "states": State.objects.visible_to(request.user).filter(point=found).order_by("-since"),
-        "inspections": Inspection.objects.visible_to(request.user).filter(point=found),
+        "inspections": inspections_of(found, request.user),
         "photos": Photo.objects.visible_to(request.user).filter(point=found),
         "keeps": may(request.user, Permission.KEEP_WIFI, place),
         "has_samples": found.is_sample,
@@ -56,21 +57,12 @@ def point(request: HttpRequest, city: str, code: str) -> HttpResponse:
 @never_cache
 def add(request: HttpRequest) -> HttpResponse:
     city = kept_city(request)
-
-    def do(sent: Any) -> str:
-        form: PointForm = sent[0]
-        code = form.cleaned_data["code"]
-        return actions.add(
-            city, code, form.wanted(), by=signed_in(request), now=timezone.now()
-        ).get_absolute_url()
-
-    desk = Desk(
-        "wifi/form.html",
+    desk = one_form(
         "wifi.add",
         bind=partial(PointForm, city=city),
-        do=do,
+        do=adds(request, city, actions.add),
         done=_("The point is added. Note whether it is on."),
-        context={"city": city, "heading": _("Add a point")},
+        context=shown(city, _("Add a point")),
         field_of=FIELD_OF,
     )
     return answer(request, desk)
@@ -81,27 +73,13 @@ def add(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, city: str, code: str) -> HttpResponse:
     place = kept_at(request, city)
     found = point_of(request, code, place)
-
-    def do(sent: Any) -> str:
-        expected = versions.expected(request)
-        kept = actions.change(
-            found, sent[0].wanted(), expected=expected, by=signed_in(request), now=timezone.now()
-        )
-        return kept.get_absolute_url()
-
-    desk = Desk(
-        "wifi/form.html",
+    desk = one_form(
         "wifi.change",
         bind=partial(PointForm, city=place, kept=found),
-        do=do,
+        do=changes(request, found, actions.change, PointForm.wanted),
         done=_("The point is changed."),
         told=_told,
-        context={
-            "city": place,
-            "point": found,
-            "heading": _("Change the point"),
-            "has_samples": found.is_sample,
-        },
+        context=shown(found, _("Change the point")),
         field_of=FIELD_OF,
     )
     return answer(request, desk)

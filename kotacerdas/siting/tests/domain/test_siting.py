@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 from hypothesis import given, settings
 
@@ -248,4 +250,39 @@ def test_overlap_tells_what_no_other_point_covers():
     assert [(of.sites[each.site], each.covered, each.alone, each.shared) for each in losing.overlaps(of)] == [
         ("B", 3.0, 0.0, 3.0),
         ("A", 7.0, 4.0, 3.0),
+    ]
+
+
+def test_a_proof_that_is_stopped_is_not_waited_for_and_leaves_the_bound_before_it(monkeypatch):
+    """The solver here hears of nothing, as in a long step of its own."""
+    pytest.importorskip("highspy", reason="the group portfolio is not installed")
+    deaf = Event()
+    monkeypatch.setattr("kotacerdas.siting.domain.highs.solved", lambda *_args, **_options: deaf.wait(20))
+    # Of four sites the relaxation takes a half each and covers all six; two cover five.
+    of = line("abd", "bce", "caf", "def", weights=dict.fromkeys("abcdef", 1.0), most=2)
+
+    *_before, bound, last = solving.stages(of, seconds=30, stopped=lambda: True)
+    deaf.set()
+
+    assert (last.method, last.chosen, last.is_proven) == ("highs", bound.chosen, False)
+    assert last.bound == bound.bound > last.objective
+
+
+def test_what_the_solver_trips_over_is_raised_where_it_is_waited_for(monkeypatch):
+    def trips(*_args, **_options):
+        raise MemoryError
+
+    monkeypatch.setattr("kotacerdas.siting.domain.highs.solved", trips)
+    monkeypatch.setattr("kotacerdas.siting.domain.highs.is_here", lambda: True)
+    of = line("abd", "bce", "caf", "def", weights=dict.fromkeys("abcdef", 1.0), most=2)
+    with pytest.raises(MemoryError):
+        list(solving.stages(of, seconds=30, stopped=lambda: False))
+
+
+def test_a_bound_that_meets_the_choice_is_a_proof():
+    """Though a billionth is added to it for the rounding of sums."""
+    of = line("ab", "bc", "ca", weights={"a": 1, "b": 1, "c": 1}, most=1)
+    assert [(each.method, each.is_proven) for each in solving.stages(of, seconds=5)] == [
+        ("greedy", False),
+        ("lagrange", True),
     ]

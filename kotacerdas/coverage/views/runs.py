@@ -1,0 +1,206 @@
+"""How far the points of a city reach: the page, its pictures and files; and the form that has it computed anew."""
+
+from collections.abc import Mapping
+from functools import partial
+from importlib.util import find_spec
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.cache import cache_control, never_cache
+
+from kotacerdas.common import formats
+from kotacerdas.common.faults import sentence
+from kotacerdas.common.language import pick
+from kotacerdas.coverage import downloads_runs, drawings_runs, findings, findings_runs
+from kotacerdas.coverage.actions import running
+from kotacerdas.coverage.forms.runs import RunForm
+from kotacerdas.coverage.models import CoverageRun
+from kotacerdas.coverage.queries import runs as queries
+from kotacerdas.coverage.queries.points import points_on
+from kotacerdas.coverage.run_files import RASTERS
+from kotacerdas.coverage.what_if import what_if_context
+from kotacerdas.geography.models import Outline
+from kotacerdas.geography.models.places import PlaceKind
+from kotacerdas.geography.queries.areas import areas_from
+from kotacerdas.people.access import may, public, requires, signed_in
+from kotacerdas.people.asked_city import city_of, kept_city
+from kotacerdas.people.desks import Desk, answer
+from kotacerdas.people.models import City
+from kotacerdas.people.permissions import Permission
+from kotacerdas.terrain.models import Ground
+from kotacerdas.terrain.queries.grounds import used_ground
+
+ROWS, GAPS = 10, 10
+YEAR = 31_536_000
+
+
+@public
+@never_cache
+def run(request: HttpRequest) -> HttpResponse:
+    """The run in use, with what a city does about it where there is none."""
+    city = city_of(request)
+    found, outlines = queries.used_run(city), list(Outline.objects.of(city))
+    open_run, used = queries.open_run(queries.newest_of(city, 1)), used_ground(city)
+    context = {
+        "city": city, "run": found, "areas": areas_from(outlines), "finding": findings_runs.headline(found, city),
+        "keeps": may(request.user, Permission.KEEP_WIFI, city), "open_run": open_run,
+        "has_group": find_spec("numba") is not None, "has_samples": bool(found and found.is_sample),
+        "ground": found.ground if found else used, "can_be_computed": used is not None,
+    }  # fmt: skip
+    if found is not None:
+        context |= _shown(request, city, found, outlines, used)
+    return render(request, "coverage/run.html", context)
+
+
+def _shown(
+    request: HttpRequest, city: City, run: CoverageRun, outlines: list[Outline], used: Ground | None
+) -> dict[str, Any]:
+    points = points_on(city, timezone.localdate(timezone=city.timezone))
+    names = {each.unit.code: each.unit.name for each in outlines}
+    titles = {each.code: each.name for each in points}
+    has_files = run.folder.is_dir()
+    is_old = queries.inputs_of(points, used.code if used else "") != run.found["inputs"]
+    rows = sorted(run.found["points"], key=lambda each: (-each["only_people"], -each["people"], each["code"]))
+    is_estimate = run.found["people"]["is_estimate"]
+    what_if = what_if_context(request, city, run)
+    return {
+        "what_if": what_if,
+        "beside": findings_runs.beside(run), "model": findings_runs.model(run), "method": findings_runs.method(run),
+        "notes": findings_runs.notes(run, is_old=is_old, has_files=has_files),
+        "layers": drawings_runs.layers(run, points, names, has_files=has_files, may_move=what_if is not None),
+        "tiles": drawings_runs.tiles(run, outlines), "of_areas": findings_runs.of_areas(run, names),
+        "shares": [_area(code, each, names, is_estimate=is_estimate) for code, each in run.found["areas"].items()],
+        "page": Paginator([_point(each, titles, is_estimate=is_estimate) for each in rows], ROWS).get_page(request.GET.get("halaman")),
+        "of_points": findings_runs.of_points(run), "of_classes": findings_runs.of_classes(run),
+        "classes": findings_runs.classes(run), "gaps": [_gap(each, names) for each in run.found["gaps"][:GAPS]],
+        "more_gaps": len(run.found["gaps"]) + run.found["gaps_more"] - GAPS,
+        "has_rasters": (run.folder / "count.tif").exists(),
+    }  # fmt: skip
+
+
+def _area(code: str, each: Mapping[str, Any], names: Mapping[str, str], *, is_estimate: bool) -> dict[str, Any]:  # fmt: skip
+    return {
+        "code": code,
+        "name": names.get(code, code),
+        "people": findings_runs.people(each["people"], is_estimate=is_estimate),
+        "reached": findings_runs.people(each["reached"], is_estimate=is_estimate),
+        "share": findings.percent(findings_runs.share(each["reached"], each["people"])),
+        "schools": _places(each, PlaceKind.SCHOOL),
+        "posyandu": _places(each, PlaceKind.POSYANDU),
+    }
+
+
+def _places(each: Mapping[str, Any], kind: str) -> str:
+    told = each["places"].get(kind)
+    if not told:
+        return formats.NOTHING
+    return _("%(some)s of %(all)s") % {"some": formats.number(told[0]), "all": formats.number(told[1])}
+
+
+def _point(each: Mapping[str, Any], titles: Mapping[str, str], *, is_estimate: bool) -> dict[str, Any]:
+    told = {
+        name: findings_runs.people(each[name], is_estimate=is_estimate)
+        for name in ("people", "only_people", "best_people")
+    }
+    return {"code": each["code"], "name": titles.get(each["code"], ""), "ha": each["ha"], **told}
+
+
+def _gap(each: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    radius = min(max(round((each["ha"] * 10_000 / 3.1416) ** 0.5), 50), 1_000)
+    name = names.get(each["unit"], each["unit"])
+    note = _("By terrain: about %(people)s people, %(ha)s ha, seen neither by a Wi-Fi point nor by a known tower; operators: %(signal)s.") % {
+        "people": findings.about(each["people"]), "ha": findings.measure(each["ha"]), "signal": findings_runs.signal(each),
+    }  # fmt: skip
+    return {
+        "name": name,
+        "people": findings.about(each["people"]),
+        "ha": each["ha"],
+        "signal": findings_runs.signal(each),
+        "lon": f"{each['lon']:.6f}",
+        "lat": f"{each['lat']:.6f}",
+        "radius": radius,
+        "note": note,
+    }
+
+
+@public
+@cache_control(max_age=YEAR, public=True, immutable=True)
+def picture(request: HttpRequest, code: str, what: str, mark: str) -> HttpResponse:
+    """Its address changes with its content, so it may be kept for ever."""
+    row = get_object_or_404(CoverageRun.objects.visible_to(request.user), code=code)
+    if what not in RASTERS or row.found.get("pictures", {}).get(what) != mark:
+        raise Http404
+    try:
+        content = (row.folder / f"{what}.png").read_bytes()
+    except OSError:
+        raise Http404 from None
+    return HttpResponse(content, content_type="image/png", headers={"ETag": f'"{mark}"'})
+
+
+@public
+@never_cache
+def download(request: HttpRequest, city: str, what: str, file_type: str) -> HttpResponse | FileResponse:
+    here = get_object_or_404(City.objects.visible_to(request.user), code=city)
+    found = queries.used_run(here)
+    if found is None:
+        raise Http404
+    names = {each.unit.code: each.unit.name for each in Outline.objects.of(here)}
+    titles = {each.code: each.name for each in points_on(here, found.day)}
+    return downloads_runs.response(request, here, found, names, titles, what, file_type)
+
+
+@requires(Permission.KEEP_WIFI)
+@never_cache
+def ask(request: HttpRequest) -> HttpResponse:
+    """The form, the last runs, and how the work stands."""
+    city = kept_city(request, Permission.KEEP_WIFI)
+    now = timezone.now()
+
+    def do(sent: Any) -> str:
+        running.ask(city, sent[0].wanted(), by=signed_in(request), now=now)
+        return f"{reverse('coverage:ask-run')}?kota={city.code}"
+
+    usual = running.usual(city, now)
+    context = {"city": city, "has_group": find_spec("numba") is not None, **_work(request, city)}
+    if request.method != "POST" and getattr(request, "htmx", False):
+        return render(request, "coverage/run_ask.html#keadaan", context)
+    desk = Desk(
+        "coverage/run_ask.html", "coverage.ask-run", bind=partial(RunForm, usual=usual), do=do,
+        done=_("The coverage is being computed. You can leave this page."), context=context,
+    )  # fmt: skip
+    return answer(request, desk)
+
+
+def _work(request: HttpRequest, city: City) -> dict[str, Any]:
+    lines = [_line(each) for each in queries.newest_of(city)]
+    return {
+        "lines": lines,
+        "running": next((each for each in lines if each["phase"] in ("waits", "runs")), None),
+        "sees_jobs": may(request.user, Permission.SEE_JOBS, city),
+        "has_samples": any(each["run"].is_sample for each in lines),
+    }
+
+
+def _line(each: CoverageRun) -> dict[str, Any]:
+    phase = queries.phase_of(each)
+    words, tone = {
+        "waits": (pgettext("survey", "waits for its turn"), ""),
+        "runs": (pgettext("survey", "running"), "jalan"),
+        "failed": (pgettext("survey", "failed"), "telat"),
+        "stopped": (pgettext("survey", "stopped"), ""),
+        "refused": (pgettext("survey", "not possible"), "awas"),
+        "done": (pgettext("survey", "done"), "ok"),
+    }[phase]
+    return {
+        "run": each, "phase": phase, "state": words, "tone": tone,
+        "result": findings_runs.headline(each, each.city) if phase == "done" else "",
+        "faults": [sentence(fault) for fault in queries.faults_of(each)],
+        "radius": findings.measure(each.settings["radius_m"]),
+        "doing": pick({"doing": each.job.doing}, "doing") if each.job and each.job.doing else "",
+    }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Deeds on scenarios, the only writers of this app's tables."""

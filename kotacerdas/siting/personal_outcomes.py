@@ -1,0 +1,36 @@
+"""What this app keeps of persons beside scenarios: who asked for a saving, who proposed sites to a plan."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kotacerdas.common.personal import Basis, Holding, register
+from kotacerdas.siting.models import Proposal, Saving
+
+
+def _done(user: Any) -> list[Mapping[str, Any]]:
+    found: list[Mapping[str, Any]] = [
+        {"at": each.asked_at.isoformat(), "deed": "asked for a saving", "code": each.code}
+        for each in Saving.objects.filter(asked_by=user)
+    ]
+    found += [
+        {"at": each.at.isoformat(), "deed": "proposed sites to a plan", "plan": each.edition.code}
+        for each in Proposal.objects.filter(by=user).select_related("edition")
+    ]
+    return found
+
+
+register(
+    Holding(
+        name="siting.outcomes",
+        what=_("Who asked which Wi-Fi points would be missed least, and who proposed new sites to a plan"),
+        of_whom=_("officers of a city"),
+        why=_("So that a proposal to spend or to save public money has somebody who answers for it"),
+        basis=Basis.PUBLIC_DUTY,
+        until=_("as long as the city's records"),
+        tables=("siting.Saving", "siting.Proposal"),
+        export=_done,
+        stays_because=_("Who proposed is the city's record; without the account it names nobody."),
+    )
+)

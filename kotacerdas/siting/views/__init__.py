@@ -1,0 +1,1 @@
+"""Pages of the next sites: short functions that find, check, act and render."""

@@ -1,0 +1,28 @@
+"""Which points a contract pays for, in one cell: "WIFI-001, WIFI-002: 550000"."""
+
+import re
+from collections.abc import Mapping
+
+_ITEM = re.compile(r"([A-Za-z0-9_-]+)(?:\s*[:=]\s*(?:Rp\.?\s*)?(\d[\d.]*))?")
+_BETWEEN = re.compile(r"[,;\n]")
+
+Costs = Mapping[str, int | None]
+"""By the code of a point its own cost a month in rupiah; None where it costs what the contract says."""
+
+
+def read(text: str) -> tuple[dict[str, int | None], list[str]]:
+    """The points, and the parts that are none. A dot in a cost stands between thousands."""
+    costs: dict[str, int | None] = {}
+    wrong = []
+    for part in filter(None, map(str.strip, _BETWEEN.split(text))):
+        found = _ITEM.fullmatch(part)
+        if found is None:
+            wrong.append(part)
+        else:
+            costs[found[1]] = int(found[2].replace(".", "")) if found[2] else None
+    return costs, wrong
+
+
+def written(costs: Costs) -> str:
+    """In the order of codes, so that the same points are the same text."""
+    return ", ".join(code if cost is None else f"{code}: {cost}" for code, cost in sorted(costs.items()))
