@@ -253,6 +253,8 @@ def step(each: SpotStep) -> str:
             return _("Became part of %(other)s") % said
         case _KINDS.PLANNED:
             return _("Planned: %(remedy)s") % {"remedy": remedy(each.basis.get("remedy", ""))}
+        case _KINDS.VERIFIED if each.basis.get("alone"):
+            return _("Verified by who wrote it down, because: %(alone)s") % {"alone": each.basis["alone"]}
     return str(_KINDS(each.kind).label).capitalize()
 
 

@@ -6,6 +6,9 @@ from kotacerdas.common.faults import register
 
 register(
     {
+        "coverage-own-spot": _(
+            "You wrote this blank spot down yourself: let a second person verify it, or say why there is none."
+        ),
         "coverage-without-grid": _(
             "Who has a signal where was not computed yet. Bring evidence of signal and outlines first; then the blank spots follow."
         ),

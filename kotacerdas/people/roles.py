@@ -118,6 +118,7 @@ ROLES: dict[Role, Duty] = {
             P.KEEP_INDICATORS,
             P.KEEP_PLANS,
             P.KEEP_WIFI,
+            P.REPORT_SIGNAL,
             P.REPORT_PROGRESS,
             P.SEE_PEOPLE,
             P.MANAGE_PEOPLE,

@@ -42,6 +42,7 @@ FLYOVER = {**WEIGHED_PLAN, "code": "CP-01"}
 REPORTED_SPOT, PLANNED_SPOT, SOLVED_SPOT = (
     {"city": BALIKPAPAN, "code": code} for code in ("bs-karang-joang-1", "bs-kariangau-1", "bs-graha-indah-1")
 )
+SAMPLE_SITES = {"city": BALIKPAPAN, "code": "c0nt0h00000000000001"}
 HEAD_OF_AN_AGENCY = {"code": derived_code("kepala.diskominfo@balikpapan.example", 10)}
 
 # Several of one page where its states differ. A page without parameters is its own example.
@@ -159,6 +160,12 @@ EXAMPLES: dict[str, list[dict[str, object]]] = {
     "coverage:plan-spot": [PLANNED_SPOT],
     "coverage:solve-spot": [PLANNED_SPOT],
     "coverage:reopen-spot": [SOLVED_SPOT],
+    "siting:scenario": [SAMPLE_SITES],
+    "siting:edit": [SAMPLE_SITES],
+    "siting:remove": [SAMPLE_SITES],
+    "siting:candidates": [SAMPLE_SITES],
+    "siting:bring": [SAMPLE_SITES],
+    "siting:propose": [SAMPLE_SITES],
     "masterplan:edition": [RUNNING_PLAN, REVIEWED_PLAN, {"city": BALIKPAPAN, "edition": "rpjmd-2021"}],
     "masterplan:crosswalk": [RUNNING_PLAN],
     "masterplan:board": [RUNNING_PLAN],
@@ -314,6 +321,7 @@ NOT_PAGES = {
     "coverage:spots-download", "coverage:spots-sheet", "coverage:links-download", "coverage:run-download", "coverage:run-picture",
     "siting:losing-download", "siting:export", "siting:print", "siting:candidates-download",
     "siting:ask", "siting:stop",  # only buttons
+    "siting:compare",  # leads back without scenarios; its tests compare some
     "connectivity:download", "connectivity:measurements-download",
     "connectivity:compute", "connectivity:bring", "connectivity:drop",  # only buttons
     "selfassessment:open", "selfassessment:reopen", "selfassessment:deed",  # only buttons
