@@ -8,6 +8,7 @@ where it is low and near a dozen middles; who sees whom is told by the exact ray
 import argparse
 import time
 from collections.abc import Iterator
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -117,7 +118,9 @@ def lines(*, with_cbc: bool) -> list[Line]:
                 met=last.gap <= gap if gap else last.is_proven,
             ),
         ]  # fmt: skip
-        if with_cbc:
+        if with_cbc and find_spec("pulp") is None:
+            found.append(Line(f"{name}: CBC through PuLP: not installed (group peers), so not measured"))
+        elif with_cbc:
             cbc, took = by_cbc(of, seconds)
             found.append(
                 Line(
