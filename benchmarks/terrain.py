@@ -10,6 +10,7 @@ import gc
 import json
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -234,6 +235,37 @@ def xarray_spatial(case: Case) -> Line:
                 statistics.median(each.wall for each in later) * POINTS)  # fmt: skip
 
 
+def grass(case: Case) -> Line:
+    """r.viewshed reads and writes rasters of its own, a process a point: of two sessions, what the further points took."""
+    name = f"{case.name}: GRASS r.viewshed, {POINTS} rasters"
+    if shutil.which("grass") is None:
+        return Line(f"{name}: not on this machine, so not measured")
+    with tempfile.TemporaryDirectory() as folder:
+        model = Path(folder) / "dem.tif"
+        raster.write(model, case.over.heights, case.over.grid)
+        one, three = (_in_grass(model, case, points) for points in (1, 3))
+    scale = POINTS / 2
+    return Line(f"{name} (2 points, scaled)", (three.cpu - one.cpu) * scale, (three.wall - one.wall) * scale)
+
+
+def _in_grass(model: Path, case: Case, points: int) -> Times:
+    views = []
+    for at, each in enumerate(case.observers[:points]):
+        east, north = case.over.grid.middle_of(each.cell)
+        views.append(
+            f"r.viewshed -c input=dem output=v{at} coordinates={east},{north} observer_elevation={each.height} "
+            f"target_elevation={TARGET} max_distance={case.radius} memory=2000 --quiet"
+        )
+    script = " && ".join([f"r.in.gdal -o input={model} output=dem --quiet", "g.region raster=dem", *views])
+    before, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run(
+        ["grass", "--tmp-location", str(model), "--exec", "sh", "-c", script], check=True, capture_output=True
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Times(cpu * 1000, (time.perf_counter() - wall) * 1000)
+
+
 # --- Lines ------------------------------------------------------------------------------------------------
 
 
@@ -250,10 +282,10 @@ def lines(repeats: int) -> Iterator[Line]:
     for at, case in enumerate(every):
         yield from _of_case(case, [(peer.name, peer.times[at]) for peer in peers if peer.times], repeats)
         yield xarray_spatial(case)
+        yield grass(case)
     for peer in peers:
         if not peer.times:
             yield Line(f"{peer.name}: not on this machine, so not measured")
-    yield Line("GRASS r.viewshed: not on this machine, so not measured")
 
 
 def _compiled(case: Case) -> Line:
