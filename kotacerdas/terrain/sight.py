@@ -123,6 +123,7 @@ def _run(
     """Adds to `seen`."""
     if find_spec("numba") is None:
         raise Refused(Fault("terrain-no-group"))
+    observers = _neighbours_together(observers, shape.radius)
     places = np.array([each.cell for each in observers], dtype=np.int64).reshape(-1, 2)
     heights = np.array([each.height for each in observers], dtype=np.float64)
     work = (_exact if exact else _swept)(ground, look, shape, size, len(observers))
@@ -138,6 +139,17 @@ def _run(
                       (heights[at::threads] for at in range(threads)), own))  # fmt: skip
     for each in own[1:]:
         seen += each
+
+
+def _neighbours_together(observers: Sequence[Observer], radius: int) -> list[Observer]:
+    """In bands as high as the radius, to and fro: what a point has looked at is still in the fast memory for the next."""
+
+    def place(observer: Observer) -> tuple[int, int]:
+        row, column = observer.cell
+        band = row // max(radius, 1)
+        return band, -column if band % 2 else column
+
+    return sorted(observers, key=place)
 
 
 def _threads(asked: int | None, size: int, work: int, observers: int) -> int:
@@ -159,7 +171,7 @@ def _exact(ground: NDArray[np.float32], look: Look, shape: Disc, size: float, _o
 
 
 def _swept(ground: NDArray[np.float32], look: Look, shape: Disc, size: float, observers: int) -> Work:
-    from kotacerdas.terrain.kernels import sweep
+    from kotacerdas.terrain.kernels import abreast, sweep
 
     target, drop = np.float32(look.target), np.float32(look.bend * size**2)
     squares = shape.squares(sweep.MARGIN)
@@ -169,7 +181,7 @@ def _swept(ground: NDArray[np.float32], look: Look, shape: Disc, size: float, ob
             sweep.count_near(ground, seen, places, heights.astype(np.float32), target, drop, shape.widths,
                              shape.reaches, squares)  # fmt: skip
 
-        return near
+        return _abreast(ground, target, drop, shape, near) if abreast.pays(observers, shape.radius) else near
     flat, turned = _with_margins(ground), _with_margins(ground.T)
 
     def far(places: NDArray[np.int64], heights: NDArray[Any], seen: NDArray[Any]) -> None:
@@ -180,6 +192,22 @@ def _swept(ground: NDArray[np.float32], look: Look, shape: Disc, size: float, ob
         sweep.add_turned(seen, _inside(counts_turned, ground.shape[::-1]))
 
     return far
+
+
+def _abreast(
+    ground: NDArray[np.float32], target: np.float32, drop: np.float32, shape: Disc, near: Work
+) -> Work:
+    """Points whose disc is cut off by an edge look one by one."""
+    from kotacerdas.terrain.kernels.abreast import Way, count
+
+    way, last = Way.through(shape), np.array(ground.shape) - shape.radius
+
+    def work(places: NDArray[np.int64], heights: NDArray[Any], seen: NDArray[Any]) -> None:
+        whole = ((places >= shape.radius) & (places < last)).all(axis=1)
+        count(ground, seen, places[whole], heights[whole].astype(np.float32), target, drop, *way.arrays)
+        near(places[~whole], heights[~whole], seen)
+
+    return work
 
 
 def _with_margins(of: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -88,8 +88,9 @@ def test_sweep_is_the_plain_sweep_except_where_rounding_decides(scene):
 
 @pytest.mark.parametrize(("rows", "columns"), [(97, 131), (200, 61), (33, 300)])
 def test_near_and_far_sweep_count_the_same(rows, columns, monkeypatch):
-    from kotacerdas.terrain.kernels import sweep
+    from kotacerdas.terrain.kernels import abreast, sweep
 
+    monkeypatch.setattr(abreast, "pays", lambda *_given: False)
     model = over(hills(rows, columns))
     drawn = np.random.default_rng(1)
     observers = [
@@ -102,6 +103,24 @@ def test_near_and_far_sweep_count_the_same(rows, columns, monkeypatch):
             monkeypatch.setattr(sweep, "near_pays", lambda *_given, near=near: near)
             found.append(sight.count(model, observers, Look(radius)))
         np.testing.assert_array_equal(*found)
+
+
+@pytest.mark.parametrize("points", [8, 9, 31])
+@pytest.mark.parametrize("radius", [4.0, 10.0, 14.2, 50.0, 160.0, 310.0, 600.0])
+def test_points_that_look_abreast_see_what_each_sees_alone(radius, points):
+    from kotacerdas.terrain.kernels import abreast
+
+    heights, drawn = hills(141, 155, roughness=3.0), np.random.default_rng(3)
+    heights[60:64, 70:75] = np.nan
+    model = over(heights)
+    places = [Cell(int(drawn.integers(141)), int(drawn.integers(155))) for _ in range(points - 2)]
+    observers = [
+        Observer(cell, 6.0 + at % 5) for at, cell in enumerate([*places, Cell(70, 77), Cell(70, 77)])
+    ]
+    assert abreast.pays(len(observers), int(radius / 10))
+    expected = sum(whole(model, each, Look(radius), exact=False).astype(int) for each in observers)
+    for workers in (1, 2):
+        np.testing.assert_array_equal(sight.count(model, observers, Look(radius), workers=workers), expected)
 
 
 @pytest.mark.parametrize("exact", [True, False])
