@@ -1,4 +1,4 @@
-"""Reads `data/radio/*.yaml`: assumptions, limits, classes of signals and shapes of antennas, checked once."""
+"""Reads `data/radio/*.yaml`: assumptions, limits and classes of signals, checked once."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -7,8 +7,7 @@ from django.conf import settings
 from pydantic import TypeAdapter
 
 from kotacerdas.instruments.files import read_yaml
-from kotacerdas.terrain.domain.radio.antennas import Antenna
-from kotacerdas.terrain.domain.radio.assumptions import Assumption, Classes, Limit, Pattern
+from kotacerdas.terrain.domain.radio.assumptions import Assumption, Classes, Limit
 
 
 def folder() -> Path:
@@ -28,15 +27,3 @@ def limits() -> tuple[Limit, ...]:
 @lru_cache(maxsize=1)
 def classes() -> Classes:
     return Classes.model_validate(read_yaml(folder() / "classes.yaml"))
-
-
-@lru_cache(maxsize=1)
-def patterns() -> dict[str, Pattern]:
-    """The shapes by code."""
-    read = TypeAdapter(tuple[Pattern, ...]).validate_python(read_yaml(folder() / "antennas.yaml"))
-    return {each.code: each for each in read}
-
-
-def antenna(code: str) -> Antenna:
-    found = patterns()[code]
-    return Antenna(found.gain_dbi, found.width, found.height, found.back_db, found.side_db)

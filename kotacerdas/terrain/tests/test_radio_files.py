@@ -3,17 +3,15 @@
 from datetime import date
 
 from kotacerdas.terrain import radio_files
-from kotacerdas.terrain.domain.radio import antennas, earth
+from kotacerdas.terrain.domain.radio import earth
 from kotacerdas.terrain.domain.radio.assumptions import Status, limit_at
 
 
 def test_every_file_keeps_its_schema() -> None:
     assert set(radio_files.assumptions()) == {
-        "k", "frequency", "eirp", "receiver_gain", "sensitivity", "margin", "foliage_rate", "foliage_most",
+        "k", "frequency", "eirp", "receiver_gain", "margin", "foliage_most",
     }  # fmt: skip
     assert [each.code for each in radio_files.classes().classes] == ["strong", "good", "weak"]
-    assert antennas.gain_dbi(radio_files.antenna("sector"), off_azimuth=0, off_tilt=0) == 14
-    assert antennas.gain_dbi(radio_files.antenna("isotropic"), off_azimuth=99, off_tilt=9) == 0
 
 
 def test_the_assumed_k_is_the_one_that_is_computed_with() -> None:
@@ -31,5 +29,5 @@ def test_no_limit_of_power_is_invented() -> None:
 
 def test_what_is_ours_is_marked_as_assumed() -> None:
     ours = {name for name, each in radio_files.assumptions().items() if each.status == Status.ASSUMED}
-    assert ours == {"eirp", "receiver_gain", "sensitivity"}
+    assert ours == {"eirp", "receiver_gain"}
     assert radio_files.classes().status == Status.ASSUMED

@@ -1,7 +1,7 @@
-"""What a path costs a radio signal: free space, what hills and the bulge of the Earth take, leaves, and what arrives.
+"""What a path costs a radio signal: free space, and what hills and the bulge of the Earth take.
 
 After Recommendations ITU-R P.525 (free space), P.526-15 of October 2019 (diffraction; edition 16 of November 2025 keeps the
-sections that are named here), P.833 (vegetation). Distances and heights are metres, frequencies MHz, losses dB; a loss is
+sections that are named here). Distances and heights are metres, frequencies MHz, losses dB; a loss is
 positive. Functions whose docstring says *core* do arithmetic on plain floats and arrays only and call nothing of ours, so
 that a compiler such as numba takes them as they stand.
 

@@ -90,20 +90,6 @@ class Classes(_Row):
         return self
 
 
-class Pattern(_Row):
-    """The shape of an antenna, as `antennas.Antenna` takes it."""
-
-    code: str
-    title: Words
-    gain_dbi: float
-    width: float | None
-    height: float | None
-    back_db: float
-    side_db: float
-    status: Status
-    source: str = ""
-
-
 def limit_at(limits: tuple[Limit, ...], mhz: float, place: str, on: date) -> Limit | None:
     """The newest limit of this frequency and kind of place that holds on the day, else one that waits to be filled in."""
     fitting = [each for each in limits if each.from_mhz <= mhz <= each.to_mhz and each.place == place]

@@ -110,6 +110,9 @@ def test_a_file_in_metres_north_up_is_taken_as_it_is():
         ({"height_unit": "ft"}, "terrain-heights-in-feet"),
         ({"transform": (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)}, "terrain-no-place"),
         ({"transform": (float("nan"), 0.0, 0.0, 0.0, -10.0, 0.0)}, "terrain-no-place"),
+        ({"is_real": False}, "terrain-unreadable"),
+        ({"piece_bytes": 2**28}, "terrain-pieces"),
+        ({"rows": 100_000, "columns": 100_000}, "terrain-file-too-large"),
     ],
 )
 def test_a_file_that_cannot_be_taken_at_all(changes, kind):
