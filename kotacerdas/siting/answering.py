@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from kotacerdas.siting.building import Built
-from kotacerdas.siting.domain import highs, ranking
+from kotacerdas.siting.domain import highs
+from kotacerdas.siting.domain.ranking import in_order
 from kotacerdas.siting.domain.solving import Stage
 
 
@@ -19,7 +20,7 @@ def stage(built: Built, found: Stage) -> dict[str, Any]:
         "gap": None if found.gap is None else round(found.gap, 6),
         "seconds": round(found.seconds, 2),
         "is_proven": found.is_proven,
-        "people": round(ranking.people_of(built.problem, found.chosen, built.demand.heads)),
+        "people": round(float(built.demand.heads[built.problem.covered(found.chosen)].sum())),
         "cost": built.problem.cost(found.chosen),
         "chosen": [built.problem.sites[site] for site in sorted(found.chosen)],
     }
@@ -29,7 +30,7 @@ def chosen(built: Built, found: Stage) -> list[dict[str, Any]]:
     """In the order in which one would build them."""
     rows: list[dict[str, Any]] = []
     cost, people = 0, 0.0
-    for rank, step in enumerate(ranking.in_order(built.problem, found.chosen, built.demand.heads), start=1):
+    for rank, step in enumerate(in_order(built.problem, found.chosen, built.demand.heads), start=1):
         offer = built.offers[step.site]
         before = round(people)
         cost, people = cost + offer.cost, people + step.people
@@ -51,7 +52,7 @@ def chosen(built: Built, found: Stage) -> list[dict[str, Any]]:
 
 def figures(built: Built, found: Stage, names: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
     """`names` are name and kecamatan of each kelurahan by its code."""
-    covered = ranking.covered_by(built.problem, found.chosen)
+    covered = built.problem.covered(found.chosen)
     return dict(built.figures) | {
         "areas": _areas(built, found, covered, names),
         "needs": _needs(built, covered),

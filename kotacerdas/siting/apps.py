@@ -11,20 +11,15 @@ class Siting(AppConfig):
         from kotacerdas.common import subjects
         from kotacerdas.siting import (  # noqa: F401 - they register themselves
             demo,
-            demo_losing,
             menu,
             personal,
-            personal_outcomes,
+            searchables,
             tasks,
-            tasks_losing,
             trail,
-            trail_outcomes,
             words,
-            words_cluster,
-            words_losing,
-            words_proposing,
-            words_scenarios,
         )
+        from kotacerdas.siting.losing import demo as demo_of_savings  # noqa: F401
+        from kotacerdas.siting.losing import tasks as tasks_of_savings  # noqa: F401
         from kotacerdas.siting.models import Saving, Scenario
 
         subjects.register(Scenario, "siting.scenario", _("scenario for new points"))

@@ -3,7 +3,7 @@
 Imports no numba itself; `terrain.sight` does when it is first asked. Only jobs, loaders and commands build.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.coverage.links import masts
 from kotacerdas.siting import regulating
-from kotacerdas.siting.domain.demand import Demand, gathered
-from kotacerdas.siting.domain.offers import Offer
-from kotacerdas.siting.domain.problem import Problem, Table
+from kotacerdas.siting.domain.candidates import Offer
+from kotacerdas.siting.domain.demand import Demand, gathered, table
+from kotacerdas.siting.domain.problem import Indices, Problem
 from kotacerdas.siting.domain.wishes import Wishes
 from kotacerdas.siting.queries.material import Material, cells_of
 from kotacerdas.terrain import sight
@@ -28,7 +28,6 @@ from kotacerdas.terrain.sight import Observer
 SQUARE = 100.0  # metres: the side of a square of demand
 EXACT_UP_TO = 1_000.0  # metres: beyond, a ray to every cell of every candidate would take minutes
 MOST_CANDIDATES = 5_000
-MOST_PAIRS = 20_000_000
 TOLD_EVERY = 25
 
 Told = Callable[[int, int], None]
@@ -61,10 +60,10 @@ def build(
     look = Look(wishes.radius_m, wishes.receiver_m)
     served = reached(material, look)
     demand = demand_of(material, served, wishes)
-    covers = _covers(material.elevation, demand, places, wishes, look, told)
+    covers = table(_covers(material.elevation, demand, places, wishes, look, told))
     groups, names = regulating.groups(kept)
-    hops = regulating.backhaul(material, kept, wishes)
-    rules = regulating.rules(kept, places, wishes, names, hops.hangs_on)
+    links = regulating.backhaul(material, kept, wishes)
+    rules = regulating.rules(kept, places, wishes, names, links.hangs_on, material.kecamatan)
     problem = Problem(
         tuple(each.code for each in kept), np.array([each.cost for each in kept], np.int64), demand.weights,
         covers, rules, groups, tuple(name for _code, name in names),
@@ -75,7 +74,7 @@ def build(
         "seconds_building": round(perf_counter() - began, 2),
     }
     needs = _needs(material, served, demand)
-    return Built(problem, demand, kept, hops.reaching, needs, material.settled.codes, figures)
+    return Built(problem, demand, kept, links.reaching, needs, material.settled.codes, figures)
 
 
 def on_ground(elevation: Elevation, offers: Sequence[Offer]) -> tuple[list[Offer], list[tuple[float, float]]]:
@@ -119,7 +118,7 @@ def demand_of(material: Material, served: NDArray[np.bool_], wishes: Wishes) -> 
         if cell is not None and not served[cell]:
             load[cell] += worth
     block = max(1, round(SQUARE / material.elevation.grid.size))
-    return gathered(load, people, live.area, block)
+    return gathered(load, block, people=people, area=live.area)
 
 
 def _needs(material: Material, served: NDArray[np.bool_], demand: Demand) -> list[tuple[str, int]]:
@@ -142,24 +141,16 @@ def _covers(
     wishes: Wishes,
     look: Look,
     told: Told,
-) -> Table:
+) -> Iterator[Indices]:
     """One view after the other; of each only the numbers of squares stay."""
-    rows: list[NDArray[np.intp]] = []
-    pairs = 0
     for at, place in enumerate(places):
         if at % TOLD_EVERY == 0:
             told(at, len(places))
         cell = elevation.grid.cell_at(*place)
         assert cell is not None  # only those on the ground are kept
         seen = sight.view(elevation, Observer(cell, wishes.mast_m), look, exact=look.radius <= EXACT_UP_TO)
-        row = demand.seen_by(seen.top, seen.left, seen.seen)
-        pairs += len(row)
-        if pairs > MOST_PAIRS:
-            raise Refused(Fault("siting-many-pairs", {"most": MOST_PAIRS}))
-        rows.append(row)
+        yield demand.seen_by(seen.top, seen.left, seen.seen)
     told(len(places), len(places))
-    starts = np.concatenate(([0], np.cumsum([len(row) for row in rows]))).astype(np.intp)
-    return Table(starts, np.concatenate(rows) if rows else np.zeros(0, np.intp))
 
 
 def _figures(

@@ -1,7 +1,6 @@
 """Reads candidates from a file as people save it: id, name, lon, lat and, if wished, cost; CSV or a workbook."""
 
 import io
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from kotacerdas.common.domain.sheets import Table, read_table, require
 from kotacerdas.geography.domain.areas import Areas
 from kotacerdas.imports.domain.cells import Problem
 from kotacerdas.imports.domain.opening import open_workbook
+from kotacerdas.siting.domain.reading import figure
 from kotacerdas.siting.domain.wishes import MOST_MONEY
 
 MOST_BYTES = 8 * 2**20
@@ -61,7 +61,7 @@ def read(content: bytes, name: str, areas: Areas) -> list[Row]:
 
 
 def _row(table: Table, each: SheetRow) -> Row:
-    lon, lat = (_figure(table.text(each, name)) for name in ("lon", "lat"))
+    lon, lat = (figure(table.text(each, name)) for name in ("lon", "lat"))
     assert lon is not None  # both were looked at
     assert lat is not None
     code, cost = table.text(each, "id"), table.text(each, "cost")
@@ -77,7 +77,7 @@ def _faults(table: Table, each: SheetRow, areas: Areas) -> Iterator[Fault]:
     cost = table.text(each, "cost")
     if cost and _rupiah(cost) is None:
         yield Fault("siting-row-cost", {"given": cost[:40]}, each.line, "cost")
-    lon, lat = (_figure(table.text(each, name)) for name in ("lon", "lat"))
+    lon, lat = (figure(table.text(each, name)) for name in ("lon", "lat"))
     if lon is None or lat is None:
         name = "lon" if lon is None else "lat"
         yield Fault("siting-row-degrees", {"given": table.text(each, name)[:40]}, each.line, name)
@@ -95,18 +95,6 @@ def _is_swapped(lon: float, lat: float, areas: Areas) -> bool:
     west, south, east, north = areas.bounds
     is_in = west <= lon <= east and south <= lat <= north
     return not is_in and west <= lat <= east and south <= lon <= north
-
-
-def _figure(text: str) -> float | None:
-    """A point or a comma before the decimals; neither NaN nor infinite, nor 1e5, nor letters of another alphabet."""
-    plain = text.replace(",", ".") if text.count(",") == 1 and "." not in text else text
-    if not plain.isascii() or any(sign not in "+-.0123456789" for sign in plain):
-        return None
-    try:
-        figure = float(plain)
-    except ValueError:
-        return None
-    return figure if math.isfinite(figure) else None
 
 
 def _rupiah(text: str) -> int | None:

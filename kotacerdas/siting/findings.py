@@ -28,7 +28,17 @@ PHASES = {
     "partial": (pgettext_lazy("answer", "broken off"), "awas"),
     "ready": (pgettext_lazy("answer", "done"), "ok"),
 }
+BACKHAULS = (
+    ("any", gettext_lazy("It does not matter: any point can be linked")),
+    ("hubs", gettext_lazy("By radio: a hub must be in clear sight, or another new point that passes it on")),
+)
+GOING_ON = ("waits", "runs")
 INFEASIBLE = "siting-infeasible"
+CLASHES = {
+    INFEASIBLE, "siting-musts-many", "siting-musts-dear", "siting-musts-exclude", "siting-must-unreached", "siting-group-small",
+    "siting-least-many", "siting-kecamatan-without",
+}  # fmt: skip
+"""What says that the rules cannot hold together; every other fault says that something is missing."""
 HARDLY = 0.001
 """A gap below this is told as hardly any."""
 
@@ -63,10 +73,15 @@ def _reached(each: Listed) -> int:
     return int(each.shown.last["people"]) if each.shown and each.shown.last else -1
 
 
-def headline(scenario: Scenario, shown: Answer | None, phase: Phase | None, candidates: int) -> str:
+def refusal(scenario: Scenario, faults: Sequence[Fault]) -> str:
+    """In place of the headline; why, is told below it."""
+    if any(each.kind in CLASHES for each in faults):
+        return _("No choice keeps all rules of “%(title)s”") % {"title": scenario.title}
+    return _("“%(title)s” cannot be computed as it stands") % {"title": scenario.title}
+
+
+def headline(shown: Answer | None, candidates: int) -> str:
     if shown is None or shown.last is None:
-        if phase == "refused":
-            return _("No choice keeps all rules of “%(title)s”") % {"title": scenario.title}
         return ngettext(
             "%(count)s candidate stands ready; where the next points should stand is not yet computed",
             "%(count)s candidates stand ready; where the next points should stand is not yet computed",
@@ -74,6 +89,8 @@ def headline(scenario: Scenario, shown: Answer | None, phase: Phase | None, cand
         ) % {"count": formats.number(candidates)}  # fmt: skip
     last = shown.last
     if not last["chosen"]:
+        if shown.figures.get("reachable"):
+            return _("No candidate that the rules allow reaches anybody new")
         return _("No candidate reaches anybody new")
     said = {"count": formats.number(len(last["chosen"])), "people": people(last["people"], shown.figures)}
     words = ngettext(
@@ -200,10 +217,17 @@ def is_clash(faults: Sequence[Fault]) -> bool:
     return bool(faults) and faults[0].kind == INFEASIBLE
 
 
-def stale(scenario: Scenario, shown: Answer | None, ground_code: str) -> str:
-    """Why the answer is no longer that of the scenario; empty if it is."""
+def stale(
+    scenario: Scenario, shown: Answer | None, current: Answer | None, phase: Phase | None, ground_code: str
+) -> str:
+    """What the shown answer does not know yet."""
     if shown is None:
         return ""
+    is_followed = current is not None and current.pk != shown.pk
+    if is_followed and phase in GOING_ON:
+        return _("What stands here is the earlier answer, until the new one is found.")
+    if is_followed and phase == "refused":
+        return _("What stands here is the answer to an earlier question.")
     if shown.version < scenario.version:
         return _("The scenario was changed since. This is the answer to what it was before; compute it anew.")
     if ground_code and shown.figures.get("ground_code", ground_code) != ground_code:

@@ -9,7 +9,7 @@ from kotacerdas.geography.models import Place
 from kotacerdas.geography.queries.areas import areas_of, projection_of, units_by_code
 from kotacerdas.geography.queries.people import people_in
 from kotacerdas.people.models import City, TerritorialUnit
-from kotacerdas.siting.domain import laying
+from kotacerdas.siting.domain import candidates
 from kotacerdas.siting.domain.wishes import Wishes
 from kotacerdas.siting.models import Candidate
 from kotacerdas.siting.queries.material import cells_of, ground_of
@@ -54,15 +54,15 @@ def _on_grid(city: City, wishes: Wishes) -> list[Candidate]:
 
 def _on_land(
     city: City, areas: Areas, metres: int
-) -> Iterator[tuple[laying.Crossing, tuple[float, float], str]]:
+) -> Iterator[tuple[candidates.Crossing, tuple[float, float], str]]:
     _ground, elevation = ground_of(city)
     projection = projection_of(areas)
     west, south, east, north = areas.bounds
     easts, norths = projection.metres([west, west, east, east], [south, north, south, north])
     box = (min(easts), min(norths), max(easts), max(norths))
-    if laying.count(*box, metres) > MOST_CROSSINGS:
+    if candidates.count(*box, metres) > MOST_CROSSINGS:
         raise Refused(Fault("siting-grid-narrow", {"metres": metres, "most": MOST}))
-    crossings = list(laying.crossings(*box, metres))
+    crossings = list(candidates.crossings(*box, metres))
     lons, lats = projection.degrees([each.east for each in crossings], [each.north for each in crossings])
     places = list(zip(lons, lats, strict=True))
     # The ground may lie in another system of coordinates than the city is measured in.
@@ -78,7 +78,7 @@ def _on_land(
 
 
 def _crossing(
-    crossing: laying.Crossing, lon: float, lat: float, unit: TerritorialUnit | None, wishes: Wishes
+    crossing: candidates.Crossing, lon: float, lat: float, unit: TerritorialUnit | None, wishes: Wishes
 ) -> Candidate:
     return Candidate(
         code=crossing.code, name=unit.name if unit else crossing.code, source=Candidate.Source.GRID,

@@ -8,8 +8,8 @@ import numpy as np
 
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.coverage.links import MHZ, clear_pairs, masts
-from kotacerdas.siting.domain import hops, spacing
-from kotacerdas.siting.domain.offers import Offer
+from kotacerdas.siting.domain import neighbours
+from kotacerdas.siting.domain.candidates import Offer
 from kotacerdas.siting.domain.problem import NO_GROUP, Indices, Rules
 from kotacerdas.siting.domain.wishes import Wishes
 from kotacerdas.siting.queries.material import Material
@@ -41,10 +41,11 @@ def rules(
     wishes: Wishes,
     names: Sequence[Group],
     hangs_on: Mapping[int, frozenset[int]],
+    kecamatan: Mapping[str, str],
 ) -> Rules:
     number = {code: at for at, (code, _name) in enumerate(names)}
     wanted = {code: least for code, least in wishes.least.items() if least}
-    without = sorted(set(wanted) - set(number))
+    without = sorted(kecamatan.get(code, code) for code in set(wanted) - set(number))
     if without:
         raise Refused(Fault("siting-kecamatan-without", {"kecamatan": ", ".join(without)}))
     return Rules(
@@ -60,9 +61,9 @@ def rules(
 def _excludes(
     offers: Sequence[Offer], places: Sequence[tuple[float, float]], wishes: Wishes
 ) -> tuple[tuple[int, int], ...]:
-    pairs = set(spacing.alternatives([each.exclusion for each in offers]))
+    pairs = set(neighbours.alternatives([each.exclusion for each in offers]))
     if wishes.apart_m:
-        near = spacing.nearer_than(np.array(places, float), wishes.apart_m, most=MOST_EXCLUSIONS)
+        near = neighbours.nearer_than(np.array(places, float), wishes.apart_m, most=MOST_EXCLUSIONS)
         if near is None:
             raise Refused(Fault("siting-many-near", {"metres": wishes.apart_m, "most": MOST_EXCLUSIONS}))
         pairs |= set(near)
@@ -83,5 +84,5 @@ def backhaul(material: Material, offers: Sequence[Offer], wishes: Wishes) -> Bac
     if wishes.relays:
         for site, other in clear_pairs(over, sites, sites, mhz=MHZ, most_km=wishes.link_km):
             seen[site].append(other)
-    hangs_on = hops.relays(seen, reaching, range(len(offers)), most=wishes.relays)
+    hangs_on = neighbours.relays(seen, reaching, range(len(offers)), most=wishes.relays)
     return Backhaul(frozenset(reaching), hangs_on)

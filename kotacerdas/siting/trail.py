@@ -1,4 +1,4 @@
-"""The deeds on scenarios in words, for the trail."""
+"""Deeds on scenarios, savings and proposals in words, for the trail."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,11 @@ kinds.register(
         "siting.ask": _("%(who)s asked for the scenario %(what)s to be computed."),
         "siting.answer": _(
             "The scenario %(what)s was computed: %(count)s new points reach %(people)s more people."
+        ),
+        "siting.ask-saving": _("%(who)s asked which Wi-Fi points would be missed least."),
+        "siting.saving": _("The Wi-Fi points that would be missed least were found: %(gone)s of %(points)s."),
+        "siting.propose": _(
+            "%(who)s proposed the sites of %(what)s to the plan %(edition)s: %(programmes)s."
         ),
     }
 )

@@ -37,15 +37,17 @@ class Mark:
 def mark(
     scenario: Scenario, marks: Mapping[str, Mark], *, expected: int, by: "User | None", now: datetime
 ) -> int:
-    """By code; answers how many changed. Raises `Refused` for one that is both, `StaleSave` if somebody was faster."""
+    """By code; answers how many changed: if none did, the scenario stays as it is and its answer with it. Raises `Refused` for one
+    that is both, `StaleSave` if somebody was faster."""
     both = [code for code, each in marks.items() if each.is_must and each.is_excluded]
     if both:
         raise Refused(Fault("siting-must-and-left-out", {"site": code}) for code in both[:MOST_FAULTS])
+    wishes = Wishes.of(scenario.settings)
+    rows = Candidate.objects.filter(scenario=scenario, code__in=marks)
+    changed = [row for row in rows if _apply(row, marks[row.code], wishes)]
+    if not changed:
+        return 0
     versions.save(scenario, expected=expected, changes={"changed_at": now})
-    wishes, changed = Wishes.of(scenario.settings), []
-    for row in Candidate.objects.filter(scenario=scenario, code__in=marks):
-        if _apply(row, marks[row.code], wishes):
-            changed.append(row)
     Candidate.objects.bulk_update(changed, ("is_must", "is_excluded", "exclusion", "cost", "cost_is_default"))
     audit.record("siting.mark", on=scenario, by=by, city=scenario.city, now=now, note={"count": len(changed)})
     return len(changed)

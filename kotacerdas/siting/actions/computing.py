@@ -8,13 +8,14 @@ import structlog
 from django.db import transaction
 
 from kotacerdas.audit import actions as audit
-from kotacerdas.common.domain.faults import Fault
+from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.geography.queries.areas import areas_of
 from kotacerdas.jobs import actions as jobs
 from kotacerdas.siting import answering, building
 from kotacerdas.siting.domain import solving
 from kotacerdas.siting.domain.wishes import Wishes
 from kotacerdas.siting.models import Answer, Scenario
+from kotacerdas.siting.queries.answers import open_job
 from kotacerdas.siting.queries.material import material_of
 from kotacerdas.siting.queries.offers import offers_of
 
@@ -28,13 +29,15 @@ State = Answer.State
 
 @transaction.atomic
 def ask(scenario: Scenario, *, by: "User | None", now: datetime) -> Answer:
-    """One that waits or runs for the scenario as it stands is that answer; one for an older version is stopped."""
+    """One that waits or runs for the scenario as it stands is that answer, unless it is being stopped; one for an older version is
+    stopped."""
     locked = Scenario.objects.select_for_update(of=("self",)).select_related("city").get(pk=scenario.pk)
     for open_one in Answer.objects.of(locked).filter(state=State.WAITING).select_related("job"):
-        if open_one.job is not None and open_one.job.is_open:
-            if open_one.version == locked.version:
-                return open_one
-            jobs.cancel(open_one.job, by=by, now=now)
+        if (job := open_job(open_one)) is None:
+            continue
+        if open_one.version == locked.version:
+            return open_one
+        jobs.cancel(job, by=by, now=now)
     made = _row(locked, by, now)
     made.job = jobs.enqueue(TASK, by=by, city=locked.city, about=locked, key=str(made.pk), answer=made.pk)
     made.save(update_fields=["job"])
@@ -62,10 +65,14 @@ def computed(
     stopped: Callable[[], bool] | None = None,
     proves: bool = True,
 ) -> Iterator[dict[str, Any]]:
-    """Stage after stage what `keep_stage` keeps; nothing is written. Raises `Refused`."""
+    """Stage after stage what `keep_stage` keeps; nothing is written. Raises `Refused`, also where the scenario is no longer what was
+    asked about: its candidates are read now."""
     scenario, wishes = answer.scenario, Wishes.of(answer.settings)
     material = material_of(scenario.city, on=day)
-    built = building.build(material, offers_of(scenario), wishes, told=told)
+    offers = offers_of(scenario)
+    if not Scenario.objects.filter(pk=scenario.pk, version=answer.version).exists():
+        raise Refused(Fault("siting-changed-since"))
+    built = building.build(material, offers, wishes, told=told)
     above = {each.code: (each.name, each.kecamatan) for each in areas_of(scenario.city).rows}
     for stage in solving.stages(built.problem, seconds=wishes.seconds, proves=proves, stopped=stopped):
         yield {

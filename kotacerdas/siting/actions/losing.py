@@ -11,7 +11,7 @@ from kotacerdas.audit import actions as audit
 from kotacerdas.common.domain.faults import Fault
 from kotacerdas.jobs.actions import enqueue
 from kotacerdas.people.models import City
-from kotacerdas.siting.losing import Asked
+from kotacerdas.siting.losing.computing import Asked
 from kotacerdas.siting.models import Saving
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ TASK = "siting.save"
 
 @transaction.atomic
 def ask(city: City, asked: Asked, *, by: "User | None", now: datetime) -> Saving:
-    """The same question that still waits or runs is that question."""
+    """The same question that still waits or runs is that question, unless it is being stopped."""
     City.objects.select_for_update().get(pk=city.pk)
     wanted = {
         "points": asked.points,
@@ -31,8 +31,8 @@ def ask(city: City, asked: Asked, *, by: "User | None", now: datetime) -> Saving
         "radius_m": round(asked.radius_m),
         "musts": sorted(set(asked.musts)),
     }
-    for before in Saving.objects.of(city).filter(done_at=None).select_related("job")[:20]:
-        if before.job and before.job.is_open and all(getattr(before, at) == wanted[at] for at in wanted):
+    for before in Saving.objects.of(city).filter(done_at=None, **wanted).select_related("job")[:20]:
+        if before.job and before.job.is_open and not before.job.is_cancel_wanted:
             before.city = city
             return before
     made = Saving.objects.create(city=city, asked_by=by, asked_at=now, **wanted)

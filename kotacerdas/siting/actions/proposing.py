@@ -18,6 +18,7 @@ from kotacerdas.siting import proposing
 from kotacerdas.siting.domain.parcels import Parcel, parcels
 from kotacerdas.siting.models import Answer, Proposal, Scenario
 from kotacerdas.siting.proposing import How
+from kotacerdas.siting.queries.answers import open_job
 
 if TYPE_CHECKING:
     from kotacerdas.people.models import User
@@ -34,6 +35,9 @@ def propose(
     if edition.city_id != scenario.city_id:
         raise Refused(Fault("propose-other-city"))
     require_open(edition)
+    answer = Answer.objects.select_related("job").get(pk=answer.pk)
+    if open_job(answer) is not None:
+        raise Refused(Fault("propose-unfinished"))
     wanted = parcels(answer.chosen, by_kecamatan=how.by_kecamatan)
     _check(scenario, answer, edition, how, wanted)
     kept = {each.kecamatan: each for each in _proposals(answer, edition)}

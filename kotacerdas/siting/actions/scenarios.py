@@ -12,9 +12,11 @@ from kotacerdas.common import versions
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.jobs import actions as jobs
 from kotacerdas.people.models import City
+from kotacerdas.search import actions as search
 from kotacerdas.siting.domain.wishes import Wishes, faults_of
 from kotacerdas.siting.gathering import gathered
 from kotacerdas.siting.models import Answer, Candidate, Scenario
+from kotacerdas.siting.queries.answers import open_job
 
 if TYPE_CHECKING:
     from kotacerdas.people.models import User
@@ -45,6 +47,7 @@ def make(
     made.save(force_insert=True)
     before = list(Candidate.objects.filter(scenario=like).select_related("unit")) if like else []
     _gather(made, wishes, before)
+    search.refresh(made)
     audit.record("siting.make", on=made, by=by, city=city, now=now)
     return made
 
@@ -60,6 +63,7 @@ def change(
     before = list(Candidate.objects.filter(scenario=saved).select_related("unit"))
     Candidate.objects.filter(scenario=saved).delete()
     _gather(saved, wishes, before)
+    search.refresh(saved)
     audit.record("siting.change", on=saved, by=by, city=saved.city, now=now)
     return saved
 
@@ -71,9 +75,10 @@ def remove(scenario: Scenario, *, expected: int, by: "User | None", now: datetim
     if locked.version != expected:
         raise versions.StaleSave(locked, {})
     for answer in Answer.objects.of(locked).select_related("job"):
-        if answer.job is not None and answer.job.is_open:
-            jobs.cancel(answer.job, by=by, now=now)
+        if (job := open_job(answer)) is not None:
+            jobs.cancel(job, by=by, now=now)
     audit.record("siting.remove", on=locked, by=by, city=locked.city, now=now)
+    search.forget(locked)
     locked.delete()
 
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from kotacerdas.common.faults import sentence
 from kotacerdas.common.formats import number, percent
 from kotacerdas.coverage.commands import options as asked
-from kotacerdas.siting import cluster
-from kotacerdas.siting.cities import Order, Outcome
-from kotacerdas.siting.commands.city_lists import orders_of
+from kotacerdas.siting.cities import cluster
+from kotacerdas.siting.cities.covering import Order, Outcome
+from kotacerdas.siting.cities.lists import orders_of
 
 
 def add_to(deeds: Any, common: ArgumentParser) -> None:

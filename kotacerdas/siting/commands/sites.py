@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.common.formats import number, percent
-from kotacerdas.siting.domain import reading, solving, telling
+from kotacerdas.siting.domain import reading, solving
 from kotacerdas.siting.domain.problem import Problem, Rules
+from kotacerdas.siting.domain.wishes import MOST_MONEY
 
 SECONDS = 60.0
 
@@ -46,7 +48,7 @@ def run(options: Namespace) -> None:
         if not options.json:
             print(_line(stage))
     if options.json:
-        print(json.dumps(telling.as_json(problem, stages), ensure_ascii=False, indent=2))
+        print(json.dumps(as_json(problem, stages), ensure_ascii=False, indent=2))
     else:
         print(
             _("Chosen: %(sites)s")
@@ -54,14 +56,43 @@ def run(options: Namespace) -> None:
         )
 
 
+def as_json(problem: Problem, stages: Sequence[solving.Stage]) -> dict[str, Any]:
+    """`gap` is a share of the bound: 0.01 says that no choice covers more than a hundredth more."""
+    last = stages[-1]
+    return {
+        "chosen": [problem.sites[site] for site in sorted(last.chosen)],
+        "objective": last.objective,
+        "bound": last.bound,
+        "gap": last.gap,
+        "seconds": round(last.seconds, 3),
+        "is_proven": last.is_proven,
+        "cost": problem.cost(last.chosen),
+        "total": float(problem.weights.sum()),
+        "stages": [
+            {
+                "method": each.method,
+                "objective": each.objective,
+                "bound": each.bound,
+                "gap": each.gap,
+                "seconds": round(each.seconds, 3),
+            }
+            for each in stages
+        ],
+    }
+
+
 def _rules(options: Namespace) -> Rules:
-    if options.choose < 1:
+    if not 1 <= options.choose <= MOST_MONEY:
         raise Refused(Fault("siting-choose", {"given": str(options.choose)}))
     if options.budget is None:
         return Rules(most=options.choose)
     if options.budget == "":
         return Rules(budget=options.choose)
-    if not options.budget.isdecimal():
+    if not (
+        options.budget.isascii()
+        and options.budget.isdecimal()
+        and len(options.budget) <= len(str(MOST_MONEY))
+    ):
         raise Refused(
             Fault("siting-number", {"given": options.budget, "column": "--budget", "file": "kotacerdas"})
         )

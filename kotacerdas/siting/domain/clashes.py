@@ -1,8 +1,9 @@
 """Why no choice keeps the rules: what is plain to see is named first, else a smallest set of rules that clash."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from functools import partial
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from kotacerdas.common.domain.faults import Fault
 from kotacerdas.siting.domain import highs
@@ -38,52 +39,78 @@ def name_of(problem: Problem, group: int) -> str:
     return problem.group_names[group] if 0 <= group < len(problem.group_names) else str(group)
 
 
+@dataclass(frozen=True)
+class Part:
+    """One rule among the rules: its kind, and for which site, pair or group."""
+
+    kind: Literal["most", "budget", "must", "least", "excludes", "relay"]
+    of: Any = None
+
+
 def smallest(problem: Problem) -> Iterator[Fault]:
-    """The rules that cannot hold together, each of them needed for the clash: one after the other is loosened, and stays
-    loosened if the others still clash. The question is small, for nothing has to be covered."""
-    left = problem.rules
-    for loosened in _loosened(left):
-        weaker = loosened(left)
-        if not _holds(problem, weaker):
-            left = weaker
+    """The rules that cannot hold together, each of them needed for the clash."""
     yield Fault("siting-infeasible")
-    names = problem.sites
-    if left.most is not None:
-        yield Fault("siting-clash-most", {"most": left.most})
-    if left.budget is not None:
-        yield Fault("siting-clash-budget", {"budget": left.budget})
-    yield from (Fault("siting-clash-must", {"site": names[site]}) for site in sorted(left.musts))
-    for group, least in sorted(left.least.items()):
-        yield Fault("siting-clash-least", {"group": name_of(problem, group), "least": least})
-    for first, second in left.excludes:
-        yield Fault("siting-clash-excludes", {"first": names[first], "second": names[second]})
-    yield from (Fault("siting-clash-relay", {"site": names[site]}) for site in sorted(left.hangs_on))
+    for each in needed(problem):
+        yield Fault(f"siting-clash-{each.kind}", _words(problem, each))
 
 
-def _loosened(rules: Rules) -> Iterator[Callable[[Rules], Rules]]:
-    """What can be loosened by itself; what is told first is tried last, so that it stays."""
-    yield from (partial(_without_relay, site) for site in sorted(rules.hangs_on))
-    yield from (partial(_without_pair, pair) for pair in rules.excludes)
-    yield from (partial(_without_least, group) for group in sorted(rules.least))
-    yield from (partial(_without_must, site) for site in sorted(rules.musts))
-    yield lambda now: replace(now, budget=None)
-    yield lambda now: replace(now, most=None)
+def needed(problem: Problem) -> list[Part]:
+    """By QuickXplain (Junker, AAAI 2004), which asks about halves instead of single rules; each question is small, for nothing has to
+    be covered."""
+    return _explained(problem, [], False, list(_parts(problem.rules)))
 
 
-def _without_relay(site: int, rules: Rules) -> Rules:
-    return replace(rules, hangs_on={at: relays for at, relays in rules.hangs_on.items() if at != site})
+def _parts(rules: Rules) -> Iterator[Part]:
+    """What is told first stands first."""
+    if rules.most is not None:
+        yield Part("most")
+    if rules.budget is not None:
+        yield Part("budget")
+    yield from (Part("must", site) for site in sorted(rules.musts))
+    yield from (Part("least", group) for group in sorted(rules.least))
+    yield from (Part("excludes", pair) for pair in rules.excludes)
+    yield from (Part("relay", site) for site in sorted(rules.hangs_on))
 
 
-def _without_pair(pair: tuple[int, int], rules: Rules) -> Rules:
-    return replace(rules, excludes=tuple(each for each in rules.excludes if each != pair))
+def _words(problem: Problem, part: Part) -> dict[str, Any]:
+    rules, names = problem.rules, problem.sites
+    match part.kind:
+        case "most":
+            return {"most": rules.most}
+        case "budget":
+            return {"budget": rules.budget}
+        case "least":
+            return {"group": name_of(problem, part.of), "least": rules.least[part.of]}
+        case "excludes":
+            return {"first": names[part.of[0]], "second": names[part.of[1]]}
+        case _:
+            return {"site": names[part.of]}
 
 
-def _without_least(group: int, rules: Rules) -> Rules:
-    return replace(rules, least={at: least for at, least in rules.least.items() if at != group})
+def only(rules: Rules, parts: Iterable[Part]) -> Rules:
+    kept: dict[str, list[Any]] = defaultdict(list)
+    for each in parts:
+        kept[each.kind].append(each.of)
+    return Rules(
+        rules.most if "most" in kept else None,
+        rules.budget if "budget" in kept else None,
+        frozenset(kept["must"]),
+        tuple(kept["excludes"]),
+        {group: rules.least[group] for group in kept["least"]},
+        {site: rules.hangs_on[site] for site in kept["relay"]},
+    )
 
 
-def _without_must(site: int, rules: Rules) -> Rules:
-    return replace(rules, musts=rules.musts - {site})
+def _explained(problem: Problem, base: list[Part], has_grown: bool, parts: list[Part]) -> list[Part]:
+    """Of `parts`, the fewest that clash with `base`; none if `base` has grown and clashes by itself."""
+    if has_grown and not _holds(problem, only(problem.rules, base)):
+        return []
+    if len(parts) <= 1:
+        return parts
+    first, second = parts[: len(parts) // 2], parts[len(parts) // 2 :]
+    of_second = _explained(problem, base + first, bool(first), second)
+    of_first = _explained(problem, base + of_second, bool(of_second), first)
+    return of_first + of_second
 
 
 def _holds(problem: Problem, rules: Rules) -> bool:

@@ -1,28 +1,28 @@
-"""What waits for a point, gathered from the fine cells of the ground into squares of about a hundred metres."""
+"""What waits for a point, gathered from the fine cells of the ground into squares."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kotacerdas.siting.domain.problem import Floats, Indices
+from kotacerdas.common.domain.faults import Fault, Refused
+from kotacerdas.siting.domain.problem import Floats, Indices, Table
 
 NOBODY = -1
 HALF = 0.5 - 1e-9  # of what waits in a square: so much of it seen, and it counts as covered
-
-Labels = NDArray[np.int32]
-Flags = NDArray[np.bool_]
+MOST_PAIRS = 20_000_000
+"""Of a site and a square: a gigabyte in the search."""
 
 
 @dataclass(frozen=True, eq=False)
 class Demand:
-    """`number` gives for each cell of the ground its square, `NOBODY` where nothing waits; `load` what waits in the cell, and
-    `people` how many of that are people. A square that lies in two kelurahan is two."""
+    """`number` gives for each cell of the ground its square, `NOBODY` where nothing waits; `load` what waits in the cell. A square
+    that lies in two kelurahan is two."""
 
-    number: Labels
-    load: NDArray[np.float32]
-    people: NDArray[np.float32]
+    number: NDArray[np.int32]
+    load: NDArray[Any]
     weights: Floats
     heads: Floats
     """People by square."""
@@ -32,7 +32,7 @@ class Demand:
     def __len__(self) -> int:
         return len(self.weights)
 
-    def seen_by(self, top: int, left: int, seen: NDArray[np.uint8]) -> Indices:
+    def seen_by(self, top: int, left: int, seen: NDArray[Any]) -> Indices:
         """The squares of which at least half is seen through this window."""
         rows, columns = seen.shape
         window = np.s_[top : top + rows, left : left + columns]
@@ -47,42 +47,54 @@ class Demand:
 
 
 def gathered(
-    load: NDArray[np.float32], people: NDArray[np.float32], area: NDArray[np.int16], block: int
+    load: NDArray[Any],
+    block: int,
+    *,
+    people: NDArray[Any] | None = None,
+    area: NDArray[np.int16] | None = None,
 ) -> Demand:
-    """`load` is what waits in each cell, nothing where it is served or lies outside; `block` cells are the side of a square.
+    """`load` is what waits in each cell, nothing where it is served or lies outside; `block` cells are the side of a square. How many
+    of it are `people` (all of it without them) and in which kelurahan a cell lies (`area`, below 0 in none) may be left out.
 
     Rows are taken block by block, so that only the answer is as large as the ground."""
     number = np.full(load.shape, NOBODY, np.int32)
-    weights: list[Floats] = []
-    heads: list[Floats] = []
-    areas: list[Indices] = []
+    parts: list[tuple[Floats, Floats, Indices]] = []
+    areas = 1 if area is None else int(area.max(initial=0)) + 1
     count = 0
     for strip in _strips(load.shape[0], block):
-        waits = (load[strip] > 0) & (area[strip] >= 0)
-        if not waits.any():
-            continue
+        waits = load[strip] > 0
+        if area is not None:
+            waits &= area[strip] >= 0
         row, column = np.nonzero(waits)
-        key = (column // block).astype(np.int64) * (int(area.max()) + 1) + area[strip][waits]
+        key = (column // block).astype(np.int64) * areas
+        if area is not None:
+            key += area[strip][waits]
         keys, place = np.unique(key, return_inverse=True)
         number[strip][row, column] = place + count
-        weights.append(_sums(place, load[strip][waits], len(keys)))
-        heads.append(_sums(place, people[strip][waits], len(keys)))
-        areas.append((keys % (int(area.max()) + 1)).astype(np.intp))
+        weights = _sums(place, load[strip][waits], len(keys))
+        heads = weights if people is None else _sums(place, people[strip][waits], len(keys))
+        parts.append((weights, heads, (keys % areas).astype(np.intp)))
         count += len(keys)
-    return Demand(number, load, people, _joined(weights), _joined(heads), _joined_places(areas))
+    weights, heads, where = (np.concatenate(each) for each in zip(*parts, strict=True))
+    return Demand(number, load, weights, heads, where)
+
+
+def table(rows: Iterable[Indices]) -> Table:
+    """For each site, in order, the squares that it sees. Raises `Refused` for more than memory bears."""
+    kept: list[Indices] = []
+    pairs = 0
+    for row in rows:
+        pairs += len(row)
+        if pairs > MOST_PAIRS:
+            raise Refused(Fault("siting-many-pairs", {"most": MOST_PAIRS}))
+        kept.append(row)
+    starts = np.concatenate(([0], np.cumsum([len(row) for row in kept]))).astype(np.intp)
+    return Table(starts, np.concatenate(kept) if kept else np.zeros(0, np.intp))
 
 
 def _strips(rows: int, block: int) -> Iterator[slice]:
     return (slice(top, min(top + block, rows)) for top in range(0, rows, block))
 
 
-def _sums(place: NDArray[np.intp], values: NDArray[np.float32], count: int) -> Floats:
+def _sums(place: Indices, values: NDArray[Any], count: int) -> Floats:
     return np.bincount(place, weights=values.astype(np.float64), minlength=count).astype(float)
-
-
-def _joined(parts: list[Floats]) -> Floats:
-    return np.concatenate(parts) if parts else np.zeros(0, float)
-
-
-def _joined_places(parts: list[Indices]) -> Indices:
-    return np.concatenate(parts) if parts else np.zeros(0, np.intp)

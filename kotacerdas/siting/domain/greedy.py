@@ -6,7 +6,6 @@ import numpy as np
 from kotacerdas.siting.domain.problem import NO_GROUP, Flags, Floats, Problem
 from kotacerdas.siting.domain.standing import Standing
 
-TINY = 1e-9  # of what is covered: less is noise of the arithmetic
 MOST_PASSES = 200
 
 
@@ -70,7 +69,7 @@ def _filled(standing: Standing, *, by_money: bool) -> Standing:
         worth = _worth(standing, standing.gains, by_money=by_money)
         worth[~allowed] = -np.inf
         best = int(worth.argmax()) if len(worth) else -1
-        if best < 0 or not allowed[best] or standing.gains[best] <= TINY:
+        if best < 0 or not allowed[best] or standing.gains[best] <= standing.problem.noise:
             return standing
         standing.add(best)
 
@@ -108,7 +107,7 @@ def _exchanged(standing: Standing) -> bool:
         gains = standing.gains_without(lost)
         gains[~_may_replace(standing, out)] = -np.inf
         best = int(gains.argmax())
-        if gains[best] > loss + TINY * max(1.0, loss):
+        if gains[best] > loss + problem.noise:
             standing.remove(out)
             standing.add(best)
             has_helped = True

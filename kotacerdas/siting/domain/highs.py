@@ -1,5 +1,8 @@
 """The proof: the question as a mixed-integer programme, handed to HiGHS with the best choice that is known.
 
+The solver works with floats and is not believed blindly: a choice that spends a rupiah too much is forbidden and asked for anew,
+and an answer that contradicts the known choice counts for nothing.
+
 A yes or no for each site that the bound has not settled; how much of each demand is covered follows from them and need not be
 a whole number. A demand that one site alone covers is part of what that site is worth. Rows are written as arrays: with a
 hundred thousand pairs, objects cost more than the search.
@@ -8,16 +11,17 @@ hundred thousand pairs, objects cost more than the search.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
+from time import perf_counter
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from kotacerdas.siting.domain.merging import merged
-from kotacerdas.siting.domain.problem import Flags, Floats, Indices, Problem, sums
+from kotacerdas.siting.domain.problem import Flags, Floats, Indices, Problem, merged, sums
 
 HALF = 0.5  # of a yes or no that the solver may leave at 0.9999999
 ENDLESS = float("inf")
+CLOSE = 1e-9  # of a bound: what lies so near below it contradicts nothing
 
 
 class MissingGroup(Exception):
@@ -56,19 +60,36 @@ def solved(
     always: Flags | None = None,
     stopped: Callable[[], bool] | None = None,
 ) -> Answer:
-    """Sites of `never` and `always` are settled before; `known` is where the search begins. Ends early once `stopped` says so.
-    Raises `MissingGroup`."""
+    """Sites of `never` and `always` are settled before; `known` is where the search begins, a choice that keeps the rules. Ends early
+    once `stopped` says so. Raises `MissingGroup`."""
     if not is_here():
         raise MissingGroup
+    ends = perf_counter() + seconds
+    model = _Model(merged(problem), never, always)
+    while True:
+        answer = _run(model, max(0.0, ends - perf_counter()), gap, known, stopped)
+        if _contradicts(problem, model, known, answer):
+            return Answer("nothing", frozenset(), ENDLESS)
+        if problem.rules.budget is None or problem.cost(answer.chosen) <= problem.rules.budget:
+            return answer
+        if perf_counter() > ends:
+            return Answer("nothing", frozenset(), answer.bound)
+        # Rows are kept to a millionth of their limit. The cover takes no honest choice away.
+        model.too_dear.append(_least_too_dear(problem, answer.chosen))
+
+
+def _run(
+    model: "_Model", seconds: float, gap: float, known: frozenset[int], stopped: Callable[[], bool] | None
+) -> Answer:
     import highspy
 
-    small = merged(problem)
     solver = highspy.Highs()
     solver.silent()
-    options = {"time_limit": seconds, "mip_rel_gap": gap, "mip_abs_gap": 1e-6, "random_seed": 7}
+    options = {
+        "time_limit": seconds, "mip_rel_gap": gap, "mip_abs_gap": min(1e-6, model.problem.noise), "random_seed": 7,
+    }  # fmt: skip
     for name, value in options.items():
         solver.setOptionValue(name, value)
-    model = _Model(small, never, always)
     solver.passModel(model.as_lp(highspy))
     if known:
         start = highspy.HighsSolution()
@@ -77,14 +98,37 @@ def solved(
     if stopped is not None:
         _listen(solver, stopped)
     solver.run()
-    status, info = solver.getModelStatus(), solver.getInfo()
-    if status == highspy.HighsModelStatus.kInfeasible:
+    status, info, known_ends = solver.getModelStatus(), solver.getInfo(), highspy.HighsModelStatus
+    if status in (
+        known_ends.kInfeasible,
+        known_ends.kUnboundedOrInfeasible,
+    ):  # a choice has no end that is open
         return Answer("infeasible", frozenset(), 0.0)
+    if status not in (known_ends.kOptimal, known_ends.kTimeLimit, known_ends.kInterrupt):
+        return Answer("nothing", frozenset(), ENDLESS)
     if info.primal_solution_status != 2:  # kSolutionStatusFeasible
         return Answer("nothing", frozenset(), info.mip_dual_bound)
-    values = np.asarray(solver.getSolution().col_value[: len(problem.sites)])
-    word = "optimal" if status == highspy.HighsModelStatus.kOptimal else "time"
+    values = np.asarray(solver.getSolution().col_value[: len(model.problem.sites)])
+    word = "optimal" if status == known_ends.kOptimal else "time"
     return Answer(word, frozenset(np.flatnonzero(values > HALF).tolist()), info.mip_dual_bound)
+
+
+def _contradicts(problem: Problem, model: "_Model", known: frozenset[int], answer: Answer) -> bool:
+    """Whether it denies a choice that was among those it was asked about."""
+    if not known or not model.allows(known):
+        return False
+    return answer.status == "infeasible" or answer.bound < problem.value(known) * (1 - CLOSE)
+
+
+def _least_too_dear(problem: Problem, chosen: frozenset[int]) -> frozenset[int]:
+    """Those of them that together are too dear already; the fewer, the more choices are forbidden at once."""
+    budget = problem.rules.budget or 0
+    left, cost = set(chosen), problem.cost(chosen)
+    for site in sorted(chosen, key=lambda each: (int(problem.costs[each]), each)):
+        if cost - int(problem.costs[site]) > budget:
+            left.remove(site)
+            cost -= int(problem.costs[site])
+    return frozenset(left)
 
 
 def _listen(solver: Any, stopped: Callable[[], bool]) -> None:
@@ -109,6 +153,13 @@ class _Model:
         self.low[list(problem.rules.musts)] = 1.0
         self.high = np.ones(len(problem.sites)) if never is None else 1.0 - never
         self.high[list(problem.rules.musts)] = 1.0
+        self.too_dear: list[frozenset[int]] = []
+
+    def allows(self, chosen: frozenset[int]) -> bool:
+        """Whether no settled site speaks against it."""
+        is_in = np.zeros(len(self.problem.sites))
+        is_in[list(chosen)] = 1.0
+        return bool(((self.low <= is_in) & (is_in <= self.high)).all())
 
     def column_values(self, chosen: frozenset[int]) -> Floats:
         is_in = np.zeros(len(self.problem.sites))
@@ -148,12 +199,11 @@ class _Model:
         others[own_place] = False
         columns[others] = sites
         low, high = np.full(n_shared, -ENDLESS), np.zeros(n_shared)
-        starts = np.concatenate(([0], ends))
-        rules = list(rows_of_rules(self.problem))
-        for row in rules:
-            columns = np.concatenate((columns, np.fromiter(row.terms.keys(), np.int32)))
-            numbers = np.concatenate((numbers, np.fromiter(row.terms.values(), float)))
-            starts = np.append(starts, len(columns))
+        rules = [*rows_of_rules(self.problem), *map(_cover, self.too_dear)]
+        columns = np.concatenate((columns, *(np.fromiter(row.terms.keys(), np.int32) for row in rules)))
+        numbers = np.concatenate((numbers, *(np.fromiter(row.terms.values(), float) for row in rules)))
+        terms = np.cumsum([len(row.terms) for row in rules], dtype=np.int64)
+        starts = np.concatenate(([0], ends, (ends[-1] if n_shared else 0) + terms))
         low = np.concatenate((low, [row.low for row in rules]))
         high = np.concatenate((high, [row.high for row in rules]))
         return starts.astype(np.int32), columns.astype(np.int32), numbers, low, high
@@ -172,6 +222,11 @@ def rows_of_rules(problem: Problem) -> Iterator[_Row]:
         yield _Row({first: 1.0, second: 1.0}, -ENDLESS, 1.0)
     for site, relays in sorted(rules.hangs_on.items()):
         yield _Row({**dict.fromkeys(sorted(relays), -1.0), site: 1.0}, -ENDLESS, 0.0)
+
+
+def _cover(sites: frozenset[int]) -> _Row:
+    """Not all of these at once."""
+    return _Row(dict.fromkeys(sorted(sites), 1.0), -ENDLESS, len(sites) - 1.0)
 
 
 def _shares(costs: Sequence[int], budget: int) -> dict[int, float]:

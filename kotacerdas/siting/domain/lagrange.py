@@ -9,13 +9,12 @@ Rules other than `most`, `budget` and `musts` are left out here; leaving out rul
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from time import perf_counter
+from time import thread_time
 
 import numpy as np
 import numpy.typing as npt
 
-from kotacerdas.siting.domain.merging import merged
-from kotacerdas.siting.domain.problem import Flags, Floats, Problem, sums
+from kotacerdas.siting.domain.problem import Flags, Floats, Problem, merged, sums
 
 ROUNDS = 400
 PATIENCE = 12
@@ -56,9 +55,9 @@ def bound(
     seconds: float = 1.0,
     seen: Callable[[frozenset[int]], None] | None = None,
 ) -> Bound:
-    """The lowest bound met. `incumbent` is what a known choice covers; `seen` is told the inner choice of each round that
-    lowered the bound: a start for better choices."""
-    began = perf_counter()
+    """The lowest bound met in so many seconds of computing (not of the clock: a busy machine has no worse bound). `incumbent` is what
+    a known choice covers; `seen` is told the inner choice of each round that lowered the bound: a start for better choices."""
+    began = thread_time()
     small = merged(problem)
     weights, covers = small.weights, small.covers
     rows, count = covers.row_of_value, len(small.sites)
@@ -82,7 +81,7 @@ def bound(
             if step < LEAST_STEP:
                 break
             continue
-        if value - incumbent <= SAFE * max(1.0, abs(value)) or perf_counter() - began > seconds:
+        if value - incumbent <= SAFE * abs(value) or thread_time() - began > seconds:
             break
         covered, _lengths = covers.entries(np.flatnonzero(inner.is_in))
         slope = np.bincount(covered, minlength=len(weights)) - 1.0

@@ -1,7 +1,7 @@
 """The question: sites, what each covers, what it costs, and the rules that a choice keeps."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -20,7 +20,7 @@ class Rules:
 
     `most` sites at most; costs sum to `budget` at most; `musts` are all chosen; of a pair in `excludes` at most one; of each
     group in `least` that many at least; a site in `hangs_on` reaches no hub by itself and needs one of those named there (a
-    relay). Relays bring nearer to a hub, so no circle of them can hold itself up; `hops.relays` sees to that.
+    relay). Relays bring nearer to a hub, so no circle of them can hold itself up; `neighbours.relays` sees to that.
     """
 
     most: int | None = None
@@ -93,16 +93,46 @@ class Problem:
         return self.covers.turned(len(self.weights))
 
     @cached_property
+    def excluded_by(self) -> Table:
+        """For each site those that cannot be chosen beside it."""
+        pairs = np.array(self.rules.excludes, np.intp).reshape(-1, 2)
+        both = np.concatenate((pairs, pairs[:, ::-1]))
+        return Table.of_pairs(both[:, 0], both[:, 1], len(self.sites))
+
+    @cached_property
+    def carries(self) -> Table:
+        """For each site those that may hang on it."""
+        pairs = [(relay, site) for site, relays in self.rules.hangs_on.items() for relay in relays]
+        given = np.array(pairs, np.intp).reshape(-1, 2)
+        return Table.of_pairs(given[:, 0], given[:, 1], len(self.sites))
+
+    @cached_property
+    def hangs(self) -> Flags:
+        """Which sites need a relay."""
+        found = np.zeros(len(self.sites), bool)
+        found[list(self.rules.hangs_on)] = True
+        return found
+
+    @cached_property
+    def noise(self) -> float:
+        """Weight below this comes of the rounding of sums."""
+        return 1e-9 * float(self.alone.max(initial=0.0))
+
+    @cached_property
     def alone(self) -> Floats:
         """What each site covers, if it were the only one."""
         return sums(self.covers.row_of_value, self.weights[self.covers.values], len(self.sites))
 
+    def covered(self, chosen: Iterable[int]) -> Flags:
+        """Which demands these sites cover together."""
+        found = np.zeros(len(self.weights), bool)
+        for site in chosen:
+            found[self.covers.row(site)] = True
+        return found
+
     def value(self, chosen: Iterable[int]) -> float:
         """The weight that these sites cover together."""
-        covered = np.zeros(len(self.weights), bool)
-        for site in chosen:
-            covered[self.covers.row(site)] = True
-        return float(self.weights[covered].sum())
+        return float(self.weights[self.covered(chosen)].sum())
 
     def cost(self, chosen: Iterable[int]) -> int:
         return int(sum(int(self.costs[site]) for site in chosen))
@@ -121,6 +151,28 @@ class Problem:
             )
             and all(rules.hangs_on[site] & chosen for site in chosen if site in rules.hangs_on)
         )
+
+
+def merged(problem: Problem) -> Problem:
+    """The same question with fewer demands: those that exactly the same sites cover are one, those that no site covers none. Every
+    choice is worth the same in both."""
+    table = problem.covered_by
+    numbers: dict[bytes, int] = {}
+    first: list[int] = []
+    new_of = np.full(len(table), -1, np.intp)
+    bounds = table.starts.tolist()
+    for at in np.flatnonzero(table.lengths).tolist():
+        key = table.values[bounds[at] : bounds[at + 1]].tobytes()
+        number = numbers.get(key)
+        if number is None:
+            number = numbers[key] = len(first)
+            first.append(at)
+        new_of[at] = number
+    kept = new_of >= 0
+    weights = sums(new_of[kept], problem.weights[kept], len(first))
+    sites, lengths = table.entries(np.array(first, np.intp))
+    covers = Table.of_pairs(sites, np.repeat(np.arange(len(first)), lengths), len(problem.sites))
+    return replace(problem, weights=weights, covers=covers)
 
 
 def sums(places: Indices, values: Floats, count: int) -> Floats:

@@ -1,5 +1,6 @@
 """The question out of three tables: candidates (`id,cost`), demands (`id,weight`) and who covers whom (`site,demand`)."""
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,10 +11,10 @@ from kotacerdas.common.domain.faults import ENOUGH, Fault, Refused
 from kotacerdas.common.domain.sheets import Row, Table, read_table, require
 from kotacerdas.siting.domain import problem as asked
 from kotacerdas.siting.domain.problem import NO_GROUP, Problem, Rules
+from kotacerdas.siting.domain.wishes import MOST_MONEY
 
 MOST_BYTES = 256 * 2**20
 MOST_ROWS = 5_000_000
-MOST_MONEY = 10**15
 
 
 @dataclass(frozen=True)
@@ -109,3 +110,15 @@ def _pairs(file: File, sites: dict[str, int], demands: dict[str, int]) -> Iterat
             break
     if faults:
         raise Refused(faults)
+
+
+def figure(text: str) -> float | None:
+    """A point or a comma before the decimals; neither NaN nor infinite, nor 1e5, nor letters of another alphabet."""
+    plain = text.replace(",", ".") if text.count(",") == 1 and "." not in text else text
+    if not plain.isascii() or any(sign not in "+-.0123456789" for sign in plain):
+        return None
+    try:
+        figure = float(plain)
+    except ValueError:
+        return None
+    return figure if math.isfinite(figure) else None

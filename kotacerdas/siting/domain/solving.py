@@ -30,7 +30,11 @@ class Stage:
     bound: float | None
     seconds: float
     """Since the beginning."""
-    is_proven: bool = False
+
+    @property
+    def is_proven(self) -> bool:
+        """No choice is better at all, whatever gap was asked for."""
+        return self.bound is not None and _is_close(self.objective, self.bound, 0.0)
 
     @property
     def gap(self) -> float | None:
@@ -55,7 +59,7 @@ def stages(
     try:
         best = greedy.chosen(problem)
     except greedy.Stuck:
-        best = _searched(problem, seconds)
+        best = _searched(problem, seconds, stopped)
     worth = problem.value(best)
     yield Stage("greedy", best, worth, None, perf_counter() - began)
 
@@ -63,15 +67,13 @@ def stages(
     bound = lagrange.bound(problem, worth, seconds=min(1.0, seconds), seen=repaired.see)
     best, worth = repaired.best, repaired.worth
     ceiling = max(bound.value, worth)
-    yield Stage(
-        "lagrange", best, worth, ceiling, perf_counter() - began, is_proven=_is_close(worth, ceiling, gap)
-    )
+    yield Stage("lagrange", best, worth, ceiling, perf_counter() - began)
 
     if not proves or _is_close(worth, ceiling, gap) or not highs.is_here():
         return
     left = max(0.5, seconds - (perf_counter() - began))
-    answer, best = _searched_beside(problem, best, bound, seconds=left, gap=gap, stopped=stopped)
-    yield _proven(problem, best, answer, ceiling, gap, perf_counter() - began)
+    best, ceiling = _searched_beside(problem, best, bound, ceiling, seconds=left, gap=gap, stopped=stopped)
+    yield Stage("highs", best, problem.value(best), ceiling, perf_counter() - began)
 
 
 def solve(problem: Problem, *, seconds: float = 60.0, gap: float = 0.0) -> Stage:
@@ -84,12 +86,14 @@ def _searched_beside(
     problem: Problem,
     best: frozenset[int],
     bound: lagrange.Bound,
+    ceiling: float,
     *,
     seconds: float,
     gap: float,
     stopped: Callable[[], bool] | None,
-) -> tuple[highs.Answer, frozenset[int]]:
-    """A little search first, for whatever it finds settles more sites; then the proof, with the search going on beside it."""
+) -> tuple[frozenset[int], float]:
+    """A little search first, for whatever it finds settles more sites; then the proof, with the search going on beside it. The best
+    choice, and what no choice exceeds."""
     best = searching.improved(problem, best, seconds=min(SEARCH_FIRST, seconds / 4), patience=PATIENCE)
     worth, over = problem.value(best), Event()
     with ThreadPoolExecutor(1) as beside:
@@ -108,7 +112,7 @@ def _searched_beside(
             answer = proof() if stopped is None else _unless(stopped, proof)
         finally:
             over.set()
-        return answer, walk.result()
+        return judged(problem, answer, walk.result(), settled_at=worth, ceiling=ceiling)
 
 
 def _unless(stopped: Callable[[], bool], proof: Callable[[], highs.Answer]) -> highs.Answer:
@@ -131,28 +135,29 @@ def _into(found: "Future[highs.Answer]", proof: Callable[[], highs.Answer]) -> N
         found.set_exception(error)
 
 
-def _proven(
-    problem: Problem, best: frozenset[int], answer: highs.Answer, ceiling: float, gap: float, took: float
-) -> Stage:
-    # Sites were settled against a choice that is known: that nothing is left means that it is the best.
-    if answer.status == "infeasible":
-        worth = problem.value(best)
-        return Stage("highs", best, worth, worth, took, is_proven=True)
-    found = [best, *([answer.chosen] if answer.chosen and problem.is_kept(answer.chosen) else [])]
-    chosen = max(found, key=problem.value)
-    worth = problem.value(chosen)
-    bound = max(worth, min(ceiling, answer.bound))
-    return Stage("highs", chosen, worth, bound, took, is_proven=_is_close(worth, bound, gap))
+def judged(
+    problem: Problem, answer: highs.Answer, best: frozenset[int], *, settled_at: float, ceiling: float
+) -> tuple[frozenset[int], float]:
+    """The better of the solver's choice and `best`, and what no choice exceeds. Sites were settled against a choice worth
+    `settled_at`: what they leave out is worth no more."""
+    if answer.chosen and problem.is_kept(answer.chosen):
+        best = max((best, answer.chosen), key=problem.value)
+    worth = problem.value(best)
+    said = settled_at if answer.status == "infeasible" else max(settled_at, answer.bound)
+    if worth > said * (1 + NONE):
+        said = ceiling  # the solver denies a choice that is there: what it said counts for nothing
+    return best, max(worth, min(ceiling, said))
 
 
-def _searched(problem: Problem, seconds: float) -> frozenset[int]:
+def _searched(problem: Problem, seconds: float, stopped: Callable[[], bool] | None = None) -> frozenset[int]:
     """Where the greedy way met a dead end, the solver says whether there is any way."""
     if not highs.is_here():
         raise Refused(Fault("siting-no-solver"))
-    answer = highs.solved(problem, seconds=seconds)
+    search = partial(highs.solved, problem, seconds=seconds, stopped=stopped)
+    answer = search() if stopped is None else _unless(stopped, search)
     if answer.status == "infeasible":
         raise Refused(clashes.smallest(problem))
-    if not answer.chosen and not problem.is_kept(frozenset()):
+    if not problem.is_kept(answer.chosen):
         raise Refused(Fault("siting-no-time", {"seconds": seconds}))
     return answer.chosen
 

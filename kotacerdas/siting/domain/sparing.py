@@ -5,14 +5,14 @@ how much better any other selection could be. Nothing looks at the clock but the
 """
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from heapq import heapify, heappop, heappush
 from time import perf_counter
 
 import numpy as np
 
-from kotacerdas.siting.domain import greedy, highs, lagrange, searching
-from kotacerdas.siting.domain.problem import Problem
+from kotacerdas.siting.domain import greedy, highs, lagrange, searching, solving
+from kotacerdas.siting.domain.problem import Problem, sums
 from kotacerdas.siting.domain.standing import Standing
 
 PATIENCE = 60
@@ -38,6 +38,25 @@ class Spared:
     is_proven: bool = False
 
 
+@dataclass(frozen=True)
+class Overlap:
+    """One point: what it covers, and what of that no other one does."""
+
+    site: int
+    covered: float
+    alone: float
+
+
+def overlaps(problem: Problem) -> list[Overlap]:
+    """Every point as all stand together, those first that would be missed least."""
+    lonely = problem.covered_by.lengths == 1
+    cells = problem.covers.values
+    rows, count = problem.covers.row_of_value, len(problem.sites)
+    alone = sums(rows, problem.weights[cells] * lonely[cells], count)
+    found = [Overlap(at, float(problem.alone[at]), float(alone[at])) for at in range(count)]
+    return sorted(found, key=lambda each: (each.alone, each.covered, each.site))
+
+
 class TooMuch(Exception):
     """Must-haves, and what others hang on, leave too little that may go."""
 
@@ -52,13 +71,13 @@ def spared(problem: Problem, wanted: Wanted, *, seconds: float = 20.0) -> Spared
         raise TooMuch
     best = max((greedy.improved(asked, each) for each in starts), key=asked.value)
     bound = lagrange.bound(asked, asked.value(best), seconds=math.inf)
-    ceiling, is_proven = min(bound.value, whole), False
+    ceiling = min(bound.value, whole)
     if _is_open(asked, best, ceiling) and highs.is_here() and seconds > 0:
-        best, ceiling, is_proven = _proven(asked, best, bound, ceiling, seconds)
-    if not is_proven and _is_open(asked, best, ceiling):
+        best, ceiling = _proven(asked, best, bound, ceiling, seconds)
+    if _is_open(asked, best, ceiling):
         best = searching.improved(asked, best, seconds=math.inf, patience=PATIENCE)
     worth = asked.value(best)
-    is_proven = is_proven or not _is_open(asked, best, ceiling)
+    is_proven = not _is_open(asked, best, ceiling)
     gone = frozenset(range(len(problem.sites))) - best
     least = whole - (worth if is_proven else max(ceiling, worth))
     return Spared(gone, whole - worth, max(0.0, least), perf_counter() - began, is_proven)
@@ -76,22 +95,45 @@ def remaining(problem: Problem, wanted: Wanted) -> Problem:
 def _peeled(asked: Problem) -> frozenset[int] | None:
     """Away one after the other with what would be missed least, for what it saves; None if the end is not reached."""
     standing = Standing(asked, range(len(asked.sites)))
+    by_money = asked.rules.budget is not None
+    heap = [
+        (0.0, float(asked.alone[site]), site)
+        for site in range(len(asked.sites))
+        if site not in asked.rules.musts and not (by_money and not asked.costs[site])
+    ]
+    heapify(heap)
     while not _is_enough(standing):
-        losses = list(_losses(standing))
-        if not losses:
+        site = _least_missed(standing, heap)
+        if site is None:
             return None
-        standing.remove(min(losses)[-1])
+        standing.remove(site)
     return standing.sites
 
 
-def _losses(standing: Standing) -> Iterator[tuple[float, float, int]]:
-    asked = standing.problem
-    by_money = asked.rules.budget is not None
-    for site in sorted(standing.sites):
-        if standing.is_needed(site) or (by_money and not asked.costs[site]):
+def _least_missed(standing: Standing, heap: list[tuple[float, float, int]]) -> int | None:
+    """Taken from the heap, whose losses are at most the true ones: they only grow while others go."""
+    needed = []
+    found = None
+    while heap and found is None:
+        entry = heappop(heap)
+        *_loss, alone, site = entry
+        if standing.is_needed(site):
+            needed.append(entry)
             continue
-        loss = float(asked.weights[standing.only_by(site)].sum())
-        yield (loss / float(asked.costs[site]) if by_money else loss), float(asked.alone[site]), site
+        entry = (_missed(standing, site), alone, site)
+        if not heap or entry <= heap[0]:
+            found = site
+        else:
+            heappush(heap, entry)
+    for entry in needed:
+        heappush(heap, entry)
+    return found
+
+
+def _missed(standing: Standing, site: int) -> float:
+    asked = standing.problem
+    loss = float(asked.weights[standing.only_by(site)].sum())
+    return loss if asked.rules.budget is None else loss / float(asked.costs[site])
 
 
 def _is_enough(standing: Standing) -> bool:
@@ -114,14 +156,9 @@ def _is_open(asked: Problem, best: frozenset[int], ceiling: float) -> bool:
 
 def _proven(
     asked: Problem, best: frozenset[int], bound: lagrange.Bound, ceiling: float, seconds: float
-) -> tuple[frozenset[int], float, bool]:
+) -> tuple[frozenset[int], float]:
     worth = asked.value(best)
     answer = highs.solved(
         asked, seconds=seconds, known=best, never=bound.never(worth), always=bound.always(worth)
     )
-    if answer.status == "infeasible":
-        # Sites were settled against a choice that is known: that nothing is left means that it is the best.
-        return best, worth, True
-    if answer.chosen and asked.is_kept(answer.chosen) and asked.value(answer.chosen) > worth:
-        best = answer.chosen
-    return best, max(asked.value(best), min(ceiling, answer.bound)), answer.status == "optimal"
+    return solving.judged(asked, answer, best, settled_at=worth, ceiling=ceiling)

@@ -8,13 +8,16 @@ from kotacerdas.siting.domain.problem import Flags, Floats, Indices, Problem, su
 
 
 class Standing:
-    """`counts` says how many chosen sites cover each demand, `gains` what each site would add to what is covered now."""
+    """`counts` says how many chosen sites cover each demand, `gains` what each site would add to what is covered now; `barred` how
+    many chosen sites exclude each site, `carried` how many chosen relays each may hang on."""
 
     def __init__(self, problem: Problem, chosen: Iterable[int] = ()) -> None:
         self.problem = problem
         self.counts = np.zeros(len(problem.weights), np.int32)
         self.gains = problem.alone.copy()
         self.chosen = np.zeros(len(problem.sites), bool)
+        self.barred = np.zeros(len(problem.sites), np.int32)
+        self.carried = np.zeros(len(problem.sites), np.int32)
         self.cost = 0
         for site in chosen:
             self.add(site)
@@ -28,6 +31,7 @@ class Standing:
         fresh = cells[self.counts[cells] == 0]
         self.counts[cells] += 1
         self.gains -= self._reached(fresh)
+        self._mark(site, 1)
         self.chosen[site] = True
         self.cost += int(self.problem.costs[site])
 
@@ -36,6 +40,7 @@ class Standing:
         self.counts[cells] -= 1
         freed = cells[self.counts[cells] == 0]
         self.gains += self._reached(freed)
+        self._mark(site, -1)
         self.chosen[site] = False
         self.cost -= int(self.problem.costs[site])
 
@@ -63,22 +68,19 @@ class Standing:
         if rules.budget is not None:
             spent = self.cost - (int(problem.costs[without]) if without is not None else 0)
             free &= problem.costs <= rules.budget - spent
-        for first, second in rules.excludes:
-            if self.chosen[first] and first != without:
-                free[second] = False
-            if self.chosen[second] and second != without:
-                free[first] = False
-        for site, relays in rules.hangs_on.items():
-            if free[site] and not any(self.chosen[relay] and relay != without for relay in relays):
-                free[site] = False
-        return free
+        barred, carried = self.barred, self.carried
+        if without is not None:
+            barred, carried = barred.copy(), carried.copy()
+            barred[problem.excluded_by.row(without)] -= 1
+            carried[problem.carries.row(without)] -= 1
+        found: Flags = free & (barred == 0) & (~problem.hangs | (carried > 0))
+        return found
 
     def is_needed(self, site: int) -> bool:
         """Whether it must stay: it was demanded, or another chosen site hangs on it alone."""
-        rules = self.problem.rules
-        return site in rules.musts or any(
-            self.chosen[other]
-            and site in relays
-            and not any(self.chosen[each] for each in relays if each != site)
-            for other, relays in rules.hangs_on.items()
-        )
+        fed = self.problem.carries.row(site)
+        return site in self.problem.rules.musts or bool((self.chosen[fed] & (self.carried[fed] == 1)).any())
+
+    def _mark(self, site: int, by: int) -> None:
+        self.barred[self.problem.excluded_by.row(site)] += by
+        self.carried[self.problem.carries.row(site)] += by

@@ -10,8 +10,10 @@ from django.utils.translation import ngettext, pgettext
 from kotacerdas.common import formats
 from kotacerdas.geography.models.places import PlaceKind
 from kotacerdas.people.models import City
+from kotacerdas.siting import findings
 from kotacerdas.siting.domain.wishes import Wishes
 from kotacerdas.siting.models import Answer, Candidate, Scenario
+from kotacerdas.siting.queries.taking import Taken
 
 
 @dataclass(frozen=True)
@@ -24,12 +26,7 @@ class Fact:
 
 
 def method(name: str) -> str:
-    known = {
-        "greedy": _("Greedy and exchange"),
-        "lagrange": _("Lagrangian bound"),
-        "highs": _("HiGHS"),
-    }
-    return known.get(name, name)
+    return str(findings.METHODS.get(name, name))
 
 
 def found(answer: Answer) -> list[Fact]:
@@ -62,9 +59,9 @@ def found(answer: Answer) -> list[Fact]:
     ]
 
 
-def asked(answer: Answer) -> list[Fact]:
+def asked(taken: Taken) -> list[Fact]:
     """The settings with which it was computed."""
-    wishes = Wishes.of(answer.settings)
+    wishes = Wishes.of(taken.answer.settings)
     none = pgettext("limit", "no limit")
     return [
         Fact(_("At most so many points"), none if wishes.most is None else formats.number(wishes.most), wishes.most),
@@ -73,21 +70,25 @@ def asked(answer: Answer) -> list[Fact]:
         _metres(_("Height of the receiver in m"), wishes.receiver_m),
         _metres(_("Height of the mast in m"), wishes.mast_m),
         Fact(_("Link to the internet"), _backhaul(wishes)),
-        *_rules(wishes),
+        *_rules(wishes, taken.names),
     ]  # fmt: skip
 
 
-def _rules(wishes: Wishes) -> Iterator[Fact]:
+def _rules(wishes: Wishes, names: Mapping[str, str]) -> Iterator[Fact]:
     """Only those that were given."""
     if wishes.apart_m:
         yield _metres(_("Least distance between two new points in m"), wishes.apart_m)
     if wishes.grid_m:
         yield _metres(_("Grid of candidates in m"), wishes.grid_m)
     for code, least in sorted(wishes.least.items()):
-        yield _count(_("Least number of points in %(area)s") % {"area": code}, least)
+        yield _count(_("Least number of points in %(area)s") % {"area": names.get(code, code)}, least)
     for code, factor in sorted(wishes.equity.items()):
         if factor != 1:
-            yield Fact(_("Factor of people in %(area)s") % {"area": code}, formats.number(factor, 2), factor)
+            yield Fact(
+                _("Factor of people in %(area)s") % {"area": names.get(code, code)},
+                formats.number(factor, 2),
+                factor,
+            )
     for kind, people in sorted(wishes.needs.items()):
         if people:
             yield _count(_("People for whom one counts: %(kind)s") % {"kind": kind_words(kind)}, people)
@@ -121,10 +122,9 @@ def source_words(source: str) -> str:
 def finding(answer: Answer) -> str:
     """The headline of what is taken away."""
     last = answer.last or {}
-    people = int(last["people"])
     said = {
         "count": formats.number(len(answer.chosen)),
-        "people": formats.number(people),
+        "people": findings.people(last["people"], answer.figures),
         "cost": formats.rupiah(last["cost"]),
     }
     words = ngettext(

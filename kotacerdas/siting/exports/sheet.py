@@ -71,7 +71,7 @@ def _found(taken: Taken) -> dict[str, Any]:
 def _asked(taken: Taken) -> dict[str, Any]:
     return {
         "title": _("What was asked"),
-        "facts": [[each.name, each.words] for each in facts.asked(taken.answer)],
+        "facts": [[each.name, each.words] for each in facts.asked(taken)],
     }
 
 

@@ -41,7 +41,7 @@ def _summary_columns() -> list[Column]:
 
 
 def _summary(taken: Taken) -> list[facts.Fact]:
-    return [*facts.found(taken.answer), *facts.asked(taken.answer)]
+    return [*facts.found(taken.answer), *facts.asked(taken)]
 
 
 def _place_columns() -> list[Column]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.indicators.forms.fields import NumberField, area
-from kotacerdas.siting.losing import Asked
+from kotacerdas.siting.losing.computing import Asked
 
 LEAST_RADIUS, MOST_RADIUS = 30, 5_000
 MOST_POINTS = 5_000

@@ -18,6 +18,7 @@ FIELD_OF = {
 
 
 class ProposeForm(forms.Form):
+    answer = forms.CharField(max_length=60, widget=forms.HiddenInput)
     edition = forms.ChoiceField(
         label=_("Edition of the plan"), help_text=_("Only editions that are still open to changes.")
     )

@@ -13,6 +13,7 @@ from kotacerdas.geography.models.places import OF_NEED, PlaceKind
 from kotacerdas.indicators.forms.fields import NumberField
 from kotacerdas.masterplan.forms.priorities import Versioned, written
 from kotacerdas.siting.domain.wishes import MOST_MONEY, Wishes
+from kotacerdas.siting.findings import BACKHAULS
 
 FIELD_OF = {
     "siting-without-title": "title", "siting-grid": "grid_m", "siting-grid-narrow": "grid_m", "siting-no-outlines": "grid_m",
@@ -83,10 +84,7 @@ class WishesForm(Versioned):
     mast_m = _metres(_("Antenna of a new point above ground, in metres"))
     backhaul = forms.ChoiceField(
         label=_("How new points are linked"), widget=forms.RadioSelect,
-        choices=(
-            ("any", _("It does not matter: any point can be linked")),
-            ("hubs", _("By radio: a hub must be in clear sight, or another new point that passes it on")),
-        ),
+        choices=BACKHAULS,
     )  # fmt: skip
     link_km = _metres(_("A radio link spans at most, in kilometres"))
     relays = WholeField(

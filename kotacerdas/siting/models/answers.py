@@ -80,6 +80,11 @@ class Answer(models.Model):
         return self.scenario.get_absolute_url()
 
     @property
+    def mark(self) -> str:
+        """Which answer it is and how far it has come: a page that shows another one is old."""
+        return f"{self.code}-{len(self.stages)}-{self.state}"
+
+    @property
     def last(self) -> Mapping[str, Any] | None:
         """The last stage, which is the best one."""
         stage: Mapping[str, Any] | None = self.stages[-1] if self.stages else None

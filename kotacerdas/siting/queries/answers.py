@@ -1,12 +1,13 @@
 """Answers of scenarios: the newest, the one that is shown, and how far it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from kotacerdas.common.domain.faults import Fault
-from kotacerdas.jobs.models import State
+from kotacerdas.jobs.models import Job, State
 from kotacerdas.people.models import City
 from kotacerdas.siting.models import Answer, Scenario
 
@@ -38,14 +39,29 @@ def shown_of(scenario: Scenario) -> Answer | None:
 
 
 def phase_of(answer: Answer) -> Phase:
-    """A job that ended without telling the answer, because its worker was lost, counts as it ended."""
-    if (ended := _ENDED.get(answer.state)) is not None:
-        return ended
-    if answer.job is None or answer.job.state == State.FAILED:
+    return _ENDED.get(answer.state) or phase_of_job(answer.job)
+
+
+def phase_of_job(job: Job | None) -> Literal["waits", "runs", "failed", "stopped"]:
+    """Of work that has not told how it ended: a job that is over, or gone, lost its worker."""
+    if job is None:
         return "failed"
-    if answer.job.state == State.CANCELLED:
-        return "stopped"
-    return "runs" if answer.job.state == State.RUNNING else "waits"
+    match job.state:
+        case State.WAITING:
+            return "waits"
+        case State.RUNNING:
+            return "runs"
+        case State.CANCELLED:
+            return "stopped"
+    return "failed"
+
+
+def open_job(answer: Answer) -> Job | None:
+    """The job that works on it, as long as nobody has asked it to stop and it has not ended."""
+    job = answer.job
+    if answer.state != Answer.State.WAITING or job is None or not job.is_open or job.is_cancel_wanted:
+        return None
+    return job
 
 
 def faults_of(answer: Answer) -> list[Fault]:
@@ -68,11 +84,20 @@ class Listed:
 
 
 def listed(city: City, user: "Someone") -> list[Listed]:
-    """Every scenario of the city that the reader sees, the last changed first; two queries."""
-    return with_answers(Scenario.objects.visible_to(user).of(city), city)
+    """Every scenario of the city that the reader sees, the last changed first, its answers without their sites; two queries."""
+    return _with_answers(
+        Scenario.objects.visible_to(user).of(city), city, Answer.objects.defer("chosen", "settings")
+    )
 
 
-def with_answers(scenarios: QuerySet[Scenario], city: City) -> list[Listed]:
+def some_of(codes: Sequence[str], city: City, user: "Someone") -> list[Listed]:
+    """In this order, their answers whole; two queries."""
+    scenarios = Scenario.objects.visible_to(user).of(city).filter(code__in=codes)
+    found = _with_answers(scenarios, city, Answer.objects.all())
+    return sorted(found, key=lambda each: codes.index(each.scenario.code))
+
+
+def _with_answers(scenarios: QuerySet[Scenario], city: City, answers: QuerySet[Answer]) -> list[Listed]:
     mine = Answer.objects.filter(scenario=OuterRef("pk")).order_by("-asked_at", "-pk").values("pk")
     rows = scenarios.annotate(
         newest=Subquery(mine[:1]),
@@ -81,9 +106,9 @@ def with_answers(scenarios: QuerySet[Scenario], city: City) -> list[Listed]:
     ).select_related("made_by")
     found = list(rows)
     wanted = {pk for each in found for pk in (each.newest, each.best) if pk}
-    answers = Answer.objects.select_related("job").in_bulk(wanted)
+    known = answers.select_related("job").in_bulk(wanted)
     for each in found:
         each.city = city
-    for answer in answers.values():
-        answer.scenario = next(each for each in found if each.pk == answer.scenario_id)
-    return [Listed(each, each.count, answers.get(each.newest), answers.get(each.best)) for each in found]
+        for pk in {each.newest, each.best} & known.keys():
+            known[pk].scenario = each
+    return [Listed(each, each.count, known.get(each.newest), known.get(each.best)) for each in found]

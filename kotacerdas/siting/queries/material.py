@@ -1,7 +1,7 @@
 """What is known of a city where its next points are looked for: ground, people, points that stand, needs, reports, hubs."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -14,6 +14,7 @@ from kotacerdas.coverage.queries.reports import placed
 from kotacerdas.coverage.rules import SpotRules, rules_on
 from kotacerdas.coverage.settled import Settled, settled
 from kotacerdas.geography.models import Place
+from kotacerdas.geography.queries.areas import kecamatan_names
 from kotacerdas.people.models import City
 from kotacerdas.terrain.domain.elevation import Elevation
 from kotacerdas.terrain.domain.grid import Cell
@@ -39,6 +40,8 @@ class Material:
     reports: tuple[tuple[float, float], ...]
     hubs: tuple[Stand, ...]
     is_sample: bool
+    kecamatan: Mapping[str, str] = field(default_factory=dict)
+    """Names by code."""
 
     @property
     def inputs(self) -> str:
@@ -82,6 +85,7 @@ def material_of(city: City, *, on: date) -> Material:
         tuple((each.lon, each.lat, _height(each.mast_height_m, rules.point_m)) for each in points),
         tuple(_needs(city)), tuple(reports), tuple(hubs),
         ground.is_synthetic or live.is_sample or are_samples or hubs_are_samples or any(each.is_sample for each in points),
+        kecamatan_names(city),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Candidates of a scenario as the search needs them."""
 
-from kotacerdas.siting.domain.offers import Offer
+from kotacerdas.siting.domain.candidates import Offer
 from kotacerdas.siting.models import Candidate, Scenario
 
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from kotacerdas.common.domain.faults import Fault
-from kotacerdas.jobs.models import State
 from kotacerdas.people.models import City, TerritorialUnit
 from kotacerdas.siting.models import Saving
+from kotacerdas.siting.queries.answers import phase_of_job
 
 if TYPE_CHECKING:
     from kotacerdas.people.access import Someone
@@ -50,11 +50,7 @@ def _of(city: City, row: Saving | None) -> Saving | None:
 def phase_of(saving: Saving) -> Phase:
     if saving.done_at is not None:
         return "refused" if saving.faults else "done"
-    if saving.job is None or saving.job.state == State.FAILED:
-        return "failed"
-    if saving.job.state == State.CANCELLED:
-        return "stopped"
-    return "runs" if saving.job.state == State.RUNNING else "waits"
+    return phase_of_job(saving.job)
 
 
 def faults_of(saving: Saving) -> list[Fault]:

@@ -23,6 +23,14 @@ class Taken:
         return self.scenario.city
 
     @property
+    def names(self) -> dict[str, str]:
+        """Of kecamatan and kelurahan, by code."""
+        return {
+            **self.kecamatan,
+            **{each["code"]: each["name"] for each in self.answer.figures.get("areas", [])},
+        }
+
+    @property
     def areas(self) -> list[dict[str, Any]]:
         """What each kelurahan gains, with the name of its kecamatan."""
         return [

@@ -9,10 +9,10 @@ import numpy as np
 from kotacerdas.coverage.tests.factories import squares
 from kotacerdas.geography.models import Outline
 from kotacerdas.people.models import City, TerritorialUnit
-from kotacerdas.siting import losing
 from kotacerdas.siting.actions import losing as deeds
 from kotacerdas.siting.domain.wishes import Wishes
-from kotacerdas.siting.losing import Asked
+from kotacerdas.siting.losing import computing as losing
+from kotacerdas.siting.losing.computing import Asked
 from kotacerdas.siting.models import Answer, Candidate, Saving, Scenario
 from kotacerdas.terrain import keeping
 from kotacerdas.terrain.actions import grounds
@@ -98,7 +98,7 @@ def answer(of: Scenario, sites: int = 3, **fields: Any) -> Answer:
         "is_proven": False, "people": 100 * sites, "cost": 5_000_000 * sites, "chosen": [each["code"] for each in rows],
     }  # fmt: skip
     figures = {
-        "people": 4000, "before": 500, "waiting": 3500, "weight": 3500.0, "is_plain": True, "candidates": sites + 1,
+        "people": 4000, "before": 500, "waiting": 3500, "weight": 3500.0, "is_plain": True, "candidates": sites + 1, "useless": 0, "seconds_building": 0.3,
         "cells": 40, "cell_m": 100.0, "points": 2, "is_estimate": True, "is_synthetic": False, "ground": "Tanah datar",
         "areas": [
             {"code": units[0].code, "name": units[0].name, "kecamatan": "Kecamatan 01", "waiting": 900, "gained": 100, "chosen": 1}

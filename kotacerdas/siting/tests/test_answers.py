@@ -190,3 +190,58 @@ def test_without_the_solver_there_are_two_stages_and_the_answer_says_so(
 
     assert [each["method"] for each in found.stages] == ["greedy", "lagrange"]
     assert found.figures["has_solver"] is False
+
+
+def test_a_click_while_the_answer_is_being_stopped_asks_anew(scenario: Scenario) -> None:
+    first = computing.ask(scenario, by=None, now=NOW)
+    Job.objects.filter(pk=first.job_id).update(is_cancel_wanted=True)
+
+    second = computing.ask(scenario, by=None, now=NOW)
+
+    assert second.pk != first.pk
+    assert second.job_id != first.job_id
+
+
+def test_candidates_of_a_changed_scenario_do_not_answer_the_question_before(scenario: Scenario) -> None:
+    row = computing.ask(scenario, by=None, now=NOW)
+    deeds.change(scenario, "Empat titik", wishes(most=4, grid_m=900), expected=1, by=None, now=NOW)
+    run_all("heavy")
+
+    row.refresh_from_db()
+    assert (row.state, [kind for kind, _values in row.faults]) == ("refused", ["siting-changed-since"])
+    assert not row.chosen
+
+
+def test_a_kecamatan_without_candidates_is_told_by_its_name(grounded: City) -> None:
+    made = scenario(grounded, least={f"{grounded.code}.01": 1})
+    Candidate.objects.filter(scenario=made).update(unit=None)
+    name = made.city.units.get(code=f"{grounded.code}.01").name
+    computing.ask(made, by=None, now=NOW)
+    run_all("heavy")
+
+    row = queries.current_of(made)
+    assert row is not None
+    (fault,) = queries.faults_of(row)
+    assert (fault.kind, fault.values["kecamatan"]) == ("siting-kecamatan-without", name)
+
+
+@pytest.mark.parametrize(
+    ("state", "phase"),
+    [
+        ("waiting", "waits"),
+        ("running", "runs"),
+        ("cancelled", "stopped"),
+        ("failed", "failed"),
+        ("done", "failed"),
+    ],
+)
+def test_an_answer_that_was_never_told_stands_as_its_job_does(
+    scenario: Scenario, state: str, phase: str
+) -> None:
+    row = computing.ask(scenario, by=None, now=NOW)
+    assert row.job is not None
+    row.job.state = state
+
+    assert queries.phase_of(row) == phase
+    row.job = None
+    assert queries.phase_of(row) == "failed"

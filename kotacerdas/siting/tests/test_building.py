@@ -11,10 +11,9 @@ from pyproj import Transformer
 
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.coverage.settled import Settled
-from kotacerdas.siting import building
 from kotacerdas.siting.building import Built, build
 from kotacerdas.siting.domain import greedy
-from kotacerdas.siting.domain.offers import Offer
+from kotacerdas.siting.domain.candidates import Offer
 from kotacerdas.siting.domain.wishes import Wishes
 from kotacerdas.siting.queries.material import Material
 from kotacerdas.terrain.domain.elevation import Elevation
@@ -224,7 +223,7 @@ def test_a_must_have_outside_the_ground_is_named() -> None:
 
 
 def test_memory_is_bounded_by_a_limit_of_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "MOST_PAIRS", 3)
+    monkeypatch.setattr("kotacerdas.siting.domain.demand.MOST_PAIRS", 3)
     elevation = ground()
     with pytest.raises(Refused) as refused:
         build(material(elevation), offers(elevation, *SPOTS), Wishes(most=2, **LOOK))

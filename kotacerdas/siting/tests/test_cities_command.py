@@ -13,9 +13,9 @@ import rasterio
 from affine import Affine
 
 from kotacerdas.common.domain.faults import Refused
-from kotacerdas.siting import cluster
-from kotacerdas.siting.cities import Order, covered
-from kotacerdas.siting.city_sites import Wish
+from kotacerdas.siting.cities import cluster
+from kotacerdas.siting.cities.covering import Order, covered
+from kotacerdas.siting.cities.sites import Wish
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -201,7 +201,7 @@ def test_demand_that_cannot_be_taken_fails_its_city_alone(command, cities, deman
 
 
 def test_a_grid_too_fine_is_refused_before_it_is_made(command, cities, monkeypatch):
-    monkeypatch.setattr("kotacerdas.siting.city_sites.MOST_CANDIDATES", 100)
+    monkeypatch.setattr("kotacerdas.siting.cities.sites.MOST_CANDIDATES", 100)
     found = json.loads(command("wifi", "plan-all", cities, "--sites", "2", "--spacing", "30", "--json").out)
 
     assert [city["state"] for city in found["cities"]] == ["failed"] * 3

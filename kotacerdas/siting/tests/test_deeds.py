@@ -120,6 +120,15 @@ def test_a_candidate_cannot_be_a_must_and_left_out(scenario: Scenario) -> None:
     assert kinds(refused) == ["siting-must-and-left-out"]
 
 
+def test_marks_that_change_nothing_leave_the_answer_valid(scenario: Scenario) -> None:
+    row = scenario.candidates.order_by("code")[0]
+
+    assert marks.mark(scenario, {row.code: Mark(False, False)}, expected=1, by=None, now=NOW) == 0
+    scenario.refresh_from_db()
+    assert scenario.version == 1
+    assert not Entry.objects.filter(kind="siting.mark").exists()
+
+
 def test_marks_made_from_an_old_page_are_refused(scenario: Scenario) -> None:
     code = scenario.candidates.order_by("code")[0].code
     other = Scenario.objects.get(pk=scenario.pk)

@@ -18,10 +18,10 @@ from kotacerdas.common.submissions import FIELD, new_key
 from kotacerdas.jobs.actions import cancel
 from kotacerdas.jobs.models import Job
 from kotacerdas.jobs.tests.running import run_all
-from kotacerdas.siting import findings_losing as findings
-from kotacerdas.siting import losing
 from kotacerdas.siting.actions import losing as deeds
-from kotacerdas.siting.losing import Asked
+from kotacerdas.siting.losing import computing as losing
+from kotacerdas.siting.losing import findings
+from kotacerdas.siting.losing.computing import Asked
 from kotacerdas.siting.models import Saving
 from kotacerdas.siting.tests.outcomes import FOUND, NOW, flat, point, saving
 from kotacerdas.wifi.tests import factories as wifi
@@ -385,12 +385,12 @@ def test_files_hold_every_point_and_run_nothing(
 
 def test_the_demo_has_a_sample_answer_once(stood: City, rina: User) -> None:
     from kotacerdas.common.reference import Report
-    from kotacerdas.siting import demo_losing
+    from kotacerdas.siting.losing import demo
 
-    type(rina).objects.filter(pk=rina.pk).update(is_demo=True, email=demo_losing.OFFICE)
+    type(rina).objects.filter(pk=rina.pk).update(is_demo=True, email=demo.OFFICE)
     stood.wifi_points.update(is_sample=True)
     for _each in range(2):
-        demo_losing.load_savings(Report())
+        demo.load_savings(Report())
 
     made = Saving.objects.get()
     assert made.is_sample

@@ -8,8 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from kotacerdas.common import submissions
+from kotacerdas.common.versions import StaleSave
 from kotacerdas.geography.tests import factories as geography
 from kotacerdas.jobs.models import Job
 from kotacerdas.jobs.tests.running import run_all
@@ -17,6 +19,7 @@ from kotacerdas.siting.actions import candidates as marks
 from kotacerdas.siting.actions import computing
 from kotacerdas.siting.actions import scenarios as deeds
 from kotacerdas.siting.actions.candidates import Mark
+from kotacerdas.siting.differences import differences
 from kotacerdas.siting.models import Answer, Candidate, Scenario
 from kotacerdas.siting.queries import candidates as queries
 from kotacerdas.siting.tests import factories
@@ -172,6 +175,26 @@ def test_two_people_who_edit_see_both_versions(scenario: Scenario, as_user: As, 
     assert (scenario.title, scenario.settings["most"]) == ("Punya Budi", 9)
 
 
+def test_both_versions_are_told_by_the_names_of_places_and_not_by_codes(grounded: City) -> None:
+    made = factories.scenario(grounded)
+    unit = grounded.units.get(code="64.71.01.1001")
+    with pytest.raises(StaleSave) as stale, translation.override("en"):
+        deeds.change(
+            made,
+            "Lain",
+            wishes(places=("school",), backhaul="hubs", equity={unit.code: 1.5}),
+            expected=9,
+            by=None,
+            now=NOW,
+        )
+    with translation.override("en"):
+        found = {each.label: each.typed for each in differences(stale.value)}
+
+    assert found["Factor of people by kelurahan"] == f"{unit.name}: 1.5"
+    assert found["Places of the city"] == "school"
+    assert "clear sight" in str(found["How new points are linked"])
+
+
 def test_a_scenario_changed_meanwhile_is_not_taken_away(scenario: Scenario, as_user: As, rina: User) -> None:
     deeds.change(scenario, "Baru", wishes(), expected=1, by=None, now=NOW)
     assert sent(as_user(rina), at(scenario, "hapus"), version="1").status_code == 409
@@ -195,6 +218,16 @@ def test_the_headline_says_how_many_more_people_and_how_much_better_is_possible(
     assert "Lagrangian bound" in words
     assert "not yet known" in words
     assert words.count('id="titik-') == 3
+
+
+@needs_numba
+def test_where_the_rules_leave_no_candidate_the_headline_blames_the_rules(
+    grounded: City, as_user: As, budi: User
+) -> None:
+    made = factories.scenario(grounded, most=None, budget=5)
+    answered(made, proves=False)
+
+    assert "No candidate that the rules allow reaches anybody new" in text(as_user(budi), at(made))
 
 
 @needs_numba
@@ -230,12 +263,64 @@ def test_the_first_stage_is_shown_while_the_rest_is_computed(
     said = next(computing.computed(row, day=NOW.date()))
     computing.keep_stage(row, said, 0)
 
-    words = as_user(rina).get(at(scenario), headers={"HX-Request": "true"}).content.decode()
+    client, part = as_user(rina), {"HX-Request": "true"}
+    answer = client.get(at(scenario) + "?tampak=", headers=part)
+    words = answer.content.decode()
+    assert answer["HX-Retarget"] == "#jawaban"
     assert words.lstrip().startswith('<div id="jawaban"')
     assert "Greedy and exchange" in words
+    assert words.count('id="titik-') == 3
+    assert words.index('id="peta"') < words.index('id="titik-1"')
     assert "every 2s" in words
+
+    row.refresh_from_db()
+    still = client.get(f"{at(scenario)}?tampak={row.mark}", headers=part)
+    assert still.content.decode().lstrip().startswith('<div class="mb-3" id="kemajuan"')
+    assert "HX-Retarget" not in still
+
     run_all("heavy")
-    assert as_user(rina).get(at(scenario), headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+    assert client.get(f"{at(scenario)}?tampak={row.mark}", headers=part)["HX-Refresh"] == "true"
+
+
+@needs_numba
+def test_an_earlier_answer_is_told_as_one_until_the_new_one_is_found(
+    scenario: Scenario, as_user: As, budi: User
+) -> None:
+    answered(scenario, proves=False)
+    deeds.change(scenario, "Lain", wishes(most=4), expected=1, by=None, now=NOW)
+    computing.ask(scenario, by=None, now=NOW)
+    words = text(as_user(budi), at(scenario))
+
+    assert "What stands here is the earlier answer, until the new one is found." in words
+    assert "It waits for its turn." in words
+
+
+@needs_numba
+def test_a_question_that_has_no_answer_does_not_wear_the_headline_of_the_one_before(
+    scenario: Scenario, as_user: As, budi: User
+) -> None:
+    answered(scenario, proves=False)
+    codes = list(scenario.candidates.order_by("code").values_list("code", flat=True)[:4])
+    marks.mark(scenario, {code: Mark(True, False) for code in codes}, expected=1, by=None, now=NOW)
+    computing.ask(scenario, by=None, now=NOW)
+    run_all("heavy")
+    words = text(as_user(budi), at(scenario))
+
+    assert "No choice keeps all rules of “Tiga titik”" in words
+    assert "What stands here is the answer to an earlier question." in words
+
+
+def test_what_is_missing_is_not_told_as_rules_that_clash(balikpapan: City, as_user: As, budi: User) -> None:
+    geography.squares(balikpapan)
+    geography.place(balikpapan, lon=117.004, lat=-0.596)
+    made = factories.scenario(balikpapan, grid_m=0, places=("school",))
+    computing.ask(made, by=None, now=NOW)
+    run_all("heavy")
+    words = text(as_user(budi), at(made))
+
+    assert "“Tiga titik” cannot be computed as it stands" in words
+    assert "No choice keeps all rules" not in words
+    assert "Bring one under “Elevation models”" in words
 
 
 def test_an_answer_that_waits_can_be_stopped(scenario: Scenario, as_user: As, rina: User) -> None:
@@ -324,6 +409,7 @@ def test_candidates_are_marked_on_their_page(scenario: Scenario, as_user: As, ri
     assert sent(client, at(scenario, "calon"), **values).status_code == 302
     first.refresh_from_db()
     assert (first.is_must, first.cost, first.cost_is_default) == (True, 3_000_000, False)
+    values[f"state-{first.pk}"] = "out"
     assert sent(client, at(scenario, "calon"), **values).status_code == 409
 
 

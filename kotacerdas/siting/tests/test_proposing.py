@@ -14,10 +14,12 @@ from django.utils import translation
 from kotacerdas.audit.models import Entry
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.submissions import FIELD, new_key
+from kotacerdas.jobs import actions as jobs
 from kotacerdas.masterplan.actions import programmes
 from kotacerdas.masterplan.models import Programme
 from kotacerdas.masterplan.tests import factories as plans
 from kotacerdas.siting import proposing
+from kotacerdas.siting.actions import computing
 from kotacerdas.siting.actions.proposing import propose
 from kotacerdas.siting.models import Answer, Proposal
 from kotacerdas.siting.proposing import How
@@ -184,6 +186,7 @@ def address(of: Answer) -> str:
 
 def sent(client: Client, of: Answer, to: Edition, **values: str) -> Any:
     given = {
+        "answer": of.mark,
         "edition": to.code,
         "grouping": "all",
         "year": "2027",
@@ -233,6 +236,46 @@ def test_what_is_refused_is_said_in_words(
 
     assert page.status_code == 422
     assert "Remove them first" in page.content.decode()
+
+
+def test_an_answer_that_nobody_has_seen_is_not_proposed(
+    answered: Answer, edition: Edition, rina: User, as_user: Callable[[User], Client]
+) -> None:
+    later = answer(answered.scenario, 2, asked_at=NOW + timedelta(days=1))
+    with translation.override("en"):
+        page = sent(as_user(rina), answered, edition, source="csr")
+    words = page.content.decode()
+
+    assert page.status_code == 422
+    assert "Another answer was found while you read this one." in words
+    assert not Programme.objects.exists()
+    assert f'value="{later.mark}"' in words
+    assert '<option value="csr" selected>' in words
+    assert sent(as_user(rina), later, edition).status_code == 302
+
+
+def test_an_answer_that_is_still_being_looked_for_is_not_proposed(
+    answered: Answer, edition: Edition, rina: User
+) -> None:
+    asked = computing.ask(answered.scenario, by=None, now=NOW)
+    Answer.objects.filter(pk=asked.pk).update(
+        stages=answered.stages, chosen=answered.chosen, figures=answered.figures
+    )
+    with pytest.raises(Refused) as refused:
+        proposed(Answer.objects.get(pk=asked.pk), edition)
+
+    assert [each.kind for each in refused.value.faults] == ["propose-unfinished"]
+    jobs.cancel(asked.job, by=None, now=NOW)
+    assert len(proposed(Answer.objects.get(pk=asked.pk), edition)) == 1
+
+
+def test_the_way_to_the_plan_is_shown_to_who_keeps_plans(
+    answered: Answer, rina: User, budi: User, as_user: Callable[[User], Client]
+) -> None:
+    page = answered.scenario.get_absolute_url()
+
+    assert address(answered) in as_user(rina).get(page).content.decode()
+    assert address(answered) not in as_user(budi).get(page).content.decode()
 
 
 def test_sent_twice_it_is_proposed_once(

@@ -87,6 +87,15 @@ def test_bad_tables_are_refused_with_their_line(command, tables, given, line):
     assert line in said.err
 
 
+@pytest.mark.parametrize("figure", ["9" * 500, "9" * 5000, "-5", "٣", "1e6", "1.000"])
+def test_money_that_is_none_is_refused(command, tables, figure):
+    assert command("wifi", "sites", *tables(), "--choose", "2", f"--budget={figure}").code == 2
+
+
+def test_more_sites_than_can_be_counted_are_refused(command, tables):
+    assert command("wifi", "sites", *tables(), "--choose", "9" * 400, "--budget").code == 2
+
+
 def test_nothing_to_choose_or_no_file_is_refused(command, tables, tmp_path):
     none = command("wifi", "sites", *tables(), "--choose", "0")
     gone = command("wifi", "sites", *tables()[:-1], str(tmp_path / "tiada.csv"), "--choose", "1")

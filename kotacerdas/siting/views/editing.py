@@ -20,10 +20,10 @@ from kotacerdas.people.asked_city import city_with
 from kotacerdas.people.desks import Desk, answer
 from kotacerdas.people.models import City
 from kotacerdas.people.permissions import Permission
-from kotacerdas.siting import telling
 from kotacerdas.siting.actions import computing
 from kotacerdas.siting.actions import scenarios as deeds
 from kotacerdas.siting.defaults import Defaults, defaults_on
+from kotacerdas.siting.differences import differences
 from kotacerdas.siting.domain.wishes import Wishes
 from kotacerdas.siting.forms.wishes import FIELD_OF, WishesForm
 from kotacerdas.siting.models import Scenario
@@ -79,7 +79,7 @@ def edit(request: HttpRequest, city: str, code: str) -> HttpResponse:
 
     desk = Desk(
         "siting/form.html", "siting.change", bind=bind, do=do, done=_("The scenario is changed. Compute it anew."),
-        field_of=FIELD_OF, told=telling.differences,
+        field_of=FIELD_OF, told=differences,
         context=_around(found.city, _usual(found.city)) | {
             "heading": _("Change the scenario"), "scenario": found, "back": found.get_absolute_url(),
             "has_samples": found.is_sample,

@@ -14,15 +14,15 @@ from kotacerdas.common.faults import sentence
 from kotacerdas.common.language import pick
 from kotacerdas.coverage.rules import rules_on
 from kotacerdas.geography.queries.areas import areas_of
+from kotacerdas.masterplan.forms.priorities import written
 from kotacerdas.people.access import may, requires, signed_in
 from kotacerdas.people.asked_city import city_with
 from kotacerdas.people.desks import Desk, answer
 from kotacerdas.people.models import City
 from kotacerdas.people.permissions import Permission
-from kotacerdas.siting import downloads_losing, drawings_losing
-from kotacerdas.siting import findings_losing as findings
 from kotacerdas.siting.actions import losing as deeds
 from kotacerdas.siting.forms import losing as forms
+from kotacerdas.siting.losing import downloads, drawings, findings
 from kotacerdas.siting.models import Saving
 from kotacerdas.siting.queries import savings as queries
 
@@ -59,14 +59,14 @@ def losing(request: HttpRequest) -> HttpResponse:
 @never_cache
 def download(request: HttpRequest, file_type: str) -> HttpResponse:
     """Every point of the answer that the page shows."""
-    if file_type not in downloads_losing.FILE_TYPES:
+    if file_type not in downloads.FILE_TYPES:
         raise Http404
     city = city_with(request, Permission.SEE_CITY_DRAFTS)
     saving = _shown(request, city)
     if saving is None:
         raise Http404
     rows = queries.rows_of(saving, queries.names_of(city))
-    return downloads_losing.response(request, saving, rows, file_type)
+    return downloads.response(request, saving, rows, file_type)
 
 
 def _shown(request: HttpRequest, city: City) -> Saving | None:
@@ -80,7 +80,7 @@ def _initial(request: HttpRequest, city: City, saving: Saving | None) -> dict[st
     today = timezone.localdate(timezone=city.timezone)
     return {
         "points": points,
-        "percent": f"{percent.normalize():f}".replace(".", ",") if percent else None,
+        "percent": written(percent) if percent else None,
         "radius": round(rules_on(today).reach_m),
     }
 
@@ -104,7 +104,7 @@ def _answer(request: HttpRequest, saving: Saving) -> dict[str, Any]:
         "gone": [each for each in rows if each.is_gone], "must": [each for each in rows if each.is_must],
         "rows": Paginator(rows, ROWS).get_page(request.GET.get("halaman")),
         "lost": [(names.get(each["code"], ""), each["lost"]) for each in saving.found["areas"]],
-        "areas": areas_of(saving.city), "layers": drawings_losing.layers(rows), "asked": saving.asked,
+        "areas": areas_of(saving.city), "layers": drawings.layers(rows), "asked": saving.asked,
     }  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """Chosen sites are proposed to a plan: one form."""
 
-from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.people.access import may, requires, signed_in
 from kotacerdas.people.desks import Desk, answer
 from kotacerdas.people.permissions import Permission
@@ -32,8 +32,17 @@ def propose(request: HttpRequest, city: str, code: str) -> HttpResponse:
     editions = proposals.open_editions(found.city, request.user)
     address = request.build_absolute_uri(found.get_absolute_url())
 
+    def bind(typed: Any) -> ProposeForm:
+        """Whoever sends it again has seen the answer that stands here now."""
+        if typed is not None:
+            typed = typed.copy()
+            typed["answer"] = shown.mark
+        return ProposeForm(typed, editions=editions, leads=proposals.leads(found.city), initial=initial)
+
     def do(sent: Any) -> str:
         form = sent[0]
+        if request.POST.get("answer") != shown.mark:
+            raise Refused(Fault("propose-other-answer"))
         edition = form.chosen()
         made = deeds.propose(
             shown, edition=edition, how=form.how(address), by=signed_in(request), now=timezone.now()
@@ -44,11 +53,11 @@ def propose(request: HttpRequest, city: str, code: str) -> HttpResponse:
         return reverse("masterplan:board", args=[found.city.code, edition.code])
 
     today = timezone.localdate(timezone=found.city.timezone)
-    initial = {"grouping": "all", "year": str(today.year + 1)}
+    initial = {"grouping": "all", "year": str(today.year + 1), "answer": shown.mark}
     desk = Desk(
         "siting/propose.html",
         "siting.propose",
-        bind=partial(ProposeForm, editions=editions, leads=proposals.leads(found.city), initial=initial),
+        bind=bind,
         do=do,
         done=_("The sites are proposed to the plan. Go over the words of the programmes there."),
         context={

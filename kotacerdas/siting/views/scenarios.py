@@ -7,10 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django_htmx.http import reswap, retarget
 
 from kotacerdas.common.faults import sentence
+from kotacerdas.common.parts import wants_part
 from kotacerdas.geography.models.places import PlaceKind
 from kotacerdas.geography.queries.areas import areas_of, kecamatan_names
 from kotacerdas.people.access import may, requires
@@ -27,7 +30,6 @@ from kotacerdas.siting.views.finding import scenario_of
 from kotacerdas.terrain.queries.grounds import used_ground
 
 LEAST_SIDES, MOST_SIDES = 2, 4
-GOING_ON = ("waits", "runs")
 
 
 @requires(Permission.SEE_CITY_DRAFTS)
@@ -59,26 +61,31 @@ def _row(each: queries.Listed) -> dict[str, Any]:
 @requires(Permission.SEE_CITY_DRAFTS)
 @never_cache
 def scenario(request: HttpRequest, city: str, code: str) -> HttpResponse:
-    """While it is being computed, what is known already; htmx asks for the part `jawaban` again."""
+    """While it is being computed, what is known already; htmx asks again how far it is."""
     found = scenario_of(request, city, code)
     current, shown = queries.current_of(found), queries.shown_of(found)
     phase = queries.phase_of(current) if current else None
     ground = used_ground(found.city)
     context = _answer(found, current, shown, phase) | {
         "city": found.city, "scenario": found, "keeps": may(request.user, Permission.KEEP_WIFI, found.city),
-        "stale": "" if phase in GOING_ON else findings.stale(found, shown, ground.code if ground else ""),
+        "plans": may(request.user, Permission.KEEP_PLANS, found.city),
+        "stale": findings.stale(found, shown, current, phase, ground.code if ground else ""),
         "has_samples": found.is_sample or bool(shown and shown.is_sample),
     }  # fmt: skip
-    if getattr(request, "htmx", False):
-        return _part(request, context)
-    return render(request, "siting/scenario.html", context | _around(found, shown))
-
-
-def _part(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-    """Once nothing is computed any more the whole page comes anew, for its map shows the choice, too."""
-    response = render(request, "siting/scenario.html#jawaban", context)
+    if not wants_part(request):
+        return _varied(render(request, "siting/scenario.html", context | _around(found, shown)))
     if not context["is_going_on"]:
-        response["HX-Refresh"] = "true"
+        # The whole page, for only then its map moves again.
+        return _varied(HttpResponse(headers={"HX-Refresh": "true"}))
+    if request.GET.get("tampak") == context["mark"]:
+        return _varied(render(request, "siting/_progress.html", context))
+    response = render(request, "siting/_answer.html", context | _around(found, shown))
+    return _varied(retarget(reswap(response, "outerHTML"), "#jawaban"))
+
+
+def _varied(response: HttpResponse) -> HttpResponse:
+    """The same address answers with the page or a part; no cache may give the one for the other."""
+    patch_vary_headers(response, ["HX-Request"])
     return response
 
 
@@ -88,14 +95,15 @@ def _answer(
     counts = candidates.counts_of(found)
     words, tone = findings.PHASES[phase] if phase else ("", "")
     faults = queries.faults_of(current) if current and phase == "refused" else []
-    last = shown.last if shown else None
+    told = None if phase == "refused" else shown
+    candidates_left = counts.all - counts.left_out
     return {
         "current": current, "answer": shown, "phase": phase, "state": words, "tone": tone, "counts": counts,
-        "is_going_on": phase in GOING_ON, "is_current": bool(current and shown and current.pk == shown.pk),
-        "finding": findings.headline(found, shown, phase, counts.all - counts.left_out),
-        "bound": findings.of_bound(shown) if shown else "",
+        "is_going_on": phase in findings.GOING_ON, "mark": shown.mark if shown else "", "is_current": bool(current and shown and current.pk == shown.pk),
+        "finding": findings.refusal(found, faults) if phase == "refused" else findings.headline(shown, candidates_left),
+        "bound": findings.of_bound(told) if told else "",
         "stages": [(each, findings.METHODS[each["method"]]) for each in shown.stages] if shown else [],
-        "last": last, "chosen": _chosen(shown), "areas_gained": _areas(shown), "areas_without": _without(shown),
+        "chosen": _chosen(shown), "areas_gained": _areas(shown), "areas_without": _without(shown),
         "needs": _needs(shown), "last_rupiah": findings.last_rupiah(shown) if shown else "",
         "rests_on": findings.rests_on(shown) if shown else [],
         "faults": [sentence(each) for each in faults], "is_clash": findings.is_clash(faults),
@@ -176,12 +184,8 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 def _sides(request: HttpRequest, city: City) -> list[comparing.Side]:
     wanted = list(dict.fromkeys(request.GET.getlist("s")))[: MOST_SIDES + 1]
-    known = {each.scenario.code: each for each in queries.listed(city, request.user)}
-    return [
-        comparing.Side(each.scenario, each.shown)
-        for code in wanted
-        if (each := known.get(code)) is not None and each.shown is not None
-    ]
+    known = queries.some_of(wanted, city, request.user)
+    return [comparing.Side(each.scenario, each.shown) for each in known if each.shown is not None]
 
 
 def _side(each: comparing.Side) -> dict[str, Any]:

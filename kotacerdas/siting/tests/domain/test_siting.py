@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from threading import Event
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, settings, strategies
 
 from kotacerdas.common.domain.faults import Refused
-from kotacerdas.siting.domain import greedy, hops, lagrange, losing, searching, solving
-from kotacerdas.siting.domain.merging import merged
+from kotacerdas.siting.domain import clashes, greedy, highs, lagrange, neighbours, searching, solving
+from kotacerdas.siting.domain.problem import Rules, merged, problem
+from kotacerdas.siting.domain.standing import Standing
 from kotacerdas.siting.tests.domain.problems import best_by_trying, choices, line, named, questions
 
 FOUR = {"a": 4.0, "b": 3.0, "c": 2.0, "d": 1.0}
+RING = line("abd", "bce", "caf", "def", weights=dict.fromkeys("abcdef", 1.0), most=2)
+"""Of four sites the relaxation takes a half each and covers all six; two cover five."""
 
 
 def told(refused: pytest.ExceptionInfo[Refused]) -> list[tuple[str, ...]]:
@@ -130,6 +134,21 @@ def test_each_stage_says_how_far_it_may_be_from_the_best():
     assert all(each.bound >= 10 for each in others)
 
 
+@settings(deadline=None, max_examples=60)
+@given(questions(), strategies.sampled_from([1e-12, 0.1, 1e9]))
+def test_it_does_not_matter_in_what_weights_are_counted(of, scale):
+    """Shares of a city far below one, or money far above."""
+    counted = replace(of, weights=of.weights * scale)
+    best = best_by_trying(counted)
+    if best is None:
+        return
+    found = solving.solve(counted, seconds=20)
+
+    assert found.objective == pytest.approx(best, rel=1e-9)
+    assert found.is_proven
+    assert best <= found.bound <= best * (1 + 1e-8)
+
+
 def test_nothing_to_cover_is_covered_by_nobody():
     of = line("", "", weights={}, most=1)
     found = solving.solve(of)
@@ -213,7 +232,7 @@ def test_a_relay_is_nearer_to_a_hub_than_what_hangs_on_it():
     # 0 reaches a hub; 1 and 2 see 0 and each other; 3 sees 2 alone; 4 sees nobody.
     seen = {0: [1, 2], 1: [0, 2], 2: [0, 1, 3], 3: [2], 4: []}
 
-    assert hops.relays(seen, [0], range(5)) == {
+    assert neighbours.relays(seen, [0], range(5)) == {
         1: frozenset({0}),
         2: frozenset({0}),
         3: frozenset({2}),
@@ -224,33 +243,7 @@ def test_a_relay_is_nearer_to_a_hub_than_what_hangs_on_it():
 def test_beyond_the_most_hops_nothing_is_reached():
     seen = {0: [1], 1: [0, 2], 2: [1]}
 
-    assert hops.relays(seen, [0], range(3), most=1)[2] == frozenset()
-
-
-# --- What would be missed least ----------------------------------------------------------------------------
-
-
-def test_what_others_cover_is_given_up_first():
-    of = line("ab", "b", "c", "cd", weights=FOUR)
-    gone = losing.dropped(of, 2, seconds=0.1)
-
-    assert named(of, gone) == "BC"
-    assert losing.lost(of, gone) == 0
-
-
-def test_a_must_have_stays():
-    of = line("a", "", weights=FOUR, musts=frozenset({1}))
-
-    assert named(of, losing.dropped(of, 2, seconds=0.1)) == "A"
-
-
-def test_overlap_tells_what_no_other_point_covers():
-    of = line("ab", "b", weights=FOUR)
-
-    assert [(of.sites[each.site], each.covered, each.alone, each.shared) for each in losing.overlaps(of)] == [
-        ("B", 3.0, 0.0, 3.0),
-        ("A", 7.0, 4.0, 3.0),
-    ]
+    assert neighbours.relays(seen, [0], range(3), most=1)[2] == frozenset()
 
 
 def test_a_proof_that_is_stopped_is_not_waited_for_and_leaves_the_bound_before_it(monkeypatch):
@@ -258,10 +251,8 @@ def test_a_proof_that_is_stopped_is_not_waited_for_and_leaves_the_bound_before_i
     pytest.importorskip("highspy", reason="the group portfolio is not installed")
     deaf = Event()
     monkeypatch.setattr("kotacerdas.siting.domain.highs.solved", lambda *_args, **_options: deaf.wait(20))
-    # Of four sites the relaxation takes a half each and covers all six; two cover five.
-    of = line("abd", "bce", "caf", "def", weights=dict.fromkeys("abcdef", 1.0), most=2)
 
-    *_before, bound, last = solving.stages(of, seconds=30, stopped=lambda: True)
+    *_before, bound, last = solving.stages(RING, seconds=30, stopped=lambda: True)
     deaf.set()
 
     assert (last.method, last.chosen, last.is_proven) == ("highs", bound.chosen, False)
@@ -274,9 +265,8 @@ def test_what_the_solver_trips_over_is_raised_where_it_is_waited_for(monkeypatch
 
     monkeypatch.setattr("kotacerdas.siting.domain.highs.solved", trips)
     monkeypatch.setattr("kotacerdas.siting.domain.highs.is_here", lambda: True)
-    of = line("abd", "bce", "caf", "def", weights=dict.fromkeys("abcdef", 1.0), most=2)
     with pytest.raises(MemoryError):
-        list(solving.stages(of, seconds=30, stopped=lambda: False))
+        list(solving.stages(RING, seconds=30, stopped=lambda: False))
 
 
 def test_a_bound_that_meets_the_choice_is_a_proof():
@@ -286,3 +276,135 @@ def test_a_bound_that_meets_the_choice_is_a_proof():
         ("greedy", False),
         ("lagrange", True),
     ]
+
+
+def test_what_lies_within_the_asked_gap_is_not_called_proven():
+    (*_before, last) = solving.stages(RING, seconds=5, gap=0.5)
+
+    assert (last.objective, last.is_proven) == (5.0, False)
+    assert 0 < last.gap <= 0.5
+
+
+# --- The solver is not believed blindly --------------------------------------------------------------------
+
+
+def test_a_rupiah_too_much_is_too_much_though_the_solver_takes_it_for_rounding():
+    pytest.importorskip("highspy", reason="the group portfolio is not installed")
+    of = line("a", "b", "c", weights=FOUR, costs=(5_000_001, 5_000_000, 5_000_000), budget=10_000_000)
+    found = solving.solve(of)
+
+    assert (named(of, found.chosen), found.is_proven) == ("BC", True) or found.objective == 5
+    assert of.is_kept(highs.solved(of, seconds=5).chosen)
+
+
+def test_rules_that_a_rupiah_breaks_are_refused():
+    pytest.importorskip("highspy", reason="the group portfolio is not installed")
+    of = line(
+        "a", "b", weights=FOUR, costs=(5_000_001, 5_000_000), budget=10_000_000, groups=[0, 0], least={0: 2}
+    )
+    with pytest.raises(Refused) as refused:
+        solving.solve(of)
+
+    assert [kind for kind, *_values in told(refused)] == [
+        "siting-infeasible",
+        "siting-clash-budget",
+        "siting-clash-least",
+    ]
+
+
+@pytest.mark.parametrize(
+    "said", [highs.Answer("optimal", frozenset({0, 1}), 4.5), highs.Answer("infeasible", frozenset(), 0.0)]
+)
+def test_a_solver_that_denies_a_choice_that_is_there_proves_nothing(said):
+    best = frozenset({0, 1})
+    assert RING.value(best) == 5
+
+    chosen, bound = solving.judged(RING, said, best, settled_at=4.0, ceiling=6.0)
+
+    assert (chosen, bound) == (best, 6.0)
+
+
+def test_what_settled_sites_leave_out_is_worth_no_more_than_what_they_were_settled_against():
+    best = frozenset({0, 1})
+    said = highs.Answer("infeasible", frozenset(), 0.0)
+
+    assert solving.judged(RING, said, best, settled_at=5.0, ceiling=6.0) == (best, 5.0)
+
+
+def test_an_answer_below_the_known_choice_counts_for_nothing(monkeypatch):
+    pytest.importorskip("highspy", reason="the group portfolio is not installed")
+    monkeypatch.setattr(highs, "_run", lambda *_given: highs.Answer("optimal", frozenset({3}), 3.0))
+
+    assert highs.solved(RING, seconds=1, known=frozenset({0, 1})) == highs.Answer(
+        "nothing", frozenset(), highs.ENDLESS
+    )
+
+
+def test_a_search_out_of_a_dead_end_is_not_waited_for_once_it_is_stopped(monkeypatch):
+    pytest.importorskip("highspy", reason="the group portfolio is not installed")
+    deaf = Event()
+    monkeypatch.setattr("kotacerdas.siting.domain.highs.solved", lambda *_args, **_options: deaf.wait(20))
+    of = line("a", "b", weights=FOUR, costs=(9, 9), budget=10, groups=[0, 0], least={0: 2})
+    with pytest.raises(Refused) as refused:
+        list(solving.stages(of, seconds=30, stopped=lambda: True))
+    deaf.set()
+
+    assert [kind for kind, *_values in told(refused)] == ["siting-no-time"]
+
+
+@settings(deadline=None, max_examples=80)
+@given(questions())
+def test_each_rule_that_is_named_is_needed_for_the_clash(of):
+    pytest.importorskip("highspy", reason="the group portfolio is not installed")
+    if best_by_trying(of) is not None:
+        return
+    parts = clashes.needed(of)
+
+    def holds(some):
+        return best_by_trying(replace(of, rules=clashes.only(of.rules, some))) is not None
+
+    assert not holds(parts)
+    assert all(holds([each for each in parts if each != left]) for left in parts)
+
+
+def test_among_thousands_of_pairs_a_clash_is_found_by_halves(monkeypatch):
+    pytest.importorskip("highspy", reason="the group portfolio is not installed")
+    asked = []
+    holds = clashes._holds
+    monkeypatch.setattr(clashes, "_holds", lambda *given: asked.append(1) or holds(*given))
+    pairs = tuple((first, second) for first in range(40) for second in range(first + 1, 40))
+    of = problem(
+        [1] * 40,
+        [1.0] * 40,
+        [(at, at) for at in range(40)],
+        Rules(most=40, excludes=pairs, least={0: 2}),
+        groups=[0] * 2 + [1] * 38,
+    )
+
+    assert [each.kind for each in clashes.needed(of)] == ["least", "excludes"]
+    assert len(asked) < 60
+
+
+@settings(deadline=None, max_examples=100)
+@given(questions())
+def test_what_stands_is_told_like_plain_loops(of):
+    """Which sites may come, which must stay: after sites came and went in any order."""
+    standing, chosen = Standing(of), frozenset()
+    for site in range(len(of.sites)):
+        standing.add(site)
+    for site in range(0, len(of.sites), 2):
+        standing.remove(site)
+        chosen = frozenset(range(len(of.sites))) - frozenset(range(0, site + 1, 2))
+        allowed = standing.allowed()
+        for other in frozenset(range(len(of.sites))) - chosen:
+            after = chosen | {other}
+            fits = (of.rules.most is None or len(after) <= of.rules.most) and (
+                of.rules.budget is None or of.cost(after) <= of.rules.budget
+            )
+            free = not any({other, each} in map(set, of.rules.excludes) for each in chosen)
+            carried = other not in of.rules.hangs_on or bool(of.rules.hangs_on[other] & chosen)
+            assert bool(allowed[other]) == (fits and free and carried)
+        assert standing.gains == pytest.approx(
+            [of.value(chosen | {each}) - of.value(chosen) for each in range(len(of.sites))]
+        )
+        assert standing.cost == of.cost(chosen)

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from hypothesis.strategies import booleans
 
 from kotacerdas.siting.domain import highs, sparing
 from kotacerdas.siting.domain.problem import Problem, Rules
 from kotacerdas.siting.domain.sparing import Wanted, spared
+from kotacerdas.siting.domain.standing import Standing
 from kotacerdas.siting.tests.domain.problems import choices, line, named, questions
 
 WEIGHTS = {"a": 10, "b": 20, "c": 3, "d": 7}
@@ -93,3 +95,29 @@ def test_without_the_solver_the_bound_remains(monkeypatch):
     found = spared(of, Wanted(points=2))
 
     assert found.least <= found.lost
+
+
+@settings(max_examples=100, deadline=None)
+@given(questions(), booleans())
+def test_one_after_the_other_goes_what_is_missed_least_of_all_that_may_go(of, by_money):
+    """As by looking at every point anew each time."""
+    of = replace(of, rules=Rules(musts=of.rules.musts, hangs_on=of.rules.hangs_on))
+    wanted = Wanted(saved=int(of.costs.sum()) // 2) if by_money else Wanted(points=len(of.sites) // 2)
+    asked = sparing.remaining(of, wanted)
+    standing = Standing(asked, range(len(of.sites)))
+    while not sparing._is_enough(standing):
+        free = [
+            (
+                float(of.weights[standing.only_by(site)].sum()) / (of.costs[site] if by_money else 1),
+                float(of.alone[site]),
+                site,
+            )
+            for site in standing.sites
+            if not standing.is_needed(site) and (of.costs[site] or not by_money)
+        ]
+        if not free:
+            assert sparing._peeled(asked) is None
+            return
+        standing.remove(min(free)[-1])
+
+    assert sparing._peeled(asked) == standing.sites

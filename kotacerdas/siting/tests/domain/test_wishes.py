@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from kotacerdas.siting.domain import laying, ranking, spacing
+from kotacerdas.siting.domain import candidates, neighbours, ranking
 from kotacerdas.siting.domain.problem import Rules, problem
 from kotacerdas.siting.domain.wishes import Wishes, faults_of
 
@@ -54,25 +54,25 @@ def test_each_impossible_wish_has_its_word(fields: dict, kind: str) -> None:
 
 
 def test_a_grid_has_the_same_crossings_whichever_corner_one_begins_at() -> None:
-    large = {each.code: each for each in laying.crossings(0, 0, 1000, 1000, 300)}
-    small = list(laying.crossings(290, 290, 910, 910, 300))
+    large = {each.code: each for each in candidates.crossings(0, 0, 1000, 1000, 300)}
+    small = list(candidates.crossings(290, 290, 910, 910, 300))
 
-    assert laying.count(290, 290, 910, 910, 300) == len(small) == 9
+    assert candidates.count(290, 290, 910, 910, 300) == len(small) == 9
     assert all(large[each.code] == each for each in small)
-    assert laying.count(10, 10, 20, 20, 300) == 0
+    assert candidates.count(10, 10, 20, 20, 300) == 0
 
 
 def test_pairs_that_are_too_near_are_those_of_plain_loops(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spacing, "ROWS_AT_ONCE", 7)
+    monkeypatch.setattr(neighbours, "ROWS_AT_ONCE", 7)
     places = np.random.default_rng(3).uniform(0, 100, (40, 2))
     wanted = [(a, b) for a in range(40) for b in range(a + 1, 40) if np.hypot(*(places[a] - places[b])) < 20]
 
-    assert spacing.nearer_than(places, 20, most=10_000) == wanted
-    assert spacing.nearer_than(places, 20, most=len(wanted) - 1) is None
+    assert neighbours.nearer_than(places, 20, most=10_000) == wanted
+    assert neighbours.nearer_than(places, 20, most=len(wanted) - 1) is None
 
 
 def test_of_alternatives_every_pair_excludes_each_other() -> None:
-    assert spacing.alternatives(["a", "", "a", "b", "a", ""]) == [(0, 2), (0, 4), (2, 4)]
+    assert neighbours.alternatives(["a", "", "a", "b", "a", ""]) == [(0, 2), (0, 4), (2, 4)]
 
 
 def test_one_builds_first_what_adds_most_and_a_relay_before_what_hangs_on_it() -> None:

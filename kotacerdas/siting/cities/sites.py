@@ -1,6 +1,6 @@
 """The next sites of one city out of files alone: candidates of a list or a grid, demand of a list or the land not yet reached.
 
-Imports no Django. Nothing in here looks at the clock, so that every machine comes to the same choice: the walk ends after rounds
+Nothing in here looks at the clock, so that every machine comes to the same choice: the walk ends after rounds
 that found nothing better, the bound after its rounds.
 """
 
@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.coverage.point_files import read_points
-from kotacerdas.siting.demand_files import read_demands
+from kotacerdas.siting.cities.demands import read_demands
 from kotacerdas.siting.domain import greedy, lagrange, searching
+from kotacerdas.siting.domain.demand import Demand, gathered, table
 from kotacerdas.siting.domain.problem import NO_GROUP, Problem, Rules
-from kotacerdas.siting.domain.squares import Squares, squares, table
-from kotacerdas.siting.domain.standing import Standing
+from kotacerdas.siting.domain.ranking import in_order
 from kotacerdas.terrain import sight
 from kotacerdas.terrain.domain.elevation import Elevation
 from kotacerdas.terrain.domain.grid import Cell
@@ -55,7 +55,7 @@ def chosen(wish: Wish, over: Elevation, counts: Counts, look: Look, *, exact: bo
     there = _candidates(wish, over)
     waiting = _waiting(wish, over, counts)
     views = sight.views(over, there.observers, look, exact=exact)
-    covers = table(waiting.reached(each.top, each.left, each.seen) for each in views)
+    covers = table(waiting.seen_by(each.top, each.left, each.seen) for each in views)
     problem = Problem(
         there.names,
         np.zeros(len(there.names), np.int64),
@@ -66,11 +66,14 @@ def chosen(wish: Wish, over: Elevation, counts: Counts, look: Look, *, exact: bo
     )
     best, bound, method = _solved(problem)
     worth = problem.value(best)
-    ranked = _ranked(problem, best)
     return {
         "chosen": [
-            {"id": there.names[at], **_degrees(there.observers[at], over), "gain": round(gain, 3)}
-            for at, gain in ranked
+            {
+                "id": there.names[step.site],
+                **_degrees(there.observers[step.site], over),
+                "gain": round(step.weight, 3),
+            }
+            for step in in_order(problem, best, waiting.heads)
         ],
         "unit": "weight" if wish.demand else "ha",
         "objective": round(worth, 3),
@@ -88,17 +91,6 @@ def _solved(problem: Problem) -> tuple[frozenset[int], float, str]:
     best = searching.improved(problem, first, seconds=math.inf, patience=PATIENCE)
     bound = lagrange.bound(problem, problem.value(best), seconds=math.inf)
     return best, max(bound.value, problem.value(best)), "greedy" if best == first else "search"
-
-
-def _ranked(problem: Problem, best: frozenset[int]) -> list[tuple[int, float]]:
-    """One after the other, each time the one that adds most; with what it adds."""
-    standing, left, found = Standing(problem), set(best), []
-    while left:
-        site = max(left, key=lambda each: (standing.gains[each], -each))
-        found.append((site, float(standing.gains[site])))
-        standing.add(site)
-        left.remove(site)
-    return found
 
 
 def _candidates(wish: Wish, over: Elevation) -> _Candidates:
@@ -129,14 +121,14 @@ def _grid(wish: Wish, over: Elevation) -> Iterator[Observer]:
         yield Observer(Cell(step // 2 + row * step, step // 2 + column * step), wish.mast)
 
 
-def _waiting(wish: Wish, over: Elevation, counts: Counts) -> Squares:
+def _waiting(wish: Wish, over: Elevation, counts: Counts) -> Demand:
     """Demand that no point reaches yet: that of the list, or hectares of land."""
     free = counts == 0
     if wish.demand:
-        return squares(_of_list(Path(wish.demand), over) * free, 1)
+        return gathered(_of_list(Path(wish.demand), over) * free, 1)
     hectares = over.grid.size**2 / 10_000
     land = ~over.voids & ~over.sea & free
-    return squares(land.astype(np.float32) * np.float32(hectares), max(1, round(SQUARE / over.grid.size)))
+    return gathered(land.astype(np.float32) * np.float32(hectares), max(1, round(SQUARE / over.grid.size)))
 
 
 def _of_list(path: Path, over: Elevation) -> NDArray[np.float64]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from kotacerdas.common.domain.faults import ENOUGH, Fault, Refused
 from kotacerdas.common.domain.sheets import Row, Table, read_table, require
-from kotacerdas.siting.cities import Order
-from kotacerdas.siting.city_sites import Wish
+from kotacerdas.siting.cities.covering import Order
+from kotacerdas.siting.cities.sites import Wish
 from kotacerdas.terrain.domain.looking import faults_of_height
 
 MOST_CITIES = 5_000

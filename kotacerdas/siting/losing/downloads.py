@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kotacerdas.common.exports import Column, Source, csv_response, xlsx_response
-from kotacerdas.siting import findings_losing as findings
 from kotacerdas.siting.exports.files import attached
+from kotacerdas.siting.losing import findings
 from kotacerdas.siting.models import Saving
 from kotacerdas.siting.queries.savings import Row
 

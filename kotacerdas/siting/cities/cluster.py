@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from kotacerdas.common.domain.faults import Fault, Refused
-from kotacerdas.siting.cities import Order, Outcome, covered
+from kotacerdas.siting.cities.covering import Order, Outcome, covered
 
 TRIES = 3
 """How often a city is begun again whose worker was lost."""

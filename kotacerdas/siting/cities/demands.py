@@ -1,10 +1,10 @@
 """Reads DEMAND.csv: id,lon,lat,weight or id,x,y,weight, people or whatever waits for a point."""
 
-import math
 from pathlib import Path
 
 from kotacerdas.common.domain.faults import ENOUGH, Fault, Refused
 from kotacerdas.common.domain.sheets import Row, Table, read_table, require
+from kotacerdas.siting.domain.reading import figure
 from kotacerdas.terrain.placing import Point
 
 MOST_BYTES = 64 * 2**20
@@ -49,18 +49,9 @@ def _demand(
     figures = []
     for name in (*names, "weight"):
         given = table.text(row, name)
-        figure = _figure(given)
-        if figure is None or (name == "weight" and figure < 0):
+        read = figure(given)
+        if read is None or (name == "weight" and read < 0):
             return Fault("siting-demand-figure", {"given": given[:40], "demand": code[:60]}, row.line, name)
-        figures.append(figure)
+        figures.append(read)
     x, y, weight = figures
     return Point(code, x, y, 0.0, in_degrees=in_degrees, line=row.line), weight
-
-
-def _figure(text: str) -> float | None:
-    """A point or a comma before the decimals, never between thousands: degrees have many places."""
-    try:
-        figure = float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
-    except ValueError:
-        return None
-    return figure if math.isfinite(figure) else None

@@ -1,7 +1,7 @@
 """The coverage of one city, and its next sites, as a task: the same code in this process and on a machine of a cluster.
 
-Imports no Django, so that a worker of a cluster needs only the code, numba and rasterio; and answers with plain values, so that
-what is computed elsewhere reads like what is computed here. Paths are those that the worker sees.
+It answers with plain values, so that what is computed elsewhere reads like what is computed here. Paths are those that the worker
+sees.
 """
 
 import time
@@ -14,8 +14,8 @@ import numpy as np
 
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.coverage.point_files import read_points
-from kotacerdas.siting import city_sites
-from kotacerdas.siting.city_sites import Wish
+from kotacerdas.siting.cities import sites
+from kotacerdas.siting.cities.sites import Wish
 from kotacerdas.terrain import raster, sight
 from kotacerdas.terrain.domain.elevation import Elevation
 from kotacerdas.terrain.domain.looking import Look, checked
@@ -87,4 +87,4 @@ def _figures(order: Order) -> dict[str, Any]:
 
 
 def _sites(wish: Wish, model: Elevation, counts: sight.Counts, look: Look, *, exact: bool) -> dict[str, Any]:
-    return {"sites": city_sites.chosen(wish, model, counts, look, exact=exact)}
+    return {"sites": sites.chosen(wish, model, counts, look, exact=exact)}

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.formats import zone_of
 from kotacerdas.jobs.tasks import Run, task
-from kotacerdas.siting import losing
 from kotacerdas.siting.actions import losing as deeds
+from kotacerdas.siting.losing import computing as losing
 from kotacerdas.siting.models import Saving
 
 

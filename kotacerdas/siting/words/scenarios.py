@@ -6,6 +6,7 @@ from kotacerdas.common.faults import register
 
 register(
     {
+        "siting-changed-since": _("The scenario was changed before it could be computed. Compute it anew."),
         "siting-without-title": _("Give the scenario a name."),
         "siting-grid": _(
             "Write %(least)s to %(most)s metres between candidates, or leave it empty for no grid."

@@ -11,10 +11,10 @@ from kotacerdas.common.quiet import quietly
 from kotacerdas.common.reference import Report, demo_loader
 from kotacerdas.coverage.rules import rules_on
 from kotacerdas.people.models import City, User
-from kotacerdas.siting import losing
 from kotacerdas.siting.actions import losing as deeds
 from kotacerdas.siting.demo import CITY, OFFICE
-from kotacerdas.siting.losing import Asked
+from kotacerdas.siting.losing import computing as losing
+from kotacerdas.siting.losing.computing import Asked
 from kotacerdas.siting.models import Saving
 
 log = structlog.get_logger()

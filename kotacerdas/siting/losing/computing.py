@@ -18,12 +18,11 @@ from kotacerdas.coverage.queries.points import points_on
 from kotacerdas.coverage.rules import rules_on
 from kotacerdas.coverage.settled import settled
 from kotacerdas.people.models import City
-from kotacerdas.siting import telling_losing
 from kotacerdas.siting.domain import sparing
-from kotacerdas.siting.domain.merging import merged
-from kotacerdas.siting.domain.problem import NO_GROUP, Problem, Rules
+from kotacerdas.siting.domain.demand import Demand, gathered, table
+from kotacerdas.siting.domain.problem import NO_GROUP, Problem, Rules, merged
 from kotacerdas.siting.domain.sparing import Wanted
-from kotacerdas.siting.domain.squares import Squares, squares, table
+from kotacerdas.siting.losing import answering
 from kotacerdas.siting.queries import costs
 from kotacerdas.siting.queries.material import ground_of
 from kotacerdas.terrain import sight
@@ -76,20 +75,21 @@ def found(city: City, asked: Asked, *, on: date, told: Told = lambda done, of: N
     monthly = costs.monthly_of(city, on=on)
     wanted, target = _wanted(asked, standing, monthly)
     look = Look(asked.radius_m, rules.receiver_m)
-    waiting = squares(live.people, _side(standing, look, elevation.grid.size))
+    side = _side(standing, look, elevation.grid.size)
+    waiting = gathered(live.people, side, area=live.area)
     problem = _problem(city, standing, waiting, monthly, asked.musts, look, elevation, told)
     try:
         answer = sparing.spared(merged(problem), wanted)
     except sparing.TooMuch:
         raise Refused(Fault("losing-too-much", {"musts": len(problem.rules.musts)})) from None
     return {
-        **telling_losing.figures(problem, standing.points, answer, monthly),
+        **answering.figures(problem, standing.points, answer, monthly),
         "target": target,
-        "areas": telling_losing.areas(problem, waiting, live, answer),
+        "areas": answering.areas(problem, waiting, live, answer),
         "radius_m": asked.radius_m,
         "receiver_m": rules.receiver_m,
         "cell_m": elevation.grid.size,
-        "square_m": elevation.grid.size * waiting.side,
+        "square_m": elevation.grid.size * side,
         "ground": ground.title,
         "is_synthetic": ground.is_synthetic,
         "is_estimate": live.is_estimate,
@@ -148,7 +148,7 @@ def _side(standing: _Standing, look: Look, size: float) -> int:
 
 
 def _problem(
-    city: City, standing: _Standing, waiting: Squares, monthly: Mapping[str, int | None], musts: Sequence[str],
+    city: City, standing: _Standing, waiting: Demand, monthly: Mapping[str, int | None], musts: Sequence[str],
     look: Look, elevation: Elevation, told: Told,
 ) -> Problem:  # fmt: skip
     places = standing.codes
@@ -159,7 +159,7 @@ def _problem(
     for at, view in enumerate(sight.views(elevation, standing.observers, look, exact=exact)):
         if at % TOLD_EVERY == 0:
             told(at, len(places))
-        rows.append(waiting.reached(view.top, view.left, view.seen))
+        rows.append(waiting.seen_by(view.top, view.left, view.seen))
     told(len(places), len(places))
     return Problem(
         tuple(places),

@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 
 from kotacerdas.coverage.settled import Settled
-from kotacerdas.siting.domain import losing
+from kotacerdas.siting.domain.demand import Demand
 from kotacerdas.siting.domain.problem import Problem
-from kotacerdas.siting.domain.sparing import Spared
-from kotacerdas.siting.domain.squares import Squares
+from kotacerdas.siting.domain.sparing import Spared, overlaps
 from kotacerdas.wifi.queries.points import WifiPoint
 
 
@@ -47,26 +46,20 @@ def figures(
                 "is_hub": each.site in feeds,
                 "is_sample": point.is_sample,
             }
-            for each in losing.overlaps(problem)
+            for each in overlaps(problem)
             for point in [points[each.site]]
         ],
     }
 
 
-def areas(problem: Problem, waiting: Squares, live: Settled, answer: Spared) -> list[dict[str, Any]]:
+def areas(problem: Problem, waiting: Demand, live: Settled, answer: Spared) -> list[dict[str, Any]]:
     """People who lose their point, by kelurahan, the most first."""
-    stays = np.zeros(len(waiting.weights), bool)
-    goes = stays.copy()
-    for site in range(len(problem.sites)):
-        (goes if site in answer.gone else stays)[problem.covers.row(site)] = True
-    lost = goes & ~stays
-    # One place more, at the end, for squares in no kelurahan: their index is -1.
-    sums = np.zeros(len(live.codes) + 1)
-    np.add.at(sums, live.area[waiting.middles()][lost], waiting.weights[lost])
-    codes = [*live.codes, ""]
+    stays = frozenset(range(len(problem.sites))) - answer.gone
+    lost = problem.covered(answer.gone) & ~problem.covered(stays)
+    sums = np.bincount(waiting.area[lost], weights=waiting.weights[lost], minlength=len(live.codes))
     found = [
-        {"code": codes[at], "lost": round(float(people))}
-        for at, people in enumerate(sums)
-        if round(float(people))
+        {"code": code, "lost": round(people)}
+        for code, people in zip(live.codes, sums.tolist(), strict=True)
+        if round(people)
     ]
     return sorted(found, key=lambda each: (-int(each["lost"]), str(each["code"])))
