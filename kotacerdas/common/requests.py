@@ -30,6 +30,14 @@ MOST_BODY_OF_FILES = 64 * 1024 * 1024
 MOST_THROWN_AWAY = 100 * 1024 * 1024
 
 
+class TooLarge(RequestDataTooBig):
+    """`instead` says which other way brings as much, where the page knows one."""
+
+    def __init__(self, instead: object = "") -> None:
+        super().__init__("a body larger than the page takes")
+        self.instead = instead
+
+
 def log_request(get_response: Handler) -> Handler:
     """Method, route and duration. The address is left out: it may hold what a person typed."""
 
@@ -65,9 +73,11 @@ def refuse_unread(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) > MOST_BODY and int(length) > _most_of(request):
-            _throw_away(request)
-            raise RequestDataTooBig
+        if length.isdigit() and int(length) > MOST_BODY:
+            page = _page_of(request)
+            if int(length) > getattr(page, "most_body", MOST_BODY):
+                _throw_away(request)
+                raise TooLarge(getattr(page, "instead", ""))
         if "\0" in request.path or any("\0" in value for value in request.COOKIES.values()):
             raise BadRequest
         return get_response(request)
@@ -81,16 +91,25 @@ def takes_files(view: View) -> View:
     return view
 
 
-def _most_of(request: HttpRequest) -> int:
-    """By the mark of the page; the language in the address is not active yet."""
+def brought_otherwise(words: object) -> Callable[[View], View]:
+    """Marks a page whose visitors can bring more in another way, which the refusal of too much tells them."""
+
+    def mark(view: View) -> View:
+        view.instead = words  # type: ignore[attr-defined]  # a mark on the function
+        return view
+
+    return mark
+
+
+def _page_of(request: HttpRequest) -> object:
+    """For its marks; None where there is no page. The language in the address is not active yet."""
     with translation.override(
         translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
     ):
         try:
-            found = resolve(request.path_info)
+            return resolve(request.path_info).func
         except Resolver404:
-            return MOST_BODY
-    return int(getattr(found.func, "most_body", MOST_BODY))
+            return None
 
 
 def _throw_away(request: HttpRequest) -> None:

@@ -13,6 +13,7 @@ from shapely import coverage_union_all
 
 from kotacerdas.common import formats
 from kotacerdas.geography.domain.areas import Areas
+from kotacerdas.geography.domain.names import Name, rooms
 from kotacerdas.geography.domain.picture import WIDTH, Frame, frame_of, patch_path, path, simpler
 from kotacerdas.geography.maps import TONES, Layer, Mark, Patch
 
@@ -21,6 +22,10 @@ NOWHERE = (95.0, -11.0, 141.0, 6.0)
 
 NEAR_AN_EDGE = 190
 """Units; a name so near to it hangs on one side of its place, for on a phone it is longer than half of this."""
+
+SIDES = {-1: "kiri", 0: "", 1: "kanan"}
+ROOMS = ("", "lebar-saja", "bukan-ponsel", "")
+"""Looks of names by the number of pages that have room for them; maps.css hides them on the others."""
 
 
 @dataclass(frozen=True)
@@ -99,21 +104,24 @@ class Picture:
         ]
 
     def _names(self) -> Iterator[str]:
+        """Those of large areas first: one that would lie over another is left out, for every map has a list beside it."""
         yield '<g class="peta-nama" aria-hidden="true">'
-        for code, whole in self.kecamatan:
-            if name := self.areas.kecamatan.get(code):
-                place = whole.representative_point()
-                x, y = self.frame.at(place.x, place.y)
-                side = (
-                    ' class="kiri"'
-                    if x < NEAR_AN_EDGE
-                    else ' class="kanan"'
-                    if x > WIDTH - NEAR_AN_EDGE
-                    else ""
-                )
-                x = min(max(x, 8), WIDTH - 8)
-                yield f'<text{side} x="{x:.0f}" y="{y:.0f}">{escape(name)}</text>'
+        by_size = sorted(self.kecamatan, key=lambda each: -each[1].area)
+        found = [
+            self._name(words, whole) for code, whole in by_size if (words := self.areas.kecamatan.get(code))
+        ]
+        for name, room in zip(found, rooms(found), strict=True):
+            look = " ".join(filter(None, (SIDES[name.side], ROOMS[room])))
+            if room:
+                looks = f' class="{look}"' if look else ""
+                yield f'<text{looks} x="{name.x:.0f}" y="{name.y:.0f}">{escape(name.words)}</text>'
         yield "</g>"
+
+    def _name(self, words: str, whole: Any) -> Name:
+        place = whole.representative_point()
+        x, y = self.frame.at(place.x, place.y)
+        side = -1 if x < NEAR_AN_EDGE else 1 if x > WIDTH - NEAR_AN_EDGE else 0
+        return Name(words, min(max(x, 8), WIDTH - 8), y, side)
 
     def _north(self) -> str:
         letter = escape(pgettext("compass", "N"))

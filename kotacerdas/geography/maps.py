@@ -71,6 +71,11 @@ class Layer:
         """How many of them lead somewhere."""
         return sum(bool(each.href) for each in self.marks) + sum(bool(each.href) for each in self.patches)
 
+    @property
+    def stops(self) -> int:
+        """At how many of them a keyboard stops, once the map moves."""
+        return self.links + sum(bool(each.move and not each.href) for each in self.marks)
+
 
 @dataclass(frozen=True)
 class Tile:

@@ -106,6 +106,7 @@ def words() -> dict[str, str]:
         "out": _("Zoom out"),
         "whole": _("Show the whole city"),
         "start": _("Map that moves"),
+        "stays": _("The map cannot move in this browser; the drawing stays."),
         "move": _("%(label)s. Move it with the arrow keys; with Shift in smaller steps."),
         "wheel": _("Hold Ctrl while scrolling to zoom the map"),
         "wheel_mac": _("Hold ⌘ while scrolling to zoom the map"),

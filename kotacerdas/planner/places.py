@@ -38,7 +38,7 @@ def made(where: Path) -> Path:
 
 def checked(where: Path) -> Path:
     if not is_ours(where) or stat.S_IMODE(where.lstat().st_mode) & 0o077:
-        raise Unsafe(str(where))
+        raise Unsafe(f"{where} belongs to somebody else, or others may enter it")
     return where
 
 

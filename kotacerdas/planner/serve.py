@@ -10,6 +10,7 @@ def main() -> int:
     import django
 
     django.setup()
+    from kotacerdas.planner.places import Unsafe
     from kotacerdas.planner.server import Occupied, Server
 
     server = Server()
@@ -17,8 +18,8 @@ def main() -> int:
         signal.signal(number, lambda _number, _frame: server.stop())
     try:
         server.open()
-    except Occupied:
-        print("another planner serves this folder", file=sys.stderr)  # noqa: T201 - a program says why it ends
+    except (Occupied, Unsafe) as why:
+        print(why, file=sys.stderr)  # noqa: T201 - a program says why it ends
         return 1
     server.serve()
     # A question that is still being answered must not keep the process; it only reads.

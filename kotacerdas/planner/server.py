@@ -76,7 +76,7 @@ class Server:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             self._close()
-            raise Occupied from None
+            raise Occupied("another planner serves this folder") from None
         unfinished = self.folder / f"{places.SOCKET}.new"
         unfinished.unlink(missing_ok=True)
         self._socket.bind(str(unfinished))

@@ -63,6 +63,10 @@ def kept(folder: Path) -> Elevation:
     return Elevation(Grid(**about["grid"]), heights, about["is_synthetic"], about["source"])
 
 
+def is_kept(folder: Path) -> bool:
+    return (folder / HEIGHTS).is_file() and (folder / ABOUT).is_file()
+
+
 def sweep(root: Path) -> int:
     """Removes what was left unfinished under a folder of stores by work that was killed; what was touched within a day may still
     be written."""

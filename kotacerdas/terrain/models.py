@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from kotacerdas.common import reach
 from kotacerdas.files.domain.codes import LENGTH, new_code
 from kotacerdas.people.permissions import Permission
+from kotacerdas.terrain.keeping import is_kept
 
 if TYPE_CHECKING:
     from kotacerdas.people.access import Someone
@@ -33,9 +34,9 @@ class GroundQuerySet(models.QuerySet["Ground"]):
 
 
 class Ground(models.Model):
-    """`file` is the first that was brought, `parts` whatever came with it. `cell` is asked for in metres; the heights lie resampled to it in `folder`, made anew
-    from the files (or invented anew) where that is lost. `about` tells the grid, the lowest and highest place, and the shares of height and slope, as they were found.
-    `faults` say why it could not be taken."""
+    """`file` is the first that was brought, `parts` whatever came with it. `cell` is asked for in metres; the heights lie resampled
+    to it in `folder`, made anew from the files (or invented anew) where that is lost. `about` tells the grid, the lowest and highest
+    place, and the shares of height and slope, as they were found. `faults` say why it could not be taken."""
 
     class State(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("ground", "being prepared")
@@ -86,6 +87,21 @@ class Ground(models.Model):
     @property
     def folder(self) -> Path:
         return Path(settings.STATE) / "terrain" / self.code
+
+    @property
+    def is_given_up(self) -> bool:
+        """Its job failed or was cancelled, so that it would wait for ever."""
+        return self.state == self.State.WAITING and not (self.job and self.job.is_open)
+
+    @property
+    def is_lost(self) -> bool:
+        """It was prepared, and its heights are not on the disk: after a backup was restored, say."""
+        return self.state == self.State.READY and not is_kept(self.folder)
+
+    @property
+    def can_be_prepared_anew(self) -> bool:
+        is_under_way = bool(self.job and self.job.is_open)
+        return not is_under_way and (self.is_given_up or self.is_lost)
 
 
 class Part(models.Model):

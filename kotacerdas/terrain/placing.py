@@ -1,13 +1,17 @@
 """Puts points, in degrees or in the model's own metres, on the cells of an elevation model."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kotacerdas.common.domain.faults import ENOUGH, Fault, Refused
 from kotacerdas.terrain.domain.elevation import Elevation
 from kotacerdas.terrain.domain.looking import faults_of_height
 from kotacerdas.terrain.sight import Observer
+
+if TYPE_CHECKING:
+    from pyproj import Transformer
 
 WGS84 = "EPSG:4326"
 
@@ -62,19 +66,16 @@ def _outside(point: Point, x: float, y: float, over: Elevation) -> Fault:
 
 def _metres(points: Sequence[Point], crs: str) -> list[tuple[float, float]]:
     """Infinite where the system has no such place, which lies outside of every grid."""
+    if not any(each.in_degrees for each in points):
+        return [(each.x, each.y) for each in points]
     from pyproj import Transformer
 
-    there = (
-        Transformer.from_crs(WGS84, crs, always_xy=True) if any(each.in_degrees for each in points) else None
-    )
-    return list(_turned(points, there))
+    there = Transformer.from_crs(WGS84, crs, always_xy=True)
+    return [_turned(each, there) if each.in_degrees else (each.x, each.y) for each in points]
 
 
-def _turned(points: Sequence[Point], there: object) -> Iterator[tuple[float, float]]:
-    for each in points:
-        if not each.in_degrees or there is None:
-            yield each.x, each.y
-        elif abs(each.x) > 180 or abs(each.y) > 90:
-            yield math.inf, math.inf
-        else:
-            yield there.transform(each.x, each.y)  # type: ignore[attr-defined] # a Transformer, imported late
+def _turned(point: Point, there: "Transformer") -> tuple[float, float]:
+    if abs(point.x) > 180 or abs(point.y) > 90:
+        return math.inf, math.inf
+    x, y = there.transform(point.x, point.y)
+    return x, y

@@ -9,20 +9,34 @@ from typing import Any
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.files import blobs
 from kotacerdas.files.models import File
+from kotacerdas.geography.domain.projection import projection_at
+from kotacerdas.geography.queries.areas import areas_of
 from kotacerdas.terrain import raster
 from kotacerdas.terrain.domain.elevation import Elevation
 from kotacerdas.terrain.models import Ground, Part
 
+AROUND = 0.02
+"""Degrees, some 2 km, so that points at the border see over it."""
+
 
 def gathered(row: Ground) -> Elevation:
-    """Raises `Refused`."""
+    """What lies around the outlines of the city; everything where it has none. Raises `Refused`."""
     heights, clutter = _files(row)
     if not heights:
         raise Refused(Fault("file-gone"))
     with ExitStack() as opened:
         paths = [opened.enter_context(_named(file)) for file in heights]
         covers = [opened.enter_context(_named(file)) for file in clutter]
-        return raster.gather(paths, size=float(row.cell), clutter=covers)
+        return raster.gather(paths, size=float(row.cell), clutter=covers, **_where(row))
+
+
+def _where(row: Ground) -> dict[str, Any]:
+    areas = areas_of(row.city)
+    if not areas.rows:
+        return {}
+    west, south, east, north = areas.bounds
+    epsg = projection_at((west + east) / 2, (south + north) / 2).epsg
+    return {"crs": f"EPSG:{epsg}", "within": (west - AROUND, south - AROUND, east + AROUND, north + AROUND)}
 
 
 def told(row: Ground) -> dict[str, Any]:

@@ -13,4 +13,5 @@ urlpatterns = [
     path("medan/sintetis/", grounds.invent, name="invent"),
     path("medan/<slug:code>/relief.png", grounds.picture, name="picture"),
     path("medan/<slug:code>/pakai/", grounds.use, name="use"),
+    path("medan/<slug:code>/siapkan/", grounds.again, name="again"),
 ]

@@ -17,6 +17,9 @@ register(
             "%(file)s cannot be read. The name of a .hgt file says where it lies: S02E116.hgt begins 2 degrees south and "
             "116 degrees east."
         ),
+        "terrain-hgt-size": _(
+            "%(file)s has %(bytes)s bytes. A .hgt tile has %(coarse)s (1201 × 1201) or %(fine)s (3601 × 3601). Fetch it again."
+        ),
         "terrain-no-crs": _(
             "%(file)s does not say in which coordinate system it lies. Ask its maker, and write it in: "
             "gdal_edit.py -a_srs EPSG:32750 %(file)s"
@@ -24,6 +27,11 @@ register(
         "terrain-no-place": _(
             "%(file)s does not say where it lies. Ask its maker for a GeoTIFF with its place."
         ),
+        "terrain-no-zone": _(
+            "No UTM zone follows from the place of %(file)s: its coordinate system is a local one, or it lies near a pole or beside the "
+            "earth. Ask its maker for one in a system that is known, such as EPSG:32750."
+        ),
+        "terrain-elsewhere": _("%(file)s lies beside the city. Is it the right tile?"),
         "terrain-bands": _(
             "%(file)s has %(bands)s bands; an elevation model has one. Take out the one with heights."
         ),
@@ -48,7 +56,17 @@ register(
         ),
         "terrain-too-large": _(
             "%(file)s has %(cells)s cells, which would need about %(gib)s GiB of memory; at most %(most)s are taken. Cut out the "
-            "part around the points, or add --cell with larger cells."
+            "part around the points, or take larger cells (--cell)."
+        ),
+        "terrain-too-small": _(
+            "%(file)s would have %(rows)s × %(columns)s cells, too few for a ground. Take smaller cells, or a larger model."
+        ),
+        "terrain-file-too-large": _(
+            "%(file)s has %(cells)s cells; at most %(most)s are read. Cut out the part around the city."
+        ),
+        "terrain-pieces": _(
+            "%(file)s is packed in pieces of %(mib)s MiB, each of which has to be unpacked as a whole. Pack it in tiles: "
+            "gdal_translate -co TILED=YES -co COMPRESS=DEFLATE %(file)s NEW.tif"
         ),
         "terrain-cell-size": _("Cells may have %(least)s to %(most)s metres, not %(given)s."),
         "terrain-all-void": _("No cell of the elevation model has a height (%(cells)s cells)."),

@@ -10,7 +10,7 @@ register(
             "The city has no outlines yet, so nobody knows where its relief should lie. Bring them first."
         ),
         "terrain-too-much": _(
-            "These are %(count)s files of %(size_bytes)s; this page takes %(most)s files of %(most_bytes)s together. Bring more on the "
+            "You chose %(size_bytes)s (files: %(count)s); this page takes %(most_bytes)s together (files: %(most)s). Bring more on the "
             "server: %(command)s"
         ),
         "terrain-city-unknown": _("There is no city “%(name)s” here."),
@@ -18,6 +18,7 @@ register(
             "Say with --source who measured the model, when, and under which terms it may be used."
         ),
         "terrain-cell-of-ground": _("A ground has cells of 1 to 100 whole metres, not %(given)s."),
+        "terrain-prepared-already": _("“%(title)s” is ready or being prepared. Nothing has to be done."),
         "terrain-not-ready": _("“%(title)s” was never ready. Bring it again."),
     }
 )

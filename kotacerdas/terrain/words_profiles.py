@@ -77,7 +77,7 @@ register(
             "The city has no elevation model yet, so nobody knows what lies between the two."
         ),
         "terrain-ground-lost": gettext_lazy(
-            "The prepared heights of the city are not on the disk. Have the elevation model prepared anew on the page of the terrain."
+            "The prepared heights are not on the disk. On the page of the terrain the programme office has them prepared anew."
         ),
     }
 )

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 pytestmark = pytest.mark.journey
 
-AREAS, PLACES = "/peta/", "/peta/tempat/"
+AREAS, PLACES, PROFILE = "/peta/", "/peta/tempat/", "/medan/profil/"
 PATIENCE_OF_MAPS_MS = 60_000
 FIFTEENTH = '"number": "15"'
 
@@ -69,6 +69,40 @@ def test_a_layer_is_switched_off_in_the_drawing_and_in_the_map(page: Page):
     expect(pins.first).to_be_hidden()
     page.locator("[data-lapis-pilih='0']").check()
     expect(pins.first).to_be_visible()
+
+
+def test_when_the_graphics_are_lost_the_drawing_comes_back_and_with_them_the_map(page: Page):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(PLACES)
+    moving(page)
+    page.evaluate(
+        "window.lose = document.querySelector('.maplibregl-canvas').getContext('webgl2').getExtension('WEBGL_lose_context');"
+        "lose.loseContext()"
+    )
+
+    drawn = page.locator(".peta-gambar [data-lapis='0']")
+    expect(drawn).to_be_visible()
+    page.locator("[data-lapis-pilih='0']").uncheck()
+    expect(drawn).to_be_hidden()
+    page.evaluate("lose.restoreContext()")
+    moving(page)
+    expect(page.locator(".peta-pin").first).to_be_hidden()
+
+
+def test_going_back_to_a_map_it_moves_again(page: Page):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(PROFILE)
+    moving(page)
+    for height in ("20", "30"):
+        page.locator("[name=tinggi_dari]").fill(height)
+        page.locator("#borang-profil button[type=submit]").click()
+        page.wait_for_url(f"**tinggi_dari={height}**")
+    page.go_back()
+    page.wait_for_url("**tinggi_dari=20**")
+
+    moving(page)
+    expect(page.locator(".maplibregl-canvas")).to_have_count(1)
+    expect(page.locator("[name=tinggi_dari]")).to_have_value("20")
 
 
 def test_where_the_library_does_not_come_the_drawing_stays(page: Page):

@@ -15,7 +15,7 @@ TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, TOO_LARGE):
-        return failures.page(request, "413", status=413)
+        return failures.page(request, "413", status=413, instead=getattr(exception, "instead", ""))
     return failures.page(request, "400", status=400)
 
 

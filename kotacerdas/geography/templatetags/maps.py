@@ -19,7 +19,7 @@ from kotacerdas.geography.maps import Layer, Tile
 
 register = template.Library()
 
-MANY_LINKS = 12
+MANY_STOPS = 12
 """From here on a keyboard is offered a way around the map."""
 MOST_LAYERS = 10
 """maps.css switches so many without a script."""
@@ -44,7 +44,7 @@ def city_map(
         "picture": mark_safe(picture.svg(str(sentence) or told(areas, layers))),  # noqa: S308 - our own drawing; words in it are escaped
         "scale_line": mark_safe(line),  # noqa: S308 - our own drawing, of figures only
         "scale_words": length,
-        "has_many_links": sum(layer.links for layer in layers) > MANY_LINKS,
+        "has_many_stops": sum(layer.stops for layer in layers) > MANY_STOPS,
         "data": moving.data_of(picture, is_kept=is_kept),
         "data_name": f"{name}-data",
     }

@@ -134,8 +134,9 @@ def test_other_outlines_have_another_address_and_those_of_a_file_come_along(area
     ]
 
 
-def test_a_keyboard_is_led_around_many_links(areas):
-    marks = [Mark(116.85, -1.25, str(at), href="/x/") for at in range(13)]
+@pytest.mark.parametrize("stop", [{"href": "/x/"}, {"move": "w"}, {"href": "/x/", "move": "w"}])
+def test_a_keyboard_is_led_around_many_links_and_marks_that_move(areas, stop):
+    marks = [Mark(116.85, -1.25, str(at), **stop) for at in range(13)]
 
     assert 'href="#peta-sesudah"' in drawn(areas, [Layer("titik", "Titik", marks=marks)])
     assert 'href="#peta-sesudah"' not in drawn(areas, [Layer("titik", "Titik", marks=marks[:12])])

@@ -73,6 +73,19 @@ def test_it_is_killed_started_again_and_ended_cleanly(start: Callable[[], Any]) 
     assert not (places.folder() / places.SOCKET).exists()
 
 
+def test_in_a_folder_that_is_not_its_own_it_does_not_serve_and_says_why(
+    state: Path, start: Callable[[], Any]
+) -> None:
+    (state / "elsewhere").mkdir(mode=0o700)
+    places.folder().symlink_to(state / "elsewhere")
+    process = start()
+
+    _out, said = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 1
+    assert b"others may enter it" in said
+    assert b"Traceback" not in said
+
+
 def test_the_supervisor_starts_it_beside_the_site_where_kernels_can_be_compiled(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -21,7 +21,7 @@ function begin(figure) {
   const data = JSON.parse(document.getElementById(figure.dataset.peta).textContent);
   if (!WIDE.matches || isThrifty()) {
     const button = made("button", "btn btn-biasa btn-kecil peta-mulai", { type: "button", textContent: data.words.start });
-    button.addEventListener("click", () => { button.remove(); start(figure, data, true); });
+    button.addEventListener("click", () => { button.remove(); start(figure, data, true); }, { once: true });
     figure.querySelector(".peta-bidang").append(button);
     return;
   }
@@ -48,12 +48,15 @@ async function start(figure, data, wantsFocus) {
     const library = await load(figure);
     const map = await drawn(library, holder, data, field);
     await new MovingMap(figure, map, library, data).show();
-    // The drawing keeps its place, so the page does not jump.
+    // The drawing keeps its place, so the page does not jump; and takes it again while the graphics are lost.
     field.classList.add("bergerak");
+    map.on("webglcontextlost", () => field.classList.remove("bergerak"));
+    map.on("webglcontextrestored", () => field.classList.add("bergerak"));
     if (wantsFocus) map.getCanvas().focus();
   } catch (problem) {
     console.info("The map stays as it is drawn:", problem?.message ?? problem);
     holder.remove();
+    if (wantsFocus) field.append(made("p", "peta-kata", { role: "status", textContent: data.words.stays }));
   }
 }
 
@@ -97,10 +100,12 @@ function drawn(library, holder, data, field) {
   map.keyboard.disableRotation();
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => fail(new Error("it took too long")), 20000);
-    const fail = (problem) => { clearTimeout(late); try { map.remove(); } catch { /* it never came to life */ } reject(problem); };
-    map.once("load", () => { clearTimeout(late); resolve(map); });
-    map.once("error", (event) => { if (!map.loaded()) fail(event.error); });
-    field.addEventListener("webglcontextlost", () => fail(new Error("WebGL was lost")), { once: true, capture: true });
+    const over = new AbortController();
+    const fail = (problem) => { end(); try { map.remove(); } catch { /* it never came to life */ } reject(problem); };
+    const end = () => { clearTimeout(late); over.abort(); };
+    map.once("load", () => { end(); resolve(map); });
+    map.once("error", (event) => { if (!over.signal.aborted) fail(event.error); });
+    field.addEventListener("webglcontextlost", () => fail(new Error("WebGL was lost")), { capture: true, signal: over.signal });
   });
 }
 
@@ -187,11 +192,13 @@ class MovingMap {
     const markers = layer.marks.filter(asElements).map((mark) => this.marker(mark, layer));
     const box = this.figure.querySelector(`[data-lapis-pilih="${at}"]`);
     const sync = () => {
+      if (this.isLost) return;
       const isShown = box?.checked ?? true;
       for (const id of ids) this.map.setLayoutProperty(id, "visibility", isShown ? "visible" : "none");
       for (const marker of markers) marker.getElement().hidden = !isShown;
     };
     box?.addEventListener("change", sync);
+    this.map.on("style.load", sync);
     sync();
   }
 
@@ -245,7 +252,13 @@ class MovingMap {
     element.addEventListener("keyup", (event) => { if (ARROWS[event.key]) tell(true); });
   }
 
+  // Without graphics there is nothing to draw on; when they are back, so are the layers.
+  get isLost() {
+    return !this.map.style;
+  }
+
   redraw({ layer, patches }) {
+    if (this.isLost) return;
     const at = this.data.layers.findIndex((each) => each.key === layer);
     this.map.getSource(`patches-${at}`)?.setData(this.patches(patches));
   }
@@ -255,7 +268,7 @@ class MovingMap {
     const id = `laid-${key}`;
     const turn = this.laid[key] = (this.laid[key] ?? 0) + 1;
     const canvas = url ? await painted(url) : null;
-    if (turn !== this.laid[key]) return;
+    if (this.isLost || turn !== this.laid[key]) return;
     if (this.map.getLayer(id)) this.map.removeLayer(id);
     if (this.map.getSource(id)) this.map.removeSource(id);
     if (!canvas) return;
@@ -314,3 +327,6 @@ function made(name, look, rest = {}) {
 }
 
 for (const figure of document.querySelectorAll("[data-peta]")) begin(figure);
+
+// Going back, the page is asked for anew: what its memory kept would be the dead remains of a map.
+document.addEventListener("htmx:historyCacheMiss", () => location.reload());

@@ -93,6 +93,17 @@ def invented(*, city: City, cell: int, title: str, by: "User | None", now: datet
     return row
 
 
+@transaction.atomic
+def again(row: Ground, *, by: "User | None", now: datetime) -> Ground:
+    """Prepares one whose heights were lost, or whose job was given up. Raises `Refused` for any other."""
+    City.objects.select_for_update(of=("self",)).get(pk=row.city_id)
+    row.refresh_from_db()
+    if not row.can_be_prepared_anew:
+        raise Refused(Fault("terrain-prepared-already", {"title": row.title}))
+    audit.record("terrain.again", on=row, by=by, city=row.city, now=now)
+    return _ordered(row, by)
+
+
 def _ordered(row: Ground, by: "User | None") -> Ground:
     row.job = enqueue(TASK, by=by, city=row.city, about=row, key=str(row.pk), ground=row.pk)
     row.save(update_fields=["file", "job"])
@@ -154,16 +165,21 @@ def _about(model: Elevation) -> dict[str, Any]:
 
 
 @transaction.atomic
-def take(row: Ground, about: dict[str, Any], *, by: "User | None", now: datetime) -> Ground:
-    """What was prepared becomes the ground of its city. Done again it changes nothing."""
+def take(
+    row: Ground, about: dict[str, Any], *, by: "User | None", now: datetime, is_chosen: bool = False
+) -> Ground:
+    """What was prepared becomes the ground of its city, unless one that was brought later is in use and nobody chose this one.
+    Done again it changes nothing."""
     City.objects.select_for_update(of=("self",)).get(pk=row.city_id)
     row.refresh_from_db()
     if row.is_used and row.about == about:
         return row
-    Ground.objects.used(row.city).exclude(pk=row.pk).update(is_used=False)
-    row.state, row.about, row.faults, row.is_used = Ground.State.READY, about, [], True
+    row.state, row.about, row.faults = Ground.State.READY, about, []
+    if is_chosen or not Ground.objects.used(row.city).filter(at__gt=row.at).exists():
+        Ground.objects.used(row.city).exclude(pk=row.pk).update(is_used=False)
+        row.is_used = True
+        audit.record("terrain.take", on=row, by=by, city=row.city, now=now)
     row.save(update_fields=["state", "about", "faults", "is_used"])
-    audit.record("terrain.take", on=row, by=by, city=row.city, now=now)
     return row
 
 
@@ -178,7 +194,9 @@ def refuse(row: Ground, faults: tuple[Fault, ...]) -> Ground:
 
 @transaction.atomic
 def use(row: Ground, *, by: "User | None", now: datetime) -> Ground:
-    """One that was prepared before, again. Raises `Refused` for one that never was."""
+    """One that was prepared before, again. Raises `Refused` for one that never was, or was lost."""
     if row.state != Ground.State.READY:
         raise Refused(Fault("terrain-not-ready", {"title": row.title}))
-    return take(row, row.about, by=by, now=now)
+    if row.is_lost:
+        raise Refused(Fault("terrain-ground-lost"))
+    return take(row, row.about, by=by, now=now, is_chosen=True)

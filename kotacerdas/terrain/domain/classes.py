@@ -38,14 +38,14 @@ def by_slope(of: Elevation) -> list[Share]:
 
 
 def slope(of: Elevation) -> NDArray[np.float32]:
-    """The steepest rise of the plane through the neighbours, in metres a metre."""
-    down, across = np.gradient(of.ground, of.grid.size)
+    """The steepest rise of the plane through the neighbours, in metres a metre; NaN beside a void."""
+    down, across = np.gradient(of.heights, of.grid.size)
     found: NDArray[np.float32] = np.hypot(down, across)
     return found
 
 
 def _shares(of: Elevation, values: NDArray[Any], ends: Sequence[float]) -> list[Share]:
-    land = ~of.voids & ~of.sea
+    land = ~np.isnan(values) & ~of.voids & ~of.sea
     counted = np.bincount(np.digitize(values[land], ends), minlength=len(ends) + 1)
     total, hectares = max(int(counted.sum()), 1), of.grid.size**2 / 10_000
     edges = [0.0, *ends]

@@ -17,10 +17,9 @@ Mask = NDArray[np.bool_]
 SEA_LEVEL = 0.0  # models have 0 on the sea; a cell at or below it is not taken for land
 MOST_CELLS = 64_000_000
 BYTES_A_CELL = 24  # heights, a copy and its transposed copy in four bytes each, and counts of two workers
-LOWEST, HIGHEST = (
-    -500.0,
-    9_000.0,
-)  # metres; beyond lies no ground, but a mark for "nothing here" that nobody declared
+MOST_READ = 4_000_000_000  # cells of a file that are resampled to fewer
+MOST_OF_A_PIECE = 128 * 2**20  # bytes that a file has unpacked at a time, whatever part of it is wanted
+LOWEST, HIGHEST = -500.0, 9_000.0  # metres; beyond lies a mark for "nothing here" that nobody declared
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,10 +78,15 @@ def _faults_of(found: Elevation) -> Iterator[Fault]:
         yield Fault("terrain-all-void", {"cells": found.grid.cells})
         return
     lowest, highest = float(np.nanmin(found.heights)), float(np.nanmax(found.heights))
-    if not LOWEST <= lowest <= highest <= HIGHEST:
-        yield Fault("terrain-impossible-heights", {"lowest": f"{lowest:g}", "highest": f"{highest:g}"})
-    elif highest <= SEA_LEVEL:
+    yield from faults_of_heights(lowest, highest)
+    if LOWEST <= lowest <= highest <= SEA_LEVEL:
         yield Fault("terrain-only-sea", {"highest": f"{highest:g}"})
+
+
+def faults_of_heights(lowest: float, highest: float) -> Iterator[Fault]:
+    """Of the lowest and highest that there are."""
+    if lowest < LOWEST or highest > HIGHEST:
+        yield Fault("terrain-impossible-heights", {"lowest": f"{lowest:g}", "highest": f"{highest:g}"})
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,10 @@ class Described:
     is_in_degrees: bool
     height_unit: str = ""
     bands: int = 1
+    is_real: bool = True
+    """Its numbers have no imaginary part."""
+    piece_bytes: int = 0
+    """Of what is unpacked at a time."""
 
     @property
     def grid(self) -> Grid:
@@ -107,6 +115,8 @@ class Described:
 
 
 FEET = ("foot", "feet", "ft")
+ROUNDING = 1e-6  # of a cell's side
+LEAST_SIDE = 2  # cells; a slope needs a neighbour
 
 
 def faults_of_source(of: Described) -> Iterator[Fault]:
@@ -121,6 +131,12 @@ def faults_of_source(of: Described) -> Iterator[Fault]:
     a, b, _c, d, e, _f = of.transform
     if not np.isfinite(of.transform).all() or a * e == b * d:
         yield Fault("terrain-no-place", said)
+    if not of.is_real:
+        yield Fault("terrain-unreadable", said)
+    if of.piece_bytes > MOST_OF_A_PIECE:
+        yield Fault("terrain-pieces", said | {"mib": of.piece_bytes >> 20})
+    if (cells := of.rows * of.columns) > MOST_READ:
+        yield Fault("terrain-file-too-large", said | {"cells": cells, "most": MOST_READ})
 
 
 def faults_as_it_is(of: Described, *, suggested: str = "") -> Iterator[Fault]:
@@ -131,9 +147,9 @@ def faults_as_it_is(of: Described, *, suggested: str = "") -> Iterator[Fault]:
         yield Fault("terrain-degrees", said)
     elif of.unit and of.unit.lower() not in ("metre", "meter", "m"):
         yield Fault("terrain-unit", said | {"unit": of.unit})
-    elif b or d or a < 0 or e > 0:
+    elif abs(b) + abs(d) > ROUNDING * abs(a) or a < 0 or e > 0:
         yield Fault("terrain-rotated", said)
-    elif abs(a + e) > 1e-6 * a:
+    elif abs(a + e) > ROUNDING * a:
         yield Fault("terrain-oblong-cells", said | {"width": f"{a:g}", "height": f"{-e:g}"})
 
 
@@ -144,3 +160,8 @@ def faults_of_size(rows: int, columns: int, name: str) -> Iterator[Fault]:
             "terrain-too-large",
             {"file": name, "cells": cells, "most": MOST_CELLS, "gib": f"{cells * BYTES_A_CELL / 2**30:.1f}"},
         )
+
+
+def faults_of_tiny(rows: int, columns: int, name: str) -> Iterator[Fault]:
+    if min(rows, columns) < LEAST_SIDE:
+        yield Fault("terrain-too-small", {"file": name, "rows": rows, "columns": columns})

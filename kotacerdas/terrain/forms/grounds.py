@@ -8,13 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.common.faults import sentence, sentences
-from kotacerdas.files.domain.kinds import MEGABYTE, Kind, check
+from kotacerdas.common.requests import MOST_BODY_OF_FILES
+from kotacerdas.files.domain.kinds import Kind, check
 
-MOST_BYTES = 60 * MEGABYTE
-"""All files together; a page takes no more in one go (`common.requests`)."""
+MOST_BYTES = 60_000_000
+"""All files together; a page takes no more in one go (`common.requests`), and that it does says the refusal of its middleware."""
 MOST_FILES = 40
 COMMAND = (
     'kotacerdas ground bring --city %(city)s --source "…" --cell 10 TILE.tif TILE2.tif --clutter TREES.tif'
+)
+OTHERWISE = _(
+    "An elevation model of more than 60 MB is brought on the server, by the command kotacerdas ground bring. The page to which "
+    "the Back button leads shows how it is typed."
 )
 TIFF_MARKS = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 HGT_SIZES = {2 * 1201 * 1201, 2 * 3601 * 3601}
@@ -42,7 +47,10 @@ class ModelsField(forms.FileField):
     def _checked(self, given: Any) -> Any:
         name = given.name or ""
         try:
-            kind = check(given.file, name=name, declared="", allowed=self._kinds, most_bytes=MOST_BYTES)
+            # How large they are together says the form, which knows the way for larger ones.
+            kind = check(
+                given.file, name=name, declared="", allowed=self._kinds, most_bytes=MOST_BODY_OF_FILES
+            )
         except Refused as refused:
             raise forms.ValidationError(sentences(refused)) from None
         given.content_type = kind.media_type
@@ -54,7 +62,8 @@ class GroundForm(forms.Form):
         label=_("Elevation model"),
         kinds=(GEOTIFF, HGT),
         help_text=_(
-            "GeoTIFF with its coordinate system, or SRTM tiles such as S02E116.hgt; several become one mosaic. Up to 60 MB together."
+            "GeoTIFF with its coordinate system, or SRTM tiles such as S02E116.hgt; several become one mosaic. Up to 60 MB together; "
+            "more are brought on the server by kotacerdas ground bring, as shown below."
         ),
     )
     tutupan = ModelsField(

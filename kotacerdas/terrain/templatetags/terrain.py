@@ -11,19 +11,20 @@ from kotacerdas.terrain.models import Ground
 
 register = template.Library()
 
+STEEP = 0.15
+"""Metres a metre; the end of a class of slope."""
+
 
 @register.simple_tag
 def finding_of_ground(ground: Ground) -> str:
     about = ground.about
     steep = sum(share for low, _high, _hectares, share in about["slopes"] if low >= STEEP)
-    return _("From %(lowest)s to %(highest)s metres; %(steep)s of the land is steeper than 15 percent") % {
+    return _("From %(lowest)s to %(highest)s metres; %(steep)s of the land is steeper than %(limit)s") % {
         "lowest": number(about["lowest"], 0),
         "highest": number(about["highest"], 0),
         "steep": percent(steep, 0),
+        "limit": percent(STEEP, 0),
     }
-
-
-STEEP = 0.15
 
 
 @register.filter

@@ -49,4 +49,5 @@ def samples(city: City) -> dict[str, dict[str, Any]]:
         geography.outlines(city)
     row = deeds.invent(city=city, cell=100, title="Relief sintetis", by=None, now=NOW)
     deeds.take(row, deeds.prepare(row), by=None, now=NOW)
-    return {"terrain:picture": {"code": row.code}, "terrain:use@keep_wifi": {"code": row.code}}
+    named = {"code": row.code}
+    return {"terrain:picture": named, "terrain:use@keep_wifi": named, "terrain:again@keep_wifi": named}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,14 +12,21 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from kotacerdas.common import requests
+from kotacerdas.common.domain.faults import Refused
+from kotacerdas.common.formats import file_size
 from kotacerdas.common.submissions import FIELD, new_key
 from kotacerdas.geography.tests.factories import outlines
+from kotacerdas.jobs import actions as jobs
 from kotacerdas.jobs.tests.running import run_all
+from kotacerdas.terrain import keeping
 from kotacerdas.terrain.actions import grounds as deeds
 from kotacerdas.terrain.forms import grounds as forms
 from kotacerdas.terrain.models import Ground
 from kotacerdas.terrain.queries.grounds import elevation_of, used_ground
 from kotacerdas.terrain.tests.factories import NOW, geotiff, ground
+from kotacerdas.terrain.tests.files import hgt
+from kotacerdas.terrain.views import grounds as views
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,6 +131,99 @@ def test_heights_that_were_lost_are_none_and_made_anew(balikpapan: City, tmp_pat
     assert elevation_of(row) is not None
 
 
+def test_a_tile_is_cut_to_the_city(balikpapan: City, tmp_path: Path) -> None:
+    """The example of the form with the cells it proposes: a whole degree would be twice as much as memory takes."""
+    outlines(balikpapan)
+    row = ground(balikpapan, hgt(tmp_path / "S02E116.hgt", np.full((1201, 1201), 7)), cell=10)
+    run_all()
+
+    row.refresh_from_db()
+    assert (row.state, row.faults) == (Ground.State.READY, [])
+    assert row.about["crs"] == "EPSG:32750"
+    assert row.about["rows"] * row.about["columns"] < 64_000_000
+
+
+def test_a_model_of_another_city_is_refused(balikpapan: City, tmp_path: Path) -> None:
+    outlines(balikpapan)
+    row = ground(balikpapan, geotiff(tmp_path / "jauh.tif"))
+    run_all()
+
+    row.refresh_from_db()
+    assert row.faults == [["terrain-elsewhere", {"file": "jauh.tif"}]]
+    assert used_ground(balikpapan) is None
+
+
+def test_a_model_of_one_cell_is_refused(balikpapan: City, tmp_path: Path) -> None:
+    row = ground(balikpapan, geotiff(tmp_path / "kecil.tif", np.full((3, 3), 9)), cell=100)
+    run_all()
+
+    row.refresh_from_db()
+    assert [each[0] for each in row.faults] == ["terrain-too-small"]
+
+
+def test_one_that_is_ready_late_does_not_take_the_place_of_a_newer_one(
+    balikpapan: City, tmp_path: Path
+) -> None:
+    early, late = (ground(balikpapan, geotiff(tmp_path / f"{name}.tif")) for name in ("lama", "baru"))
+    Ground.objects.filter(pk=late.pk).update(at=NOW + timedelta(minutes=1))
+    deeds.take(late, deeds.prepare(late), by=None, now=NOW)
+    deeds.take(early, deeds.prepare(early), by=None, now=NOW)
+
+    assert used_ground(balikpapan) == late
+    assert deeds.use(early, by=None, now=NOW).is_used
+
+
+def test_a_model_whose_job_was_given_up_says_so_and_is_prepared_anew(
+    balikpapan: City, tmp_path: Path, as_user: Any, rina: User
+) -> None:
+    row = ground(balikpapan, geotiff(tmp_path / "medan.tif"))
+    assert row.job is not None
+    jobs.cancel(row.job, by=rina, now=NOW)
+    office = as_user(rina)
+    assert "The work on it failed or was cancelled" in office.get("/en/medan/").content.decode()
+
+    office.post(reverse("terrain:again", args=[row.code]), {FIELD: new_key()})
+    assert "The work on it failed" not in office.get("/en/medan/").content.decode()
+    run_all()
+    assert used_ground(balikpapan) == row
+
+
+def test_lost_heights_are_prepared_anew_on_screen_and_never_taken_into_use(
+    balikpapan: City, tmp_path: Path, as_user: Any, rina: User
+) -> None:
+    row = ground(balikpapan, geotiff(tmp_path / "medan.tif"))
+    run_all()
+    shutil.rmtree(row.folder)
+    office = as_user(rina)
+    assert "is not on the disk" in office.get("/en/medan/").content.decode()
+    with pytest.raises(Refused, match="terrain-ground-lost"):
+        deeds.use(used_ground(balikpapan), by=rina, now=NOW)
+
+    office.post(reverse("terrain:again", args=[row.code]), {FIELD: new_key()})
+    run_all()
+    assert used_ground(balikpapan) == row
+    assert elevation_of(row) is not None
+    with pytest.raises(Refused, match="terrain-prepared-already"):
+        deeds.again(row, by=rina, now=NOW)
+
+
+def test_work_that_ends_in_the_middle_leaves_the_old_ground_and_nothing_half_written(
+    balikpapan: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = ground(balikpapan, geotiff(tmp_path / "lama.tif"))
+    run_all()
+    ground(balikpapan, geotiff(tmp_path / "baru.tif"))
+
+    def full(*_given: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(keeping.os, "replace", full)
+        run_all(may_fail=True)
+    assert used_ground(balikpapan) == kept
+    assert [path.name for path in kept.folder.parent.iterdir()] == [kept.code]
+
+
 def test_a_city_without_a_model_gets_a_synthetic_one_that_says_so(
     balikpapan: City, as_user: Any, rina: User
 ) -> None:
@@ -148,6 +249,10 @@ def test_an_earlier_model_can_be_used_again(
 
     assert answer.status_code == 302
     assert used_ground(balikpapan) == first
+    # Of the other one only its office knows.
+    other = Ground.objects.exclude(pk=first.pk).get()
+    picture = as_user(rina).get(reverse("terrain:picture", args=[other.code]))
+    assert "private" in picture["Cache-Control"]
 
 
 # --- Pages -------------------------------------------------------------------------------------------------
@@ -202,20 +307,58 @@ def test_tiles_and_trees_are_brought_on_screen(
     assert "in the heights" in office.get("/en/medan/").content.decode()
 
 
+@pytest.mark.parametrize("most", [9_000, 15_000], ids=["each too large", "too large together"])
 def test_more_than_a_page_takes_is_refused_with_the_command_that_takes_it(
     balikpapan: City,
     tmp_path: Path,
     as_user: Callable[[User], Client],
     rina: User,
     monkeypatch: pytest.MonkeyPatch,
+    most: int,
 ) -> None:
-    monkeypatch.setattr(forms, "MOST_BYTES", 9_000)
+    monkeypatch.setattr(forms, "MOST_BYTES", most)
     tiles = [SimpleUploadedFile(f"{at}.tif", geotiff(tmp_path / f"{at}.tif").read_bytes()) for at in range(2)]
     answer = sent(as_user(rina), tmp_path / "0.tif", berkas=tiles)
 
     assert answer.status_code == 422
     assert "kotacerdas ground bring --city 64.71" in str(answer.context["form"].errors["berkas"])
     assert not Ground.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("/en", "more than 60 MB is brought on the server"), ("", "kotacerdas ground bring")],
+)
+def test_a_body_that_no_page_reads_is_refused_with_the_way_that_takes_it(
+    balikpapan: City,
+    tmp_path: Path,
+    as_user: Callable[[User], Client],
+    rina: User,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    said: str,
+) -> None:
+    monkeypatch.setattr(requests, "MOST_BODY", 100)
+    monkeypatch.setattr(views.bring, "most_body", 1_000)
+    upload = SimpleUploadedFile("medan.tif", geotiff(tmp_path / "medan.tif").read_bytes())
+    answer = as_user(rina).post(f"{language}/medan/bawa/", {"berkas": upload})
+
+    assert answer.status_code == 413
+    assert said in answer.content.decode()
+    assert not Ground.objects.exists()
+
+
+def test_the_page_says_before_sending_how_much_it_takes(
+    balikpapan: City, as_user: Callable[[User], Client], rina: User
+) -> None:
+    """With and without a script: beside the field, and as a limit that the script reads."""
+    page = as_user(rina).get("/en/medan/bawa/").content.decode()
+
+    assert "Up to 60 MB together; more are brought on the server by kotacerdas ground bring" in page
+    assert f'data-paling-besar="{forms.MOST_BYTES}"' in page
+    assert "kotacerdas ground bring --city 64.71" in page
+    assert file_size(forms.MOST_BYTES) == "60.0 MB"
+    assert forms.MOST_BYTES < requests.MOST_BODY_OF_FILES
 
 
 def test_everybody_sees_the_ground_in_use_and_its_picture_but_brings_none(
@@ -228,6 +371,7 @@ def test_everybody_sees_the_ground_in_use_and_its_picture_but_brings_none(
     picture = anonymous.get(reverse("terrain:picture", args=[row.code]))
     assert picture["Content-Type"] == "image/png"
     assert picture.content.startswith(b"\x89PNG")
+    assert "public" in picture["Cache-Control"]
     assert as_user(siti).get("/medan/bawa/").status_code in {403, 404}
 
 
@@ -239,6 +383,7 @@ def test_a_neighbour_does_not_use_or_see_what_was_refused(
     client = as_user(tetangga)
 
     assert client.post(reverse("terrain:use", args=[row.code])).status_code == 404
+    assert client.post(reverse("terrain:again", args=[row.code])).status_code == 404
     assert client.get(reverse("terrain:picture", args=[row.code])).status_code == 404
 
 

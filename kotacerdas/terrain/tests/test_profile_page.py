@@ -192,6 +192,11 @@ def test_who_asks_too_often_waits(
     monkeypatch.setitem(profiles.LIMITS, "profile", "2/m/ip")
     assert [anonymous.get(address()).status_code for _at in range(3)] == [200, 200, 429]
     assert anonymous.get("/medan/profil/").status_code == 200
+    # What the script would not show is told in the part that it asked for.
+    part = anonymous.get(address(), headers={"HX-Request": "true"})
+    assert part.status_code == 200
+    assert "Wait a minute" in part.content.decode()
+    assert "grafik--penampang" not in part.content.decode()
 
 
 def test_the_page_asks_the_same_few_questions(

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.faults import sentence
-from kotacerdas.terrain import keeping, raster
+from kotacerdas.terrain import keeping, raster, raster_files
 from kotacerdas.terrain.domain.grid import Grid
 from kotacerdas.terrain.tests.files import NORTH, WEST, hgt, written
 from kotacerdas.terrain.tests.ground import hills, over
@@ -44,6 +44,13 @@ def test_heights_voids_and_place_are_read(dem):
     np.testing.assert_array_equal(found.ground[4:], heights[4:])
     assert found.source == "dem.tif"
     assert not found.is_synthetic
+
+
+@pytest.mark.parametrize("laid", [{"tiled": True, "blockxsize": 16, "blockysize": 32}, {"blockysize": 7}, {}])
+def test_however_its_blocks_lie_every_height_is_read(dem, monkeypatch, laid):
+    monkeypatch.setattr(raster, "TILE", 20)
+    heights = hills(90, 110)
+    np.testing.assert_array_equal(raster.read(dem(heights, **laid)).heights, heights)
 
 
 def test_whole_numbers_with_a_scale_are_metres(dem):
@@ -108,11 +115,82 @@ def test_no_file_and_files_that_are_no_model(tmp_path):
     assert "S02E116.hgt" in refused(lambda: raster.read(tmp_path / "map.hgt"), "terrain-hgt-name")
 
 
-def test_a_file_cut_off_in_the_middle_is_refused(dem):
-    path = dem(hills(300, 300), compress="deflate")
+def cut_off(path):
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    return path
+
+
+def test_a_file_cut_off_in_the_middle_is_refused(dem):
+    path = cut_off(dem(hills(300, 300), compress="deflate"))
     with pytest.raises(Refused, match="terrain-unreadable"):
         raster.read(path)
+
+
+def test_of_several_files_the_one_that_is_broken_is_named(dem):
+    first = cut_off(dem(hills(300, 300), "first.tif", compress="deflate"))
+    others = [dem(hills(300, 300), name) for name in ("second.tif", "third.tif")]
+    assert "first.tif" in refused(lambda: raster.gather([first, *others], size=30.0), "terrain-unreadable")
+
+
+@pytest.mark.parametrize("name", ["S02E116.hgt", "medan.tif"])
+def test_a_file_that_would_have_others_read_is_not_opened(dem, tmp_path, name):
+    """A VRT under another name; it may name any file of the machine, and addresses."""
+    secret = dem(hills(20, 20), "secret.tif")
+    words = (
+        '<VRTDataset rasterXSize="20" rasterYSize="20"><SRS>EPSG:32750</SRS>'
+        f"<GeoTransform>{WEST},10,0,{NORTH},0,-10</GeoTransform>"
+        '<VRTRasterBand dataType="Float32" band="1"><SimpleSource>'
+        f"<SourceFilename>{secret}</SourceFilename></SimpleSource></VRTRasterBand></VRTDataset>"
+    )
+    (tmp_path / name).write_text(words.ljust(2 * 1201 * 1201))
+    for work in (raster.read, lambda path: raster.gather([path], size=30.0)):
+        with pytest.raises(Refused):
+            work(tmp_path / name)
+
+
+def test_a_tile_of_another_size_says_how_many_bytes_it_should_have(tmp_path):
+    (tmp_path / "S02E116.hgt").write_bytes(bytes(4_000))
+    words = refused(lambda: raster.read(tmp_path / "S02E116.hgt"), "terrain-hgt-size")
+    assert "4,000 bytes" in words
+    assert "2,884,802" in words
+
+
+def test_pieces_that_unpack_to_more_than_memory_are_refused_before_they_are_read(tmp_path):
+    # One strip of 400 MB, some hundred kilobytes on the disk.
+    path = tmp_path / "bomb.tif"
+    with rasterio.open(path, "w", driver="GTiff", width=10_000, height=10_000, count=1, dtype="float32", crs="EPSG:32750",
+                       transform=rasterio.Affine(10, 0, WEST, 0, -10, NORTH), compress="deflate", blockysize=10_000,
+                       SPARSE_OK=True):  # fmt: skip
+        pass
+    assert "TILED=YES" in refused(lambda: raster.gather([path], size=100.0), "terrain-pieces")
+
+
+def test_numbers_with_an_imaginary_part_are_no_heights(dem):
+    path = dem(hills(20, 20).astype(np.complex64))
+    refused(lambda: raster.read(path), "terrain-unreadable")
+
+
+@pytest.mark.parametrize("crs", ['LOCAL_CS["x",UNIT["metre",1]]', "EPSG:3031"])
+def test_a_place_without_a_zone_is_said(dem, crs):
+    path = dem(hills(20, 20), crs=crs, transform=rasterio.Affine(10, 0, 0, 0, -20, 0))
+    assert "UTM" in refused(lambda: raster.read(path), "terrain-no-zone")
+    assert "UTM" in refused(lambda: raster.gather([path], size=30.0), "terrain-no-zone")
+
+
+def test_a_place_beyond_the_earth_is_said(dem):
+    path = dem(hills(20, 20), transform=rasterio.Affine(10, 0, 9e12, 0, -10, 9e12))
+    refused(lambda: raster.gather([path], size=30.0), "terrain-no-zone")
+
+
+def test_a_turn_that_is_a_rounding_error_is_none(dem):
+    assert raster.read(dem(hills(20, 20), transform=rasterio.Affine(10, 1e-13, WEST, 1e-13, -10, NORTH)))
+
+
+def test_the_library_does_not_write_into_the_log(dem, caplog):
+    path = cut_off(dem(hills(300, 300), compress="deflate"))
+    with pytest.raises(Refused):
+        raster.read(path)
+    assert not caplog.records
 
 
 def test_reading_says_nothing_on_its_own(dem):
@@ -176,6 +254,48 @@ def test_a_later_file_fills_the_voids_of_the_first(dem):
     assert found.heights[7, 7] == 22
     assert found.heights[0, 0] == 11
     assert not found.void_count
+
+
+@pytest.mark.parametrize("mark", [-9999, 32_767])
+def test_a_mark_for_nothing_here_that_nobody_declared_is_no_height_even_where_it_is_averaged(dem, mark):
+    """One cell among a hundred would be a hole of 100 m that nobody dug, and sea."""
+    heights = hills(200, 200)
+    heights[100, 100] = mark
+    refused(lambda: raster.gather([dem(heights)], size=100.0), "terrain-impossible-heights")
+    refused(
+        lambda: raster.gather([dem(hills(200, 200))], size=100.0, clutter=[dem(heights, "trees.tif")]),
+        "terrain-impossible-heights",
+    )
+
+
+@pytest.mark.parametrize("heights", [hills(1, 1), hills(1, 9), hills(9, 9)])
+def test_ground_of_one_row_is_too_small(dem, heights):
+    refused(lambda: raster.gather([dem(heights)], size=100.0), "terrain-too-small")
+
+
+def test_only_what_lies_around_the_city_is_kept(tmp_path):
+    """A whole tile in cells of 10 m would be twice as much as memory takes."""
+    heights = np.full((1201, 1201), 7)
+    found = raster.gather(
+        [hgt(tmp_path / "S02E116.hgt", heights)], size=10.0, within=(116.8, -1.3, 116.9, -1.2)
+    )
+    assert found.grid.cells < 2_000_000
+    assert not found.void_count
+    from pyproj import Transformer
+
+    x, y = Transformer.from_crs(4326, 32750, always_xy=True).transform(116.85, -1.25)
+    assert abs((found.grid.west + found.grid.east) / 2 - x) < 100
+    assert abs((found.grid.south + found.grid.north) / 2 - y) < 100
+
+
+def test_a_model_of_another_place_is_refused_and_one_tile_beside_the_city_is_left_out(dem, tmp_path):
+    far = hgt(tmp_path / "N43E006.hgt", np.full((1201, 1201), 7))
+    around = (116.8, -1.3, 116.9, -1.2)
+    assert "N43E006.hgt" in refused(
+        lambda: raster.gather([far], size=30.0, within=around), "terrain-elsewhere"
+    )
+    near = hgt(tmp_path / "S02E116.hgt", np.full((1201, 1201), 9))
+    assert np.nanmax(raster.gather([far, near], size=30.0, within=around).heights) == 9
 
 
 def test_clutter_stands_on_the_ground(dem):
@@ -264,10 +384,5 @@ def test_a_model_is_kept_in_a_folder_and_comes_back(tmp_path):
 
 def test_without_the_group_of_packages_it_is_said_what_is_missing(dem, monkeypatch):
     path = dem(hills(5, 5))
-    monkeypatch.setattr(raster, "find_spec", lambda _name: None)
+    monkeypatch.setattr(raster_files, "find_spec", lambda _name: None)
     assert "./run --setup" in refused(lambda: raster.read(path), "terrain-no-group")
-
-
-def test_a_place_without_a_zone_suggests_none(dem):
-    path = dem(hills(5, 5), crs="EPSG:3031", transform=rasterio.Affine(10, 0, 0, 0, -20, 0))
-    refused(lambda: raster.read(path), "terrain-oblong-cells")

@@ -12,13 +12,14 @@ from django.http import (
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.cache import never_cache
 
 from kotacerdas.common import submissions
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.common.faults import sentence, sentences
-from kotacerdas.common.requests import takes_files
+from kotacerdas.common.requests import brought_otherwise, takes_files
 from kotacerdas.geography.models import Outline
 from kotacerdas.people import access
 from kotacerdas.people.access import public, requires, signed_in
@@ -26,11 +27,12 @@ from kotacerdas.people.asked_city import city_of, kept_city
 from kotacerdas.people.models import City
 from kotacerdas.people.permissions import Permission
 from kotacerdas.terrain.actions import grounds as deeds
-from kotacerdas.terrain.forms.grounds import GroundForm
+from kotacerdas.terrain.forms.grounds import MOST_BYTES, OTHERWISE, GroundForm
 from kotacerdas.terrain.models import Ground
 from kotacerdas.terrain.queries.grounds import used_ground
 
 UNPROCESSABLE = 422
+A_DAY = 86_400
 SHOWN = 20
 CELL_OF_INVENTED = 10
 
@@ -57,19 +59,21 @@ def _why(row: Ground) -> list[str]:
 
 
 @public
-@cache_control(max_age=86_400, public=True)
 def picture(request: HttpRequest, code: str) -> HttpResponse:
-    """The shaded relief. Its address changes with the model, so it may be kept."""
+    """The shaded relief. Its address changes with the model, so it may be kept; by others than the reader only if it is in use."""
     row = get_object_or_404(Ground.objects.visible_to(request.user), code=code)
     try:
-        return HttpResponse((row.folder / deeds.PICTURE).read_bytes(), content_type="image/png")
+        response = HttpResponse((row.folder / deeds.PICTURE).read_bytes(), content_type="image/png")
     except OSError:
         raise Http404 from None
+    patch_cache_control(response, max_age=A_DAY, **{"public" if row.is_used else "private": True})
+    return response
 
 
 @requires(Permission.KEEP_WIFI)
 @never_cache
 @takes_files
+@brought_otherwise(OTHERWISE)
 def bring(request: HttpRequest) -> HttpResponse:
     city = kept_city(request, Permission.KEEP_WIFI)
     if request.method != "POST":
@@ -110,7 +114,8 @@ def _brought(request: HttpRequest, city: City, given: dict[str, Any]) -> str:
 
 
 def _page(request: HttpRequest, city: City, form: GroundForm, *, status: int = 200) -> HttpResponse:
-    return render(request, "terrain/bring.html", {"city": city, "form": form}, status=status)
+    context = {"city": city, "form": form, "most_bytes": MOST_BYTES}
+    return render(request, "terrain/bring.html", context, status=status)
 
 
 @requires(Permission.KEEP_WIFI)
@@ -130,10 +135,7 @@ def invent(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.KEEP_WIFI)
 def use(request: HttpRequest, code: str) -> HttpResponse:
-    kept = Ground.objects.filter(
-        city__in=City.objects.within(access.reach(request.user, Permission.KEEP_WIFI))
-    )
-    row = get_object_or_404(kept.select_related("city"), code=code)
+    row = _kept(request, code)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
 
@@ -143,6 +145,28 @@ def use(request: HttpRequest, code: str) -> HttpResponse:
         return address_of(row.city)
 
     return _done(request, row.city, "terrain.use", deed)
+
+
+@requires(Permission.KEEP_WIFI)
+def again(request: HttpRequest, code: str) -> HttpResponse:
+    row = _kept(request, code)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+
+    def deed() -> str:
+        deeds.again(row, by=signed_in(request), now=timezone.now())
+        messages.success(request, _("“%(title)s” is being prepared anew.") % {"title": row.title})
+        return address_of(row.city)
+
+    return _done(request, row.city, "terrain.again", deed)
+
+
+def _kept(request: HttpRequest, code: str) -> Ground:
+    """Of a city whose grounds this person keeps, else 404."""
+    kept = Ground.objects.filter(
+        city__in=City.objects.within(access.reach(request.user, Permission.KEEP_WIFI))
+    )
+    return get_object_or_404(kept.select_related("city", "job"), code=code)
 
 
 def _done(request: HttpRequest, city: City, action: str, deed: Any) -> HttpResponse:

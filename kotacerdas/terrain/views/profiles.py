@@ -5,6 +5,7 @@ from typing import Any
 from allauth.core.internal.ratelimit import consume
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -38,10 +39,14 @@ USUAL_MAST = 10
 def profile(request: HttpRequest) -> HttpResponse:
     city = city_of(request)
     is_asked = all(request.GET.get(name) for name in FEWEST)
-    if is_asked and consume(request, app="terrain", action="profile", config=LIMITS, limit_get=True) is None:
+    is_too_much = is_asked and not _may_ask(request)
+    if is_too_much and not wants_part(request):
         return render(request, "429.html", status=TOO_MANY)
     ground, areas = used_ground(city), areas_of(city)
     form = ProfileForm(_given(request, city) if is_asked else None, initial=_start(city, areas))
+    if is_too_much:
+        # The script would drop the page of a refusal, and nobody would know why nothing comes.
+        form.add_error(None, _("These were many profiles in a short time. Wait a minute, then go on."))
     found = _found(form, ground) if is_asked else None
     shown = _shown(found) if found else None
     context = {"city": city, "ground": ground, "form": form, "is_asked": is_asked, "found": shown}
@@ -51,6 +56,11 @@ def profile(request: HttpRequest) -> HttpResponse:
     if form.errors and not wants_part(request):
         response.status_code = UNPROCESSABLE
     return response
+
+
+def _may_ask(request: HttpRequest) -> bool:
+    """Counts this request."""
+    return consume(request, app="terrain", action="profile", config=LIMITS, limit_get=True) is not None
 
 
 def _given(request: HttpRequest, city: City) -> dict[str, Any]:
