@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from pyproj import Transformer
 
 from kotacerdas.coverage.domain import moving
-from kotacerdas.coverage.domain.moving import Box, Patch
+from kotacerdas.coverage.domain.moving import Patch
+from kotacerdas.coverage.domain.projecting import corners
 from kotacerdas.terrain.domain.grid import Grid
 
-WGS84 = "EPSG:4326"
 MOST_SIDE = 640
 """Pixels; a larger window is drawn from every second cell, or third."""
 MOST_PICTURES = 20
@@ -44,7 +43,7 @@ def drawn(changed: Sequence[Patch], grid: Grid) -> list[Drawn]:
             kinds, box = cut
             step = max(1, -(-max(kinds.shape) // MOST_SIDE))
             thin = kinds[step // 2 :: step, step // 2 :: step]
-            found.append(Drawn(png(_striped(thin)), corners(box, grid)))
+            found.append(Drawn(png(_striped(thin)), corners(grid, box)))
     return found
 
 
@@ -64,11 +63,3 @@ def png(kinds: NDArray[np.uint8]) -> bytes:
     # Quick rather than small: it is sent once and thrown away.
     image.save(written, "PNG", compress_level=1, transparency=bytes(colour[3] for colour in COLOURS))
     return written.getvalue()
-
-
-def corners(box: Box, grid: Grid) -> list[list[float]]:
-    west, east = grid.west + box.left * grid.size, grid.west + box.right * grid.size
-    north, south = grid.north - box.top * grid.size, grid.north - box.bottom * grid.size
-    back = Transformer.from_crs(grid.crs, WGS84, always_xy=True)
-    lons, lats = back.transform([west, east, east, west], [north, north, south, south])
-    return [[round(lon, 7), round(lat, 7)] for lon, lat in zip(lons, lats, strict=True)]

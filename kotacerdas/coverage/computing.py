@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pyproj import Transformer
-from shapely import Polygon, get_parts, set_precision, transform, union_all
+from shapely import Polygon, get_parts, set_precision, union_all
 
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.connectivity.domain.rules import ANY
@@ -19,6 +18,7 @@ from kotacerdas.coverage import rules, run_files, serving
 from kotacerdas.coverage.domain.blanks import shapes
 from kotacerdas.coverage.domain.blanks.frames import OUTSIDE, Frame
 from kotacerdas.coverage.domain.blanks.verdicts import Signal
+from kotacerdas.coverage.domain.projecting import corners, projection_of
 from kotacerdas.coverage.domain.serving import shares
 from kotacerdas.coverage.domain.serving.gaps import Gap, gaps, squares
 from kotacerdas.coverage.domain.serving.hearing import Radio
@@ -29,6 +29,7 @@ from kotacerdas.coverage.queries.runs import inputs_of
 from kotacerdas.coverage.rules import SpotRules
 from kotacerdas.coverage.serving import Seen, Settings, Told, least_of_classes
 from kotacerdas.coverage.settled import Settled, settled
+from kotacerdas.geography.domain.projection import Projection
 from kotacerdas.geography.models import Place
 from kotacerdas.geography.models.places import OF_NEED
 from kotacerdas.people.models import City
@@ -39,7 +40,6 @@ from kotacerdas.terrain.domain.looking import Look
 from kotacerdas.terrain.radio_files import classes
 from kotacerdas.terrain.sight import Observer
 
-WGS84 = "EPSG:4326"
 LEAST_HOLE_M2 = 20_000
 MOST_GAPS = 150
 """Areas that are listed; people in the others are counted together."""
@@ -59,6 +59,8 @@ def computed(
 ) -> dict[str, Any]:
     """Some eight queries, all before the points look. Raises `Refused` where there is no outline or no point on the ground."""
     points = points_on(city, on)
+    # Before people are read: whoever changes them meanwhile makes the run an old one.
+    inputs = inputs_of(city, points, ground_code)
     standing = posted(points, over, settings.point_m)
     living, signal, places = settled(city, over), grid_of(city), _places(city)
     towers = _towers(city, over, rules.rules_on(on))
@@ -80,19 +82,17 @@ def computed(
         "points": _points(standing.posts, seen, shares.added(rasters, ours, living.people, len(seen)), over.grid),
         "beside": list(standing.beside),
         "people": _people(areas, living),
-        "off_the_ground": list(living.off_the_ground),
         "areas": areas,
         "classes": _classes(rasters, ours, living, over.grid),
         **_gaps(over, living, rasters, towers, signal, settings, rules.rules_on(on)),
         "towers": len(towers),
         "pictures": marks,
-        "inputs": inputs_of(points, ground_code),
-        "radio": {"eirp": radio.eirp, "least": radio.least, "allowance": radio.allowance, "mhz": radio.mhz,
+        "inputs": inputs,
+        "radio": {"eirp": radio.eirp, "least": radio.least, "allowance": radio.allowance, "mhz": radio.mhz, "limit": radio.limit,
                   "antennas": sum(each.antenna is not None for each in standing.posts)},
         "usual_heights": sum(each.mast_height_m is None for each in points),
         "signal_as_of": signal.as_of.isoformat() if signal else "",
         "is_synthetic": over.is_synthetic,
-        "is_schematic": living.is_schematic,
         "is_sample": over.is_synthetic or living.is_sample or any(each.is_sample for each in points),
     }  # fmt: skip
 
@@ -102,15 +102,6 @@ def _written(folder: Path, rasters: Rasters, grid: Grid, land: Any, posts: Seque
     drawn = run_files.drawn(rasters, land, least_of_classes(), places)
     with run_files.whole(folder) as new:
         return run_files.write(new, rasters, grid, drawn)
-
-
-def corners(grid: Grid) -> list[list[float]]:
-    """Longitude and latitude of the upper left, upper right, lower right and lower left corner."""
-    back = Transformer.from_crs(grid.crs, WGS84, always_xy=True)
-    lons, lats = back.transform(
-        [grid.west, grid.east, grid.east, grid.west], [grid.north, grid.north, grid.south, grid.south]
-    )
-    return [[round(lon, 7), round(lat, 7)] for lon, lat in zip(lons, lats, strict=True)]
 
 
 # --- people and land ------------------------------------------------------------------------------------------
@@ -159,9 +150,10 @@ def _placed(
     """By kelurahan and kind: how many of the places a point reaches, and how many there are on the ground."""
     if not places:
         return {}
-    there = Transformer.from_crs(WGS84, grid.crs, always_xy=True)
     found: dict[str, dict[str, list[int]]] = {}
-    east, north = there.transform([lon for lon, _lat, _kind in places], [lat for _lon, lat, _kind in places])
+    east, north = projection_of(grid).metres(
+        [lon for lon, _lat, _kind in places], [lat for _lon, lat, _kind in places]
+    )
     for x, y, (_lon, _lat, kind) in zip(east, north, places, strict=True):
         cell = grid.cell_at(x, y)
         number = OUTSIDE if cell is None else int(living.area[cell])
@@ -227,11 +219,11 @@ def _gaps(
     slightly too much, and what is listed is looked at on the ground anyhow."""
     reached = sight.count(over, towers, Look(given.far_m, settings.receiver_m))
     of = squares(living.area, living.people, np.maximum(reached, rasters.count, out=reached), over.grid)
-    states = states_at(signal, of.frame, over.grid.crs)
+    states = states_at(signal, of.frame, over.grid)
     found = gaps(of, states == Signal.SERVED, smallest_ha=given.smallest_ha)
     # Where operators are known to be absent or weak, somebody has looked: that comes before what is only unknown.
     areas = sorted(found.areas, key=lambda each: float(np.mean(states[each.squares] == Signal.UNKNOWN)) > 0.5)
-    told = [_gap(each, of.frame, states, living, over.grid.crs) for each in areas[:MOST_GAPS]]
+    told = [_gap(each, of.frame, states, living, projection_of(over.grid)) for each in areas[:MOST_GAPS]]
     return {
         "gaps": told,
         "gaps_people": round(sum(each.people for each in found.areas)),
@@ -241,22 +233,21 @@ def _gaps(
     }
 
 
-def states_at(signal: SignalGrid | None, frame: Frame, crs: str) -> NDArray[np.int64]:
+def states_at(signal: SignalGrid | None, frame: Frame, grid: Grid) -> NDArray[np.int64]:
     """What the operators' grid says of each square: `Signal.UNKNOWN` where there is none."""
     unknown = np.zeros(frame.rows * frame.columns, np.int64)
     if signal is None:
         return unknown
     east, north = frame.centres(np.arange(unknown.size))
-    if crs != f"EPSG:{signal.epsg}":
-        between = Transformer.from_crs(crs, f"EPSG:{signal.epsg}", always_xy=True)
-        east, north = between.transform(east, north)
+    if grid.crs != f"EPSG:{signal.epsg}":
+        east, north = signal.projection.metres(*projection_of(grid).degrees(east, north))
     cells = signal.frame.cells_at(east, north)
     inside = cells >= 0
     unknown[inside] = signal.part("state", ANY)[cells[inside]]
     return unknown
 
 
-def _drawn(shape: Any, crs: str) -> Mapping[str, Any]:
+def _drawn(shape: Any, projection: Projection) -> Mapping[str, Any]:
     """As GeoJSON in degrees; holes that nobody would walk around are left out of the drawing, not out of the figures."""
     filled = union_all(
         [
@@ -264,13 +255,11 @@ def _drawn(shape: Any, crs: str) -> Mapping[str, Any]:
             for part in get_parts(shape)
         ]
     )
-    back = Transformer.from_crs(crs, WGS84, always_xy=True)
-    degrees = transform(filled, lambda corners: np.column_stack(back.transform(corners[:, 0], corners[:, 1])))
-    return shapes.as_written(set_precision(degrees, shapes.DEGREE_GRID))
+    return shapes.as_written(set_precision(projection.shape_in_degrees(filled), shapes.DEGREE_GRID))
 
 
-def _gap(gap: Gap, frame: Frame, states: Any, living: Settled, crs: str) -> dict[str, Any]:
-    shape = _drawn(shapes.in_metres(gap.squares, frame), crs)
+def _gap(gap: Gap, frame: Frame, states: Any, living: Settled, projection: Projection) -> dict[str, Any]:
+    shape = _drawn(shapes.in_metres(gap.squares, frame), projection)
     lon, lat = shapes.middle(shape)
     tally = np.bincount(states[gap.squares], minlength=len(SIGNALS)).tolist()
     return {

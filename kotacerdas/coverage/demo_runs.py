@@ -4,6 +4,7 @@ from importlib.util import find_spec
 
 from django.utils import timezone
 
+from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.quiet import quietly
 from kotacerdas.common.reference import Report, demo_loader
 from kotacerdas.coverage.actions import running
@@ -28,7 +29,7 @@ def load_runs(report: Report) -> None:
 
 
 def _computed(city: City) -> None:
-    """Here and now, for a demo should show something before a worker begins."""
+    """Here and now, for a demo should show something before a worker begins; where it cannot be, its page says why."""
     now = timezone.now()
     row = CoverageRun.objects.create(
         city=city,
@@ -36,4 +37,7 @@ def _computed(city: City) -> None:
         asked_at=now,
         day=now.astimezone(city.timezone).date(),
     )
-    running.take(row, running.compute(row), by=None, now=now)
+    try:
+        running.take(row, running.compute(row), by=None, now=now)
+    except Refused as refused:
+        running.refuse(row, refused.faults)

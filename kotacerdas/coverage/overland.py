@@ -65,7 +65,8 @@ class OverGround:
         east, north = frame.centres(np.arange(frame.rows * frame.columns))
         nearest = np.full(is_on.shape, farthest)
         found = np.zeros(is_on.shape, bool)
-        look = Look(farthest, self.receiver)
+        # A little farther, for source and place may lie at opposite ends of their cells.
+        look = Look(farthest + 2 * self.elevation.grid.size, self.receiver)
         for source in sources:
             observer = self._observer(source)
             away = np.hypot(east - source[0], north - source[1])

@@ -4,16 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pyproj import Transformer
-
+from kotacerdas.coverage.domain.projecting import projection_of
 from kotacerdas.terrain.domain.elevation import Elevation
 from kotacerdas.terrain.domain.grid import Cell
 from kotacerdas.terrain.domain.looking import HIGHEST_MAST
 from kotacerdas.terrain.sight import Observer
 from kotacerdas.wifi.domain.antennas import Antenna
 from kotacerdas.wifi.queries.points import WifiPoint
-
-WGS84 = "EPSG:4326"
 
 
 @dataclass(frozen=True)
@@ -43,30 +40,38 @@ class Posted:
 
 def observers_at(places: Sequence[tuple[Any, Any, Any]], over: Elevation, usual_m: float) -> list[Observer]:
     """Of longitude, latitude and height above ground; those that stand on the model."""
-    if not places:
-        return []
-    there = Transformer.from_crs(WGS84, over.grid.crs, always_xy=True)
-    east, north = there.transform([float(each[0]) for each in places], [float(each[1]) for each in places])
-    found = []
-    for x, y, (_lon, _lat, height) in zip(east, north, places, strict=True):
-        cell = over.grid.cell_at(x, y)
-        if cell is not None and over.height_at(cell) is not None:
-            found.append(Observer(cell, usual_m if height is None else min(float(height), HIGHEST_MAST)))
-    return found
+    cells = _cells(over, [(float(lon), float(lat)) for lon, lat, _height in places])
+    return [
+        Observer(cell, height_of(height, usual_m))
+        for cell, (_lon, _lat, height) in zip(cells, places, strict=True)
+        if cell is not None
+    ]
 
 
 def posted(points: Sequence[WifiPoint], over: Elevation, usual_m: float) -> Posted:
     """In the order of the points; `usual_m` is the height of antennas that nobody has written down."""
-    if not points:
-        return Posted((), ())
-    there = Transformer.from_crs(WGS84, over.grid.crs, always_xy=True)
-    east, north = there.transform([each.lon for each in points], [each.lat for each in points])
     posts, beside = [], []
-    for point, x, y in zip(points, east, north, strict=True):
-        cell = over.grid.cell_at(x, y)
-        if cell is None or over.height_at(cell) is None:
+    cells = _cells(over, [(each.lon, each.lat) for each in points])
+    for point, cell in zip(points, cells, strict=True):
+        if cell is None:
             beside.append(point.code)
             continue
-        height = usual_m if point.mast_height_m is None else min(point.mast_height_m, HIGHEST_MAST)
+        height = height_of(point.mast_height_m, usual_m)
         posts.append(Post(point.code, point.name, point.lon, point.lat, height, point.antenna, cell))
     return Posted(tuple(posts), tuple(beside))
+
+
+def height_of(known: Any, usual_m: float) -> float:
+    """Of an antenna above ground; what is written down beyond every mast is a slip."""
+    return usual_m if known is None else min(float(known), HIGHEST_MAST)
+
+
+def _cells(over: Elevation, places: Sequence[tuple[float, float]]) -> list[Cell | None]:
+    """Under longitude and latitude; None beside the model, and where it has no height."""
+    if not places:
+        return []
+    east, north = projection_of(over.grid).metres(
+        [lon for lon, _lat in places], [lat for _lon, lat in places]
+    )
+    found = (over.grid.cell_at(x, y) for x, y in zip(east, north, strict=True))
+    return [None if cell is None or over.height_at(cell) is None else cell for cell in found]

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -42,8 +42,10 @@ def whole(folder: Path) -> Iterator[Path]:
 def _sweep(parent: Path) -> None:
     """What killed jobs left."""
     for each in parent.glob(".*.part"):
-        if time.time() - each.stat().st_mtime > ABANDONED:
-            shutil.rmtree(each, ignore_errors=True)
+        # Another worker may finish its own, or sweep the same, meanwhile.
+        with suppress(FileNotFoundError):
+            if time.time() - each.stat().st_mtime > ABANDONED:
+                shutil.rmtree(each, ignore_errors=True)
 
 
 def write(folder: Path, rasters: Rasters, grid: Grid, drawn: dict[str, tuple[Indices, Sequence[Colour]]]) -> dict[str, str]:  # fmt: skip

@@ -7,18 +7,20 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kotacerdas.coverage.domain.serving.hearing import Radio, beside_beam, received
+from kotacerdas.coverage.domain.serving.hearing import Radio, degrees_below, received, weaker
 from kotacerdas.coverage.domain.serving.rasters import MOST_POSTS, SLICES, Rasters
 from kotacerdas.coverage.posts import Post
 from kotacerdas.terrain import fading, radio_files, sight
 from kotacerdas.terrain.domain.elevation import Elevation
 from kotacerdas.terrain.domain.looking import Look
 from kotacerdas.terrain.domain.radio import earth
+from kotacerdas.terrain.domain.radio.assumptions import limit_at
 
 AT_ONCE = 16
 """Points whose windows are held in memory together."""
@@ -48,17 +50,21 @@ class Settings:
         return cls(**said)
 
 
-def radio_of(mhz: float) -> Radio:
-    """As `data/radio` says; what the city has not filled in there is not counted."""
+def radio_of(mhz: float, on: date) -> Radio:
+    """As `data/radio` says; what the city has not filled in there is not counted. Nothing radiates more than its band may on the
+    day, where somebody has filled that in."""
     known = {name: each.value for name, each in radio_files.assumptions().items()}
+    limit = limit_at(radio_files.limits(), mhz, "outdoor", on)
+    assumed, most = known["eirp"] or 0.0, limit.eirp_dbm if limit else None
     return Radio(
         mhz=mhz,
-        eirp=known["eirp"] or 0.0,
+        eirp=assumed if most is None else min(assumed, most),
         receiver_dbi=known["receiver_gain"] or 0.0,
         # How long a way lies among trees nobody knows, so of foliage only what it takes at most could be counted.
         allowance=(known["margin"] or 0.0) + (known["foliage_most"] or 0.0),
         least=min(least_of_classes()),
         refraction=earth.refraction_of(known["k"] or 4 / 3),
+        limit=most,
     )
 
 
@@ -130,9 +136,14 @@ def _signal(over: Elevation, post: Post, settings: Settings, radio: Radio) -> ND
     lost = fading.around(
         over, post.observer, settings.look, mhz=radio.mhz, most=radio.most_loss, refraction=radio.refraction
     )
-    if post.antenna is None:
+    antenna = post.antenna
+    if antenna is None:
         return received(lost.loss, radio)
     rows, columns = lost.loss.shape
     down = np.arange(rows) + lost.top - post.cell.row
     along = np.arange(columns) + lost.left - post.cell.column
-    return received(lost.loss, radio, beside_beam(post.antenna.down, down, along))
+    below = None
+    if antenna.is_measured_downwards:
+        eye = over.ground[post.cell] + post.height
+        below = degrees_below(eye - lost.over(over.ground) - settings.receiver_m, down, along, over.grid.size)
+    return received(lost.loss, radio, weaker(antenna, down, along, below))

@@ -2,20 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pyproj import Transformer
-from shapely import transform
 
+from kotacerdas.coverage.domain.projecting import projection_of
 from kotacerdas.coverage.domain.serving.settling import numbered, spread
 from kotacerdas.geography.queries.areas import areas_of
 from kotacerdas.geography.queries.people import people_in
 from kotacerdas.people.models import City
 from kotacerdas.terrain.domain.elevation import Elevation
-
-WGS84 = "EPSG:4326"
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +42,8 @@ def settled(city: City, elevation: Elevation) -> Settled:
     counts = people_in(city)
     rows = sorted(areas.rows, key=lambda each: each.code)
     codes = tuple(each.code for each in rows)
-    area = numbered([_in_metres(each.shape, elevation.grid.crs) for each in rows], elevation.grid)
+    projection = projection_of(elevation.grid)
+    area = numbered([projection.shape_in_metres(each.shape) for each in rows], elevation.grid)
     known = {code: counts[code].people for code in codes if code in counts}
     land = ~(elevation.voids | elevation.sea)
     people = spread(area, land, {codes.index(code): count for code, count in known.items()})
@@ -59,8 +56,3 @@ def settled(city: City, elevation: Elevation) -> Settled:
         any(counts[code].is_sample for code in known),
         areas.is_schematic,
     )
-
-
-def _in_metres(shape: Any, crs: str) -> Any:
-    there = Transformer.from_crs(WGS84, crs, always_xy=True)
-    return transform(shape, lambda corners: np.column_stack(there.transform(corners[:, 0], corners[:, 1])))

@@ -10,7 +10,9 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from kotacerdas.common import formats
-from kotacerdas.coverage import drawings, findings
+from kotacerdas.coverage.drawings import spots as drawings
+from kotacerdas.coverage.findings import measure
+from kotacerdas.coverage.findings import spots as findings
 from kotacerdas.coverage.models import Survey
 from kotacerdas.coverage.queries.spots import Numbered
 from kotacerdas.evidence.gate import sandbox
@@ -73,7 +75,7 @@ def _row(each: Numbered) -> list[str]:
         str(each.number),
         f"{spot.unit.name} ({spot.code})",
         findings.people(spot),
-        findings.measure(spot.area_ha),
+        measure(spot.area_ha),
         str(spot.get_cause_display()),
         ", ".join(counts) if spot.behind else formats.NOTHING,
         str(spot.get_state_display()),

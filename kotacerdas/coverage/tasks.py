@@ -22,11 +22,11 @@ def survey(run: Run, survey: int) -> dict[str, Any]:
 
     try:
         said = run.step("find", lambda: surveying.found(row.city, on=day, told=told), outside=True)
+        run.step("keep", lambda: surveying.keep(row, said, by=run.job.asked_by, now=run.now()).pk)
     except Refused as refused:
         faults = refused.faults
         run.step("refuse", lambda: surveying.refuse(row, faults, now=run.now()).pk)
         return {"spots": 0}
-    run.step("keep", lambda: surveying.keep(row, said, by=run.job.asked_by, now=run.now()).pk)
     return {"spots": len(said["areas"])}
 
 
@@ -42,9 +42,9 @@ def run_coverage(run: Run, run_code: str) -> dict[str, Any]:
 
     try:
         found = run.step("compute", lambda: running.compute(row, told=told), outside=True)
+        run.step("take", lambda: running.take(row, found, by=run.job.asked_by, now=run.now()).pk)
     except Refused as refused:
         faults = refused.faults
         run.step("refuse", lambda: running.refuse(row, faults).pk)
         return {"is_ready": False}
-    run.step("take", lambda: running.take(row, found, by=run.job.asked_by, now=run.now()).pk)
     return {"is_ready": True}

@@ -23,6 +23,12 @@ register(
             "No Wi-Fi point that is on stands on the ground of %(city)s (%(beside)s stand beside it). Write points down, or bring an "
             "elevation model that reaches them."
         ),
+        "coverage-run-overtaken": _(
+            "A run that was asked for later is in use already. Compute anew if these figures are wanted after all."
+        ),
+        "coverage-survey-overtaken": _(
+            "A survey that was asked for later is done already. Compute the blank spots anew if anything changed since."
+        ),
         "coverage-without-teller": _("Say who told it, for example “RT 12, Kelurahan Manggar”."),
         "coverage-without-place": _("Give a place and a radius, or paste a shape as GeoJSON."),
         "coverage-radius": _("The radius is between %(least)s and %(most)s metres."),
@@ -35,6 +41,7 @@ register(
         "coverage-drawing-too-long": _(
             "The shape has more than %(most)s characters. Draw it with fewer corners."
         ),
+        "coverage-drawing-too-large": _("The shape is larger than %(most)s hectares. Draw single areas."),
         "coverage-drawing-unreadable": _("This is no GeoJSON of one shape. Copy the whole text of the file."),
         "coverage-drawing-no-area": _("The shape encloses nothing. Draw an area (Polygon)."),
         "coverage-drawing-crosses-itself": _(

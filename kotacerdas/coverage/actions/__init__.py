@@ -1,1 +1,1 @@
-"""Deeds on blank spots, the only writers of this app's tables."""
+"""Deeds on blank spots, surveys and coverage, the only writers of this app's tables."""

@@ -5,10 +5,12 @@ import time
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.db import transaction
+from django.db.models import Q
 
 from kotacerdas.audit import actions as audit
 from kotacerdas.common.domain.faults import Fault, Refused
@@ -17,6 +19,7 @@ from kotacerdas.coverage.computing import computed
 from kotacerdas.coverage.models import CoverageRun
 from kotacerdas.coverage.serving import Settings, Told
 from kotacerdas.jobs.actions import enqueue
+from kotacerdas.jobs.models import State
 from kotacerdas.people.models import City
 from kotacerdas.terrain import radio_files
 from kotacerdas.terrain.models import Ground
@@ -38,7 +41,8 @@ def usual(city: City, now: datetime) -> Settings:
 
 @transaction.atomic
 def ask(city: City, wanted: Settings, *, by: "User | None", now: datetime) -> CoverageRun:
-    """A run that waits with the same settings is that run. Raises `Refused` where the city has no ground."""
+    """A run with the same settings that no worker has begun is that run; one that has begun may have missed the newest points.
+    Raises `Refused` where the city has no ground."""
     City.objects.select_for_update(of=("self",)).get(pk=city.pk)
     before = CoverageRun.objects.of(city).select_related("job").first()
     if before is not None and _is_waiting(before) and before.settings == wanted.as_json():
@@ -57,12 +61,14 @@ def ask(city: City, wanted: Settings, *, by: "User | None", now: datetime) -> Co
 
 
 def _is_waiting(run: CoverageRun) -> bool:
-    return run.state == CoverageRun.State.WAITING and run.job is not None and run.job.is_open
+    return run.state == CoverageRun.State.WAITING and run.job is not None and run.job.state == State.WAITING
 
 
 def compute(run: CoverageRun, *, told: Told = lambda done, of: None) -> dict[str, Any]:
     """Writes the folder of the run and answers what was found, as JSON. Done again it ends the same. Raises `Refused`."""
     began = time.monotonic()
+    if is_overtaken(run):
+        raise Refused(Fault("coverage-run-overtaken"))
     ground = used_ground(run.city)
     over = elevation_of(ground) if ground is not None else None
     if ground is None or over is None:
@@ -72,7 +78,7 @@ def compute(run: CoverageRun, *, told: Told = lambda done, of: None) -> dict[str
         run.city,
         over,
         settings,
-        serving.radio_of(settings.mhz),
+        serving.radio_of(settings.mhz, run.day),
         on=run.day,
         ground_code=ground.code,
         folder=run.folder,
@@ -83,12 +89,14 @@ def compute(run: CoverageRun, *, told: Told = lambda done, of: None) -> dict[str
 
 @transaction.atomic
 def take(run: CoverageRun, found: dict[str, Any], *, by: "User | None", now: datetime) -> CoverageRun:
-    """What was computed is the coverage of the city from now on. Done again it changes nothing."""
+    """What was computed is the coverage of the city from now on. Done again it changes nothing. Raises `Refused` where one that was
+    asked for later was quicker."""
     City.objects.select_for_update(of=("self",)).get(pk=run.city_id)
     row = CoverageRun.objects.select_for_update(of=("self",)).select_related("city").get(pk=run.pk)
     if row.state != CoverageRun.State.WAITING:
         return row
-    before = list(CoverageRun.objects.used(row.city))
+    if is_overtaken(row):
+        raise Refused(Fault("coverage-run-overtaken"))
     CoverageRun.objects.used(row.city).update(is_used=False)
     row.ground = Ground.objects.filter(pk=found["ground"]).first()
     row.found = {name: value for name, value in found.items() if name != "ground"}
@@ -96,18 +104,30 @@ def take(run: CoverageRun, found: dict[str, Any], *, by: "User | None", now: dat
     row.save(update_fields=["ground", "found", "state", "is_used", "is_sample"])
     audit.record("coverage.run", on=row, by=by, city=row.city, now=now, note=_told_of(found))
     log.info("coverage.taken", run=row.code, seconds=found["seconds"])
-    transaction.on_commit(partial(_forget, before))
+    transaction.on_commit(partial(_forget, row.folder.parent))
     return row
+
+
+def is_overtaken(run: CoverageRun) -> bool:
+    """One that failed or was stopped may be tried again after others: what was asked for last is what a city sees."""
+    later = CoverageRun.objects.filter(city=run.city_id, is_used=True, asked_at__gt=run.asked_at)
+    return later.exists()
 
 
 def _told_of(found: dict[str, Any]) -> dict[str, Any]:
     return {"points": len(found["points"]), "people": found["people"]["reached"]}
 
 
-def _forget(runs: Sequence[CoverageRun]) -> None:
-    """Rasters of runs that are not shown any more; what they found stays in their rows."""
-    for each in runs:
-        shutil.rmtree(each.folder, ignore_errors=True)
+def _forget(parent: Path) -> None:
+    """Rasters of runs that are not shown any more, or whose job is gone; what they found stays in their rows."""
+    needed = CoverageRun.objects.filter(
+        Q(is_used=True) | Q(state=CoverageRun.State.WAITING, job__isnull=False)
+    )
+    kept = set(needed.values_list("code", flat=True))
+    # A folder that is still being written begins with a dot; those who write sweep them.
+    for each in parent.glob("[!.]*"):
+        if each.name not in kept:
+            shutil.rmtree(each, ignore_errors=True)
 
 
 @transaction.atomic

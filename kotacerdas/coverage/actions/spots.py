@@ -17,6 +17,8 @@ from kotacerdas.coverage.domain.blanks.drawn import drawn
 from kotacerdas.coverage.domain.blanks.states import Deed
 from kotacerdas.coverage.models import BlankSpot, SpotStep
 from kotacerdas.coverage.queries.proofs import basis_of
+from kotacerdas.geography.domain.areas import Areas
+from kotacerdas.geography.domain.projection import Projection
 from kotacerdas.geography.queries.areas import areas_of, projection_of, units_by_code
 from kotacerdas.masterplan.models import Programme
 from kotacerdas.people.models import City
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from kotacerdas.people.models import User
 
 LEAST_RADIUS, MOST_RADIUS = 20, 5000
+MOST_HA = 1_000_000
 _KINDS = {
     Deed.VERIFY: SpotStep.Kind.VERIFIED,
     Deed.PLAN: SpotStep.Kind.PLANNED,
@@ -56,18 +59,22 @@ def add(
         raise Refused(Fault("coverage-without-teller"))
     areas = areas_of(city)
     projection = projection_of(areas)
-    shape = _shape(wanted, projection)
+    shape = drawn(wanted.drawing) if wanted.drawing.strip() else _circle(wanted, city, areas, projection)
     lon, lat = shapes.middle(shape)
     area = areas.at(lon, lat)
     if area is None:
         raise Refused(Fault("coverage-outside", {"city": city.name}))
+    area_ha = shapes.hectares(shape, projection)
+    # What reaches around the Earth has no area in one projection, and a NaN is not larger either.
+    if not area_ha <= MOST_HA:
+        raise Refused(Fault("coverage-drawing-too-large", {"most": MOST_HA}))
     City.objects.select_for_update().get(pk=city.pk)
     unit = units_by_code(city)[area.code]
     taken = frozenset(BlankSpot.objects.filter(city=city).values_list("code", flat=True))
     made = BlankSpot.objects.create(
         city=city, code=free_code(unit, taken), unit=unit, shape=shape,
         lon=Decimal(str(lon)), lat=Decimal(str(lat)),
-        area_ha=round(Decimal(str(shapes.hectares(shape, projection))), 2),
+        area_ha=round(Decimal(str(area_ha)), 2),
         people=wanted.people, people_is_estimate=False, told_by=wanted.told_by.strip(), note=wanted.note.strip(),
         is_by_hand=True, first_at=now, is_sample=is_sample,
     )  # fmt: skip
@@ -78,16 +85,18 @@ def add(
     return made
 
 
-def _shape(wanted: SpotWords, projection: Any) -> Mapping[str, Any]:
-    if wanted.drawing.strip():
-        return drawn(wanted.drawing)
+def _circle(wanted: SpotWords, city: City, areas: Areas, projection: Projection) -> Mapping[str, Any]:
     if wanted.lon is None or wanted.lat is None or wanted.radius is None:
         raise Refused(Fault("coverage-without-place"))
     if not LEAST_RADIUS <= wanted.radius <= MOST_RADIUS:
         raise Refused(Fault("coverage-radius", {"least": LEAST_RADIUS, "most": MOST_RADIUS}))
     if not -180 <= wanted.lon <= 180 or not -90 <= wanted.lat <= 90:
         raise Refused(Fault("coverage-not-on-earth"))
-    return shapes.circle(float(wanted.lon), float(wanted.lat), wanted.radius, projection)
+    lon, lat = float(wanted.lon), float(wanted.lat)
+    # A projection knows no circle on the other side of the Earth.
+    if areas.at(lon, lat) is None:
+        raise Refused(Fault("coverage-outside", {"city": city.name}))
+    return shapes.circle(lon, lat, wanted.radius, projection)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ import structlog
 from django.db import transaction
 
 from kotacerdas.audit import actions as audit
+from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.coverage import overland, rules
 from kotacerdas.coverage.actions.keeping import Keeper
 from kotacerdas.coverage.domain.blanks import finding, runs, shapes
@@ -116,6 +117,8 @@ def _shares(known: Known, answer: Found) -> dict[str, Any]:
 @transaction.atomic
 def refuse(survey: Survey, faults: Sequence[Any], *, now: datetime) -> Survey:
     row = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
+    if row.done_at is not None:
+        return row
     row.faults, row.done_at = [[each.kind, dict(each.values)] for each in faults], now
     row.save(update_fields=["faults", "done_at"])
     return row
@@ -123,11 +126,14 @@ def refuse(survey: Survey, faults: Sequence[Any], *, now: datetime) -> Survey:
 
 @transaction.atomic
 def keep(survey: Survey, said: Mapping[str, Any], *, by: "User | None", now: datetime) -> Survey:
-    """Spots that are still there stay what they are; where nothing changed, nothing is written but the survey."""
+    """Spots that are still there stay what they are; where nothing changed, nothing is written but the survey. Raises `Refused`
+    where one that was asked for later is done: what is older must not change its spots back."""
     row = Survey.objects.select_for_update(of=("self",)).select_related("city").get(pk=survey.pk)
     if row.done_at is not None:
         return row
     City.objects.select_for_update().get(pk=row.city_id)
+    if Survey.objects.of(row.city).done().filter(faults=[], asked_at__gt=row.asked_at).exists():
+        raise Refused(Fault("coverage-survey-overtaken"))
     changes = Keeper(row.city, said, by, now).keep()
     row.outcome = {name: said[name] for name in said if name not in ("areas", "frame", "epsg")} | {
         "changes": changes,

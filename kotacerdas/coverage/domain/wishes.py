@@ -10,7 +10,7 @@ from kotacerdas.terrain.domain.looking import faults_of_height
 
 MOST = 50
 LONGEST_CODE = 40
-LEAST_RADIUS, MOST_RADIUS = 10.0, 5_000.0
+LEAST_RADIUS, MOST_RADIUS = 10, 5_000
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""What a person may type about blank spots."""
+"""What a person may type about blank spots, coverage and radio links."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.common.domain.faults import Fault
 from kotacerdas.common.faults import sentence
-from kotacerdas.coverage.findings_links import WORDS
+from kotacerdas.coverage.findings.links import WORDS
 from kotacerdas.coverage.queries.links import ORDER, Link
 from kotacerdas.indicators.forms.fields import NumberField
 from kotacerdas.terrain.domain.ends import FREQUENCIES

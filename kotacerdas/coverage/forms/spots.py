@@ -19,7 +19,7 @@ from kotacerdas.masterplan.models import Programme
 FIELD_OF = {
     "coverage-without-teller": "told_by", "coverage-radius": "radius", "coverage-outside": "lon", "coverage-not-on-earth": "lon",
     "coverage-drawing-too-long": "drawing", "coverage-drawing-unreadable": "drawing", "coverage-drawing-no-area": "drawing",
-    "coverage-drawing-crosses-itself": "drawing", "coverage-without-reason": "reason", "coverage-without-remedy": "remedy",
+    "coverage-drawing-crosses-itself": "drawing", "coverage-drawing-too-large": "drawing", "coverage-without-reason": "reason", "coverage-without-remedy": "remedy",
     "coverage-programme-elsewhere": "programme", "coverage-own-spot": "alone",
 }  # fmt: skip
 

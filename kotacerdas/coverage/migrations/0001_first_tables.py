@@ -147,6 +147,28 @@ class Migration(migrations.Migration):
                 "verbose_name": "blank spot",
                 "verbose_name_plural": "blank spots",
                 "ordering": ("city", "code"),
+                "indexes": [
+                    models.Index(fields=["city", "state"], name="coverage_spots_by_state"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("city"), models.F("code"), name="coverage_spot_code_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lon__gte", -180), ("lon__lte", 180), ("lat__gte", -90), ("lat__lte", 90)
+                        ),
+                        name="coverage_spot_on_earth",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("planned", "solved")), _negated=True),
+                            models.Q(("remedy", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="coverage_planned_with_a_remedy",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -234,6 +256,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "step of a blank spot",
                 "verbose_name_plural": "steps of blank spots",
                 "ordering": ("spot", "at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind__in", ("verified", "solved", "rejected", "reopened")), _negated=True
+                            ),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="coverage_step_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -297,46 +331,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "surveys of blank spots",
                 "ordering": ("city", "-asked_at", "-pk"),
             },
-        ),
-        migrations.AddIndex(
-            model_name="blankspot",
-            index=models.Index(fields=["city", "state"], name="coverage_spots_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="blankspot",
-            constraint=models.UniqueConstraint(
-                models.F("city"), models.F("code"), name="coverage_spot_code_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="blankspot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("lon__gte", -180), ("lon__lte", 180), ("lat__gte", -90), ("lat__lte", 90)
-                ),
-                name="coverage_spot_on_earth",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="blankspot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("planned", "solved")), _negated=True),
-                    models.Q(("remedy", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="coverage_planned_with_a_remedy",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spotstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ("verified", "solved", "rejected", "reopened")), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="coverage_step_has_a_reason",
-            ),
         ),
     ]

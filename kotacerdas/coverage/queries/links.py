@@ -11,10 +11,10 @@ import numpy as np
 from kotacerdas.connectivity.models import Tower
 from kotacerdas.coverage.domain.links.answers import NOTHING, Answer, Heights, Question, answered
 from kotacerdas.coverage.domain.links.placing import Site
+from kotacerdas.coverage.posts import height_of
 from kotacerdas.coverage.rules import SpotRules
 from kotacerdas.people.models import City
 from kotacerdas.terrain import keeping
-from kotacerdas.terrain.domain.looking import HIGHEST_MAST
 from kotacerdas.terrain.domain.profiles import Sight, Verdict
 from kotacerdas.terrain.models import Ground
 from kotacerdas.terrain.queries.grounds import elevation_of, used_ground
@@ -79,7 +79,7 @@ def _towers(city: City, user: "Someone", rules: SpotRules) -> list[Site]:
     found: dict[tuple[float, float], Site] = {}
     for each in [row for row in rows if not row.is_sample] or rows:
         place = float(each.lon), float(each.lat)
-        height = _height(each.height_m, rules.tower_m)
+        height = height_of(each.height_m, rules.tower_m)
         site = Site(each.code, each.operator.name, *place, height, each.height_m is None, is_tower=True)
         if place not in found or site.height > found[place].height:
             found[place] = site
@@ -87,14 +87,10 @@ def _towers(city: City, user: "Someone", rules: SpotRules) -> list[Site]:
 
 
 def site_of(point: Point, rules: SpotRules) -> Site:
-    height = _height(point.mast_height_m, rules.point_m)
+    height = height_of(point.mast_height_m, rules.point_m)
     return Site(
         point.code, point.name, float(point.lon), float(point.lat), height, point.mast_height_m is None
     )
-
-
-def _height(known: object, usual: float) -> float:
-    return usual if known is None else min(float(str(known)), HIGHEST_MAST)
 
 
 def ground_of(city: City) -> tuple[Ground | None, Heights | None]:

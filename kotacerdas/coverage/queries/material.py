@@ -16,6 +16,7 @@ from kotacerdas.coverage.domain.blanks.finding import Material
 from kotacerdas.coverage.domain.blanks.frames import Frame, Whole
 from kotacerdas.coverage.domain.blanks.reach import Mast, Reach
 from kotacerdas.coverage.domain.blanks.verdicts import Service
+from kotacerdas.coverage.posts import height_of
 from kotacerdas.coverage.queries.points import points_on
 from kotacerdas.coverage.queries.reports import placed
 from kotacerdas.coverage.rules import SpotRules
@@ -23,7 +24,6 @@ from kotacerdas.geography.models import Place as PlaceRow
 from kotacerdas.geography.models.places import OF_NEED
 from kotacerdas.geography.queries.people import people_in
 from kotacerdas.people.models import City
-from kotacerdas.terrain.domain.looking import HIGHEST_MAST
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def _masts(grid: Grid, rows: Sequence[tuple[Any, Any, Any]], usual: float) -> li
     if not rows:
         return []
     east, north = grid.projection.metres([float(row[0]) for row in rows], [float(row[1]) for row in rows])
-    heights = [usual if row[2] is None else min(float(row[2]), HIGHEST_MAST) for row in rows]
+    heights = [height_of(row[2], usual) for row in rows]
     return list(zip(map(float, east), map(float, north), heights, strict=True))
 
 

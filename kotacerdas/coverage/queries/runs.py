@@ -3,15 +3,18 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from kotacerdas.common.domain.faults import Fault
 from kotacerdas.coverage.models import CoverageRun
-from kotacerdas.jobs.models import State
+from kotacerdas.coverage.queries import marks
+from kotacerdas.coverage.queries.work import Phase, phase_of_job
+from kotacerdas.jobs.models import OPEN
 from kotacerdas.people.models import City
 from kotacerdas.wifi.queries.points import WifiPoint
 
-Phase = Literal["waits", "runs", "failed", "stopped", "refused", "done"]
+if TYPE_CHECKING:
+    from kotacerdas.people.access import Someone
 
 
 def used_run(city: City) -> CoverageRun | None:
@@ -22,6 +25,17 @@ def used_run(city: City) -> CoverageRun | None:
     return row
 
 
+def is_being_computed(city: City) -> bool:
+    """One query, which reads nothing of what older runs found."""
+    return CoverageRun.objects.of(city).filter(state=CoverageRun.State.WAITING, job__state__in=OPEN).exists()
+
+
+def pictured(user: "Someone", code: str, what: str, mark: str) -> CoverageRun | None:
+    """The run in use of which this is a picture; its folder is all that is read of it. One query."""
+    rows = CoverageRun.objects.visible_to(user).filter(is_used=True, code=code)
+    return rows.filter(**{f"found__pictures__{what}": mark}).only("code").first()
+
+
 def newest_of(city: City, count: int = 6) -> list[CoverageRun]:
     """Whatever became of them, with their jobs. One query."""
     rows = list(CoverageRun.objects.of(city).select_related("job", "asked_by", "ground")[:count])
@@ -30,30 +44,24 @@ def newest_of(city: City, count: int = 6) -> list[CoverageRun]:
     return rows
 
 
-def open_run(rows: Sequence[CoverageRun]) -> CoverageRun | None:
-    return next((each for each in rows if phase_of(each) in ("waits", "runs")), None)
-
-
 def phase_of(run: CoverageRun) -> Phase:
     if run.state == CoverageRun.State.READY:
         return "done"
     if run.state == CoverageRun.State.REFUSED:
         return "refused"
-    if run.job is None or run.job.state == State.FAILED:
-        return "failed"
-    if run.job.state == State.CANCELLED:
-        return "stopped"
-    return "runs" if run.job.state == State.RUNNING else "waits"
+    return phase_of_job(run.job)
 
 
 def faults_of(run: CoverageRun) -> list[Fault]:
     return [Fault(kind, values) for kind, values in run.faults]
 
 
-def inputs_of(points: Sequence[WifiPoint], ground_code: str) -> str:
-    """Other points, heights, antennas or another ground: another mark."""
+def inputs_of(city: City, points: Sequence[WifiPoint], ground_code: str) -> str:
+    """Other points, heights, antennas, people, outlines or another ground: another mark. Two queries."""
     told = [
         [each.code, each.lon, each.lat, each.mast_height_m, repr(each.antenna), each.is_sample]
         for each in points
     ]
-    return hashlib.sha256(json.dumps([ground_code, told]).encode()).hexdigest()[:16]
+    return hashlib.sha256(
+        json.dumps([ground_code, told, marks.of_people(city)], default=str).encode()
+    ).hexdigest()[:16]

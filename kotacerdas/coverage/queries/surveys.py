@@ -3,17 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any
 
 from kotacerdas.common.domain.faults import Fault
 from kotacerdas.coverage.models import Survey
+from kotacerdas.coverage.queries.work import Phase, phase_of_job
 from kotacerdas.geography.models import Outline
-from kotacerdas.jobs.models import State
 from kotacerdas.people.models import City
 
 __all__ = ("Survey", "last_of", "people_by_verdict", "phase_of", "shares_of", "unknown_of")
 
-Phase = Literal["waits", "runs", "failed", "stopped", "refused", "done"]
 VERDICTS = ("served", "blank", "unknown")
 
 
@@ -34,11 +33,7 @@ def newest_of(city: City, count: int = 6) -> list[Survey]:
 def phase_of(survey: Survey) -> Phase:
     if survey.done_at is not None:
         return "refused" if survey.faults else "done"
-    if survey.job is None or survey.job.state == State.FAILED:
-        return "failed"
-    if survey.job.state == State.CANCELLED:
-        return "stopped"
-    return "runs" if survey.job.state == State.RUNNING else "waits"
+    return phase_of_job(survey.job)
 
 
 def faults_of(survey: Survey) -> list[Fault]:

@@ -92,6 +92,19 @@ def test_far_from_every_source_nothing_is_hidden() -> None:
     assert not ground(ridge()).hidden([(205.0, 505.0, 10.0)], FRAME, 100.0).reshape(FRAME.shape)[:, 11:].any()
 
 
+def test_places_at_the_very_end_of_the_radius_are_looked_at_whatever_the_cells() -> None:
+    """Cells of 30 m do not fit a radius of 2 km."""
+    flat = OverGround(
+        elevation(Grid(150, 150, 30.0, 0.0, 4_500.0, "EPSG:32750"), np.full((150, 150), 10.0)), 150.0, 1.5
+    )
+    frame = Frame(0.0, 4_500.0, 10.0, 450, 450)
+
+    for east, north in ((2_249.0, 2_249.0), (2_221.0, 2_279.0), (2_235.0, 2_235.0)):
+        found = flat.hidden([(east, north, 30.0)], frame, 2_000.0)
+        assert found is not None
+        assert not found.any()
+
+
 # --- A survey ----------------------------------------------------------------------------------------------
 
 

@@ -281,3 +281,31 @@ def test_samples_say_that_they_are_samples(balikpapan: City, anonymous: Client) 
 
     assert 'class="contoh' in text(anonymous, LIST)
     assert 'class="contoh' in text(anonymous, "/blank-spot/64.71/bs-kelurahan-1003-1/")
+
+
+def test_a_programme_of_a_plan_that_is_followed_by_another_stays_chosen(
+    told: BlankSpot, as_user: Callable[[User], Client], rina: User
+) -> None:
+    plan = masterplan.edition(told.city, "masterplan-berlaku", status="adopted")
+    programme = masterplan.programme(plan, "SG-01")
+    deeds.verify(told, reason="Dilihat", expected=1, by=None, now=NOW)
+    deeds.plan(told, remedy="wifi", programme=programme, reason="", expected=2, by=None, now=NOW)
+    type(plan).objects.filter(pk=plan.pk).update(status="superseded")
+
+    page = as_user(rina).get(reverse("coverage:plan-spot", args=[told.city.code, told.code]))
+
+    assert '<option value="masterplan-berlaku/SG-01" selected>' in page.content.decode()
+
+
+def test_the_list_tells_the_remedy_and_how_many_reports_stand_behind_each(
+    told: BlankSpot, anonymous: Client
+) -> None:
+    deeds.verify(told, reason="Dilihat", expected=1, by=None, now=NOW)
+    assert "report of signal" not in text(anonymous, f"/en{LIST}")
+    deeds.plan(told, remedy="fibre", programme=None, reason="", expected=2, by=None, now=NOW)
+    BlankSpot.objects.update(behind={"reports": 1, "checked": 0})
+
+    words = text(anonymous, f"/en{LIST}")
+
+    assert "<small>fibre line</small>" in words
+    assert "1 report of signal" in words

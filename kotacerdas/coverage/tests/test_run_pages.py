@@ -179,6 +179,47 @@ def test_pictures_are_kept_by_their_content_and_only_what_is_seen(
     assert anonymous.get(f"/jangkauan/gambar/{computed.code}/{what}/{mark}.png").status_code == 404
 
 
+def test_whoever_has_a_picture_is_told_that_it_is_the_same(computed: CoverageRun, anonymous: Client) -> None:
+    address = f"/jangkauan/gambar/{computed.code}/count/{computed.found['pictures']['count']}.png"
+    first = anonymous.get(address)
+
+    again = anonymous.get(address, headers={"if-none-match": first["ETag"]})
+    other = anonymous.get(address, headers={"if-none-match": '"lain"'})
+
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    assert "immutable" in again["Cache-Control"]
+    assert (other.status_code, other.content) == (200, first.content)
+    CoverageRun.objects.update(is_used=False)
+    assert anonymous.get(address, headers={"if-none-match": first["ETag"]}).status_code == 404
+
+
+def test_a_picture_of_a_run_that_is_not_in_use_is_nobodys(
+    computed: CoverageRun, as_user: Callable[[User], Client], rina: User
+) -> None:
+    """It may be kept by whatever stands between, so it is given to nobody or to all."""
+    address = f"/jangkauan/gambar/{computed.code}/count/{computed.found['pictures']['count']}.png"
+    CoverageRun.objects.update(is_used=False)
+
+    assert as_user(rina).get(address).status_code == 404
+
+
+def test_an_estimate_of_people_is_called_one(ready: City, anonymous: Client) -> None:
+    words = "People in part of the kelurahan are an estimate."
+    coverage_run(ready)
+    assert words not in text(anonymous, f"/en{PAGE}")
+    geography.Count.objects.update(is_estimate=True)
+    coverage_run(ready, now=NOW + timedelta(hours=1))
+
+    assert words in text(anonymous, f"/en{PAGE}")
+
+
+def test_places_are_written_as_the_reader_writes_numbers(computed: CoverageRun, anonymous: Client) -> None:
+    lat = f"{computed.found['gaps'][0]['lat']:.5f}".replace("-", "−")
+
+    assert f"latitude {lat}" in text(anonymous, f"/en{PAGE}")
+    assert lat.replace(".", ",") in text(anonymous, PAGE)
+
+
 def test_tables_shapes_and_rasters_come_as_files(computed: CoverageRun, anonymous: Client) -> None:
     def file(name: str) -> bytes:
         answer = anonymous.get(f"/en/jangkauan/unduh/64.71/{name}")

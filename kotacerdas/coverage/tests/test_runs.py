@@ -35,6 +35,7 @@ from kotacerdas.coverage.tests.factories import (
     squares,
 )
 from kotacerdas.geography.tests import factories as geography
+from kotacerdas.jobs.leases import claim
 from kotacerdas.jobs.tests.running import run_all
 from kotacerdas.people.models import City, User
 from kotacerdas.terrain.models import Ground
@@ -103,8 +104,8 @@ def test_on_flat_ground_a_point_reaches_a_circle_and_its_share_of_people(ready: 
 def test_a_ridge_hides_and_those_behind_it_hear_less(
     balikpapan: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    strong = replace(serving.radio_of(2437.0), eirp=40.0)
-    monkeypatch.setattr(serving, "radio_of", lambda mhz: strong)
+    strong = replace(serving.radio_of(2437.0, NOW.date()), eirp=40.0)
+    monkeypatch.setattr(serving, "radio_of", lambda mhz, on: strong)
     squares(balikpapan)
     points(balikpapan)
     Point.objects.filter(code="WIFI-002").delete()
@@ -218,6 +219,48 @@ def test_asking_twice_is_asking_once_and_other_settings_are_another_run(ready: C
     assert asked_run(ready, radius_m=500.0) != first
 
 
+def test_a_run_that_has_begun_may_have_missed_the_newest_points_so_another_is_asked_for(ready: City) -> None:
+    first = asked_run(ready)
+    claim("heavy", worker="a", now=NOW + timedelta(days=1))
+
+    assert asked_run(ready) != first
+
+
+def test_what_was_asked_for_last_is_in_use_whichever_is_ready_first(ready: City) -> None:
+    slow, quick = asked_run(ready, radius_m=500.0), asked_run(ready, now=LATER)
+    found = running.compute(slow)
+    running.take(quick, running.compute(quick), by=None, now=LATER)
+
+    with pytest.raises(Refused, match="coverage-run-overtaken"):
+        running.take(slow, found, by=None, now=LATER)
+    assert queries.used_run(ready) == quick
+
+
+def test_a_failed_run_that_is_tried_again_after_another_is_told_so(ready: City) -> None:
+    failed, newer = asked_run(ready, radius_m=500.0), asked_run(ready, now=LATER)
+    running.take(newer, running.compute(newer), by=None, now=LATER)
+
+    run_all()
+
+    failed.refresh_from_db()
+    assert failed.faults == [["coverage-run-overtaken", {}]]
+    assert queries.used_run(ready) == newer
+
+
+def test_rasters_of_a_stopped_run_whose_job_is_forgotten_go_with_the_next_run(
+    ready: City, django_capture_on_commit_callbacks: Any
+) -> None:
+    stopped, waiting = asked_run(ready, radius_m=200.0), asked_run(ready, radius_m=250.0)
+    for each in (stopped, waiting):
+        running.compute(each)
+    CoverageRun.objects.filter(pk=stopped.pk).update(job=None)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        used = coverage_run(ready, now=LATER)
+
+    assert [each.folder.exists() for each in (stopped, waiting, used)] == [False, True, True]
+
+
 def test_a_new_run_takes_the_place_of_the_old_one_and_its_rasters(
     ready: City, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -268,6 +311,18 @@ def test_what_a_killed_job_left_is_swept_away_a_day_later(ready: City) -> None:
     young.rmdir()
 
 
+def test_a_folder_that_another_worker_takes_away_meanwhile_stops_no_sweep(ready: City) -> None:
+    run = asked_run(ready)
+    run.folder.parent.mkdir(parents=True, exist_ok=True)
+    gone = run.folder.parent / ".hilang.part"
+    gone.symlink_to("tidak-ada")
+
+    running.compute(run)
+
+    assert (run.folder / "count.npy").exists()
+    gone.unlink()
+
+
 def test_without_a_ground_it_says_what_to_do(balikpapan: City) -> None:
     squares(balikpapan)
     points(balikpapan)
@@ -312,9 +367,38 @@ def test_other_points_or_another_ground_make_a_run_old(ready: City) -> None:
     before = points_on(ready, NOW.date())
     code = used_ground(ready).code
 
-    assert queries.inputs_of(before, code) == run.found["inputs"]
-    assert queries.inputs_of(before, "lain") != run.found["inputs"]
-    assert queries.inputs_of(before[1:], code) != run.found["inputs"]
+    assert queries.inputs_of(ready, before, code) == run.found["inputs"]
+    assert queries.inputs_of(ready, before, "lain") != run.found["inputs"]
+    assert queries.inputs_of(ready, before[1:], code) != run.found["inputs"]
+
+
+def test_other_people_or_outlines_make_a_run_old(ready: City) -> None:
+    from kotacerdas.coverage.queries.points import points_on
+
+    run = coverage_run(ready)
+    before, code = points_on(ready, NOW.date()), used_ground(ready).code
+
+    geography.Count.objects.filter(unit__code="64.71.01.1001").update(people=1200)
+
+    assert queries.inputs_of(ready, before, code) != run.found["inputs"]
+
+
+def test_people_who_change_while_a_run_computes_make_it_old(
+    ready: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kotacerdas.coverage.queries.points import points_on
+
+    taken = serving.served
+
+    def meanwhile(*given: Any, **how: Any) -> Any:
+        geography.Count.objects.filter(unit__code="64.71.01.1001").update(people=1200)
+        return taken(*given, **how)
+
+    monkeypatch.setattr(serving, "served", meanwhile)
+    run = coverage_run(ready)
+
+    now = queries.inputs_of(ready, points_on(ready, NOW.date()), used_ground(ready).code)
+    assert now != run.found["inputs"]
 
 
 def test_what_was_found_is_json(ready: City) -> None:
@@ -356,3 +440,12 @@ def test_the_demo_has_one_run_however_often_it_is_loaded(ready: City) -> None:
     assert run is not None
     assert CoverageRun.objects.count() == 1
     assert run.settings["radius_m"] == 150.0
+
+
+def test_a_city_of_the_demo_whose_coverage_cannot_be_computed_stops_nothing(ready: City) -> None:
+    City.objects.filter(pk=ready.pk).update(is_member=True)
+    geography.Outline.objects.all().delete()
+
+    load_runs(Report())
+
+    assert CoverageRun.objects.get().faults == [["coverage-run-without-outlines", {"city": ready.name}]]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kotacerdas.audit.models import Entry
+from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.coverage.actions import spots as deeds
 from kotacerdas.coverage.actions import surveying
 from kotacerdas.coverage.models import BlankSpot, SpotStep, Survey
@@ -272,3 +273,29 @@ def test_without_a_grid_the_survey_says_why_there_is_none(balikpapan: City, rina
     assert queries.phase_of(refused) == "refused"
     assert [each.kind for each in queries.faults_of(refused)] == ["coverage-without-grid"]
     assert queries.last_of(balikpapan) is None
+
+
+def test_an_old_survey_that_is_tried_again_does_not_change_spots_back(balikpapan: City, rina: User) -> None:
+    squares(balikpapan)
+    grid(balikpapan, picture(BLOCK))
+    old = surveying.ask(balikpapan, by=rina, now=NOW)
+    said = surveying.found(balikpapan, on=NOW.date())
+    grid(balikpapan, {})
+    survey(balikpapan, now=LATER)
+
+    with pytest.raises(Refused, match="coverage-survey-overtaken"):
+        surveying.keep(old, said, by=rina, now=LATER)
+    assert not BlankSpot.objects.exists()
+    run_all()
+    old.refresh_from_db()
+    assert [kind for kind, _values in old.faults] == ["coverage-survey-overtaken"]
+    assert queries.last_of(balikpapan) != old
+
+
+def test_what_was_kept_is_not_refused_afterwards(surveyed: City) -> None:
+    done = queries.last_of(surveyed)
+    assert done is not None
+
+    surveying.refuse(done, [Fault("coverage-without-grid")], now=LATER)
+
+    assert queries.last_of(surveyed) == done

@@ -247,3 +247,12 @@ def test_it_asks_the_database_little(
 
     with django_assert_max_num_queries(7):
         sent(signed_in, MOVED)
+
+
+def test_figures_in_what_is_refused_are_written_as_the_reader_writes_them(
+    ready: City, asked: list[Any], rina: User, as_user: Callable[..., Client]
+) -> None:
+    outside = {"moves": [{"code": "W-1", "lon": 118.25, "lat": -0.5}]}
+
+    assert "(118,25, −0,5)" in sent(as_user(rina), outside, ADDRESS).json()["faults"][0]
+    assert "between 10 and 5,000 metres" in sent(as_user(rina), {"radius": 1}).json()["faults"][0]

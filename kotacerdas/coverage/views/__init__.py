@@ -1,1 +1,1 @@
-"""Pages of blank spots: short functions that find, check, act and render."""
+"""Pages of blank spots, coverage and radio links: short functions that find, check, act and render."""

@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 
 from kotacerdas.common import versions
 from kotacerdas.connectivity.queries.operators import operators
-from kotacerdas.coverage import findings
 from kotacerdas.coverage.actions import spots as deeds
+from kotacerdas.coverage.findings import spots as findings
 from kotacerdas.coverage.forms import spots as forms
 from kotacerdas.coverage.models import BlankSpot
 from kotacerdas.coverage.queries.programmes import programmes_of
@@ -112,7 +112,7 @@ def plan(request: HttpRequest, city: str, code: str) -> HttpResponse:
         )  # fmt: skip
         return spot.get_absolute_url()
 
-    bind = partial(forms.PlanForm, programmes=programmes_of(spot.city), initial=initial)
+    bind = partial(forms.PlanForm, programmes=programmes_of(spot.city, spot.programme), initial=initial)
     return answer(
         request, _desk(spot, "plan-spot", _("Plan a remedy"), bind, do, _("The remedy is planned."))
     )

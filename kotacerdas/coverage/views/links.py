@@ -16,9 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kotacerdas.common.formats import number
-from kotacerdas.coverage import downloads_links, drawings_links, rules
-from kotacerdas.coverage import findings_links as findings
+from kotacerdas.coverage import rules
 from kotacerdas.coverage.domain.links.placing import Site
+from kotacerdas.coverage.downloads import links as downloads
+from kotacerdas.coverage.drawings import links as drawings
+from kotacerdas.coverage.findings import links as findings
 from kotacerdas.coverage.forms.links import LinkFilter
 from kotacerdas.coverage.queries.links import Known, Link, ground_of, known_of, links_of
 from kotacerdas.geography.queries.areas import areas_of
@@ -78,7 +80,7 @@ def links(request: HttpRequest) -> HttpResponse:
         "finding": findings.headline(asked.links, asked.city, has_ground=asked.has_heights),
         "counts": [_count(*each) for each in findings.counts(asked.links)], "method": _method(asked),
         "page": page, "rows": [_row(each, asked) for each in page], "areas": areas_of(asked.city),
-        "layers": drawings_links.layers(asked.links), "has_samples": asked.known.is_sample,
+        "layers": drawings.layers(asked.links), "has_samples": asked.known.is_sample,
     }  # fmt: skip
     return render(request, "coverage/links.html", context)
 
@@ -88,12 +90,12 @@ def links(request: HttpRequest) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, file_type: str) -> HttpResponse:
     """The rows that the page shows, narrowed in the same way."""
-    if file_type not in downloads_links.FILE_TYPES:
+    if file_type not in downloads.FILE_TYPES:
         raise Http404
     asked = _asked(request)
     if asked is None:
         return render(request, "429.html", status=TOO_MANY)
-    return downloads_links.response(
+    return downloads.response(
         request, asked.city, asked.shown, file_type, mhz=asked.form.frequency, note=_method(asked)
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 from importlib.util import find_spec
+from math import pi, sqrt
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -11,18 +12,21 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import condition
 
 from kotacerdas.common import formats
 from kotacerdas.common.faults import sentence
-from kotacerdas.common.language import pick
-from kotacerdas.coverage import downloads_runs, drawings_runs, findings, findings_runs
 from kotacerdas.coverage.actions import running
+from kotacerdas.coverage.downloads import runs as downloads
+from kotacerdas.coverage.drawings import runs as drawings
+from kotacerdas.coverage.findings import about, measure, people, percent, roughly, share, work
+from kotacerdas.coverage.findings import runs as findings
 from kotacerdas.coverage.forms.runs import RunForm
 from kotacerdas.coverage.models import CoverageRun
 from kotacerdas.coverage.queries import runs as queries
 from kotacerdas.coverage.queries.points import points_on
+from kotacerdas.coverage.queries.work import UNDER_WAY
 from kotacerdas.coverage.run_files import RASTERS
 from kotacerdas.coverage.what_if import what_if_context
 from kotacerdas.geography.models import Outline
@@ -46,10 +50,10 @@ def run(request: HttpRequest) -> HttpResponse:
     """The run in use, with what a city does about it where there is none."""
     city = city_of(request)
     found, outlines = queries.used_run(city), list(Outline.objects.of(city))
-    open_run, used = queries.open_run(queries.newest_of(city, 1)), used_ground(city)
+    used = used_ground(city)
     context = {
-        "city": city, "run": found, "areas": areas_from(outlines), "finding": findings_runs.headline(found, city),
-        "keeps": may(request.user, Permission.KEEP_WIFI, city), "open_run": open_run,
+        "city": city, "run": found, "areas": areas_from(outlines), "finding": findings.headline(found, city),
+        "keeps": may(request.user, Permission.KEEP_WIFI, city), "is_being_computed": queries.is_being_computed(city),
         "has_group": find_spec("numba") is not None, "has_samples": bool(found and found.is_sample),
         "ground": found.ground if found else used, "can_be_computed": used is not None,
     }  # fmt: skip
@@ -65,20 +69,20 @@ def _shown(
     names = {each.unit.code: each.unit.name for each in outlines}
     titles = {each.code: each.name for each in points}
     has_files = run.folder.is_dir()
-    is_old = queries.inputs_of(points, used.code if used else "") != run.found["inputs"]
+    is_old = queries.inputs_of(city, points, used.code if used else "") != run.found["inputs"]
     rows = sorted(run.found["points"], key=lambda each: (-each["only_people"], -each["people"], each["code"]))
     is_estimate = run.found["people"]["is_estimate"]
     what_if = what_if_context(request, city, run)
     return {
         "what_if": what_if,
-        "beside": findings_runs.beside(run), "model": findings_runs.model(run), "method": findings_runs.method(run),
-        "notes": findings_runs.notes(run, is_old=is_old, has_files=has_files),
-        "layers": drawings_runs.layers(run, points, names, has_files=has_files, may_move=what_if is not None),
-        "tiles": drawings_runs.tiles(run, outlines), "of_areas": findings_runs.of_areas(run, names),
+        "beside": findings.beside(run), "model": findings.model(run), "method": findings.method(run),
+        "notes": findings.notes(run, is_old=is_old, has_files=has_files),
+        "layers": drawings.layers(run, points, names, has_files=has_files, may_move=what_if is not None),
+        "tiles": drawings.tiles(run, outlines), "of_areas": findings.of_areas(run, names),
         "shares": [_area(code, each, names, is_estimate=is_estimate) for code, each in run.found["areas"].items()],
         "page": Paginator([_point(each, titles, is_estimate=is_estimate) for each in rows], ROWS).get_page(request.GET.get("halaman")),
-        "of_points": findings_runs.of_points(run), "of_classes": findings_runs.of_classes(run),
-        "classes": findings_runs.classes(run), "gaps": [_gap(each, names) for each in run.found["gaps"][:GAPS]],
+        "of_points": findings.of_points(run), "of_classes": findings.of_classes(run),
+        "classes": findings.classes(run), "gaps": [_gap(each, names) for each in run.found["gaps"][:GAPS]],
         "more_gaps": len(run.found["gaps"]) + run.found["gaps_more"] - GAPS,
         "has_rasters": (run.folder / "count.tif").exists(),
     }  # fmt: skip
@@ -88,9 +92,9 @@ def _area(code: str, each: Mapping[str, Any], names: Mapping[str, str], *, is_es
     return {
         "code": code,
         "name": names.get(code, code),
-        "people": findings_runs.people(each["people"], is_estimate=is_estimate),
-        "reached": findings_runs.people(each["reached"], is_estimate=is_estimate),
-        "share": findings.percent(findings_runs.share(each["reached"], each["people"])),
+        "people": people(each["people"], is_estimate=is_estimate),
+        "reached": people(each["reached"], is_estimate=is_estimate),
+        "share": percent(share(each["reached"], each["people"])),
         "schools": _places(each, PlaceKind.SCHOOL),
         "posyandu": _places(each, PlaceKind.POSYANDU),
     }
@@ -105,23 +109,25 @@ def _places(each: Mapping[str, Any], kind: str) -> str:
 
 def _point(each: Mapping[str, Any], titles: Mapping[str, str], *, is_estimate: bool) -> dict[str, Any]:
     told = {
-        name: findings_runs.people(each[name], is_estimate=is_estimate)
-        for name in ("people", "only_people", "best_people")
+        name: people(each[name], is_estimate=is_estimate) for name in ("people", "only_people", "best_people")
     }
     return {"code": each["code"], "name": titles.get(each["code"], ""), "ha": each["ha"], **told}
 
 
 def _gap(each: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    radius = min(max(round((each["ha"] * 10_000 / 3.1416) ** 0.5), 50), 1_000)
+    radius = min(max(round(sqrt(each["ha"] * 10_000 / pi)), 50), 1_000)
     name = names.get(each["unit"], each["unit"])
-    note = _("By terrain: about %(people)s people, %(ha)s ha, seen neither by a Wi-Fi point nor by a known tower; operators: %(signal)s.") % {
-        "people": findings.about(each["people"]), "ha": findings.measure(each["ha"]), "signal": findings_runs.signal(each),
+    note = _("By terrain: %(people)s people, %(ha)s ha, seen neither by a Wi-Fi point nor by a known tower; operators: %(signal)s.") % {
+        "people": roughly(each["people"]), "ha": measure(each["ha"]), "signal": findings.signal(each),
     }  # fmt: skip
     return {
         "name": name,
-        "people": findings.about(each["people"]),
+        "people": about(each["people"]),
         "ha": each["ha"],
-        "signal": findings_runs.signal(each),
+        "signal": findings.signal(each),
+        "east": each["lon"],
+        "north": each["lat"],
+        # As an address has them.
         "lon": f"{each['lon']:.6f}",
         "lat": f"{each['lat']:.6f}",
         "radius": radius,
@@ -129,18 +135,25 @@ def _gap(each: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+def _mark(request: HttpRequest, code: str, what: str, mark: str) -> str | None:
+    """Whoever has the picture gets it once more only where it may not be seen any more: that is 404."""
+    has_one = what in RASTERS and queries.pictured(request.user, code, what, mark) is not None
+    return f'"{mark}"' if has_one else None
+
+
 @public
 @cache_control(max_age=YEAR, public=True, immutable=True)
+@condition(etag_func=_mark)
 def picture(request: HttpRequest, code: str, what: str, mark: str) -> HttpResponse:
     """Its address changes with its content, so it may be kept for ever."""
-    row = get_object_or_404(CoverageRun.objects.visible_to(request.user), code=code)
-    if what not in RASTERS or row.found.get("pictures", {}).get(what) != mark:
+    row = queries.pictured(request.user, code, what, mark) if what in RASTERS else None
+    if row is None:
         raise Http404
     try:
         content = (row.folder / f"{what}.png").read_bytes()
     except OSError:
         raise Http404 from None
-    return HttpResponse(content, content_type="image/png", headers={"ETag": f'"{mark}"'})
+    return HttpResponse(content, content_type="image/png")
 
 
 @public
@@ -152,7 +165,7 @@ def download(request: HttpRequest, city: str, what: str, file_type: str) -> Http
         raise Http404
     names = {each.unit.code: each.unit.name for each in Outline.objects.of(here)}
     titles = {each.code: each.name for each in points_on(here, found.day)}
-    return downloads_runs.response(request, here, found, names, titles, what, file_type)
+    return downloads.response(request, here, found, names, titles, what, file_type)
 
 
 @requires(Permission.KEEP_WIFI)
@@ -181,7 +194,7 @@ def _work(request: HttpRequest, city: City) -> dict[str, Any]:
     lines = [_line(each) for each in queries.newest_of(city)]
     return {
         "lines": lines,
-        "running": next((each for each in lines if each["phase"] in ("waits", "runs")), None),
+        "running": next((each for each in lines if each["phase"] in UNDER_WAY), None),
         "sees_jobs": may(request.user, Permission.SEE_JOBS, city),
         "has_samples": any(each["run"].is_sample for each in lines),
     }
@@ -189,18 +202,11 @@ def _work(request: HttpRequest, city: City) -> dict[str, Any]:
 
 def _line(each: CoverageRun) -> dict[str, Any]:
     phase = queries.phase_of(each)
-    words, tone = {
-        "waits": (pgettext("survey", "waits for its turn"), ""),
-        "runs": (pgettext("survey", "running"), "jalan"),
-        "failed": (pgettext("survey", "failed"), "telat"),
-        "stopped": (pgettext("survey", "stopped"), ""),
-        "refused": (pgettext("survey", "not possible"), "awas"),
-        "done": (pgettext("survey", "done"), "ok"),
-    }[phase]
+    words, tone = work.state(phase)
     return {
         "run": each, "phase": phase, "state": words, "tone": tone,
-        "result": findings_runs.headline(each, each.city) if phase == "done" else "",
+        "result": findings.headline(each, each.city) if phase == "done" else "",
         "faults": [sentence(fault) for fault in queries.faults_of(each)],
-        "radius": findings.measure(each.settings["radius_m"]),
-        "doing": pick({"doing": each.job.doing}, "doing") if each.job and each.job.doing else "",
+        "radius": measure(each.settings["radius_m"]),
+        "doing": work.doing(each.job),
     }  # fmt: skip

@@ -13,9 +13,12 @@ from django.views.decorators.cache import never_cache
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.faults import sentence
 from kotacerdas.connectivity.queries.operators import operators
-from kotacerdas.coverage import downloads, drawings, findings
 from kotacerdas.coverage import sheet as sheets
 from kotacerdas.coverage.domain.blanks import states
+from kotacerdas.coverage.downloads import spots as downloads
+from kotacerdas.coverage.drawings import spots as drawings
+from kotacerdas.coverage.findings import about, percent
+from kotacerdas.coverage.findings import spots as findings
 from kotacerdas.coverage.forms.spots import SpotFilter
 from kotacerdas.coverage.queries import spots as queries
 from kotacerdas.coverage.queries import surveys
@@ -35,11 +38,12 @@ def spots(request: HttpRequest) -> HttpResponse:
     everything = queries.listed(city, request.user)
     form = SpotFilter(request.GET, units=names)
     rows = queries.narrowed(everything, form.wanted())
+    most = max((each.spot.people or 0 for each in everything), default=0)
     shares = surveys.shares_of(survey, city)
     unknown = surveys.unknown_of(survey, names)
     keeps = may(request.user, Permission.KEEP_WIFI, city)
     context = {
-        "city": city, "areas": areas, "survey": survey, "rows": [_row(each, everything) for each in rows], "form": form,
+        "city": city, "areas": areas, "survey": survey, "rows": [_row(each, most) for each in rows], "form": form,
         "is_narrowed": len(rows) < len(everything), "everything": everything,
         "finding": findings.headline(everything, survey, city), "beside": findings.beside(everything),
         "unknown_words": findings.unknown_words(survey), "method": findings.method(survey) if survey else "",
@@ -52,11 +56,11 @@ def spots(request: HttpRequest) -> HttpResponse:
     return render(request, "coverage/spots.html", context)
 
 
-def _row(each: queries.Numbered, everything: list[queries.Numbered]) -> dict[str, Any]:
-    most = max((one.spot.people or 0 for one in everything), default=0)
+def _row(each: queries.Numbered, most: int) -> dict[str, Any]:
+    """`most` people live in one of them."""
     spot = each.spot
     return {
-        "number": each.number, "spot": spot, "people": findings.people(spot), "needs": findings.needs(spot),
+        "number": each.number, "spot": spot, "people": findings.people(spot), "needs": findings.needs(spot), "reports": findings.reports(spot),
         "share": (spot.people or 0) / most if most else 0,
         "icon": findings.icon(spot), "tone": findings.STATE_TONES[spot.state],
     }  # fmt: skip
@@ -65,8 +69,8 @@ def _row(each: queries.Numbered, everything: list[queries.Numbered]) -> dict[str
 def _share(each: surveys.Share) -> dict[str, Any]:
     people = each.people or {}
     return {
-        "name": each.name, "reached": findings.percent(each.reached), "unknown": findings.percent(each.unknown),
-        "blank": findings.about(people.get("blank")) if people else findings.about(None),
+        "name": each.name, "reached": percent(each.reached), "unknown": percent(each.unknown),
+        "blank": about(people.get("blank")) if people else about(None),
     }  # fmt: skip
 
 

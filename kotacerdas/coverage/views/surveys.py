@@ -8,17 +8,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 
 from kotacerdas.common import submissions
 from kotacerdas.common.faults import sentence
-from kotacerdas.common.language import pick
 from kotacerdas.connectivity.queries.operators import operators
-from kotacerdas.coverage import drawings, findings, rules
+from kotacerdas.coverage import rules
 from kotacerdas.coverage.actions import surveying
+from kotacerdas.coverage.drawings import spots as drawings
+from kotacerdas.coverage.findings import about, work
+from kotacerdas.coverage.findings import spots as findings
 from kotacerdas.coverage.models import Survey
 from kotacerdas.coverage.queries import surveys as queries
+from kotacerdas.coverage.queries.work import UNDER_WAY
 from kotacerdas.geography.queries.areas import areas_of
 from kotacerdas.people.access import may, public, requires, signed_in
 from kotacerdas.people.asked_city import city_of, kept_city
@@ -37,7 +39,7 @@ def survey(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate(timezone=city.timezone)
     context = {
         "city": city, "lines": lines, "rules": rules.rules_on(today),
-        "running": next((each for each in lines if each["phase"] in ("waits", "runs")), None),
+        "running": next((each for each in lines if each["phase"] in UNDER_WAY), None),
         "sees_jobs": may(request.user, Permission.SEE_JOBS, city),
         "has_samples": any(each["survey"].is_sample for each in lines),
     }  # fmt: skip
@@ -60,19 +62,12 @@ def _ask(request: HttpRequest, city: City) -> HttpResponse:
 
 def _line(each: Survey) -> dict[str, Any]:
     phase = queries.phase_of(each)
-    words, tone = {
-        "waits": (pgettext("survey", "waits for its turn"), ""),
-        "runs": (pgettext("survey", "running"), "jalan"),
-        "failed": (pgettext("survey", "failed"), "telat"),
-        "stopped": (pgettext("survey", "stopped"), ""),
-        "refused": (pgettext("survey", "not possible"), "awas"),
-        "done": (pgettext("survey", "done"), "ok"),
-    }[phase]
+    words, tone = work.state(phase)
     return {
         "survey": each, "phase": phase, "state": words, "tone": tone,
         "changes": findings.changes(each) if phase == "done" else "",
         "faults": [sentence(fault) for fault in queries.faults_of(each)],
-        "doing": pick({"doing": each.job.doing}, "doing") if each.job and each.job.doing else "",
+        "doing": work.doing(each.job),
     }  # fmt: skip
 
 
@@ -86,7 +81,7 @@ def unknown(request: HttpRequest) -> HttpResponse:
     names = {each.code: each.name for each in operators()}
     context = {
         "city": city, "areas": areas, "survey": last, "finding": findings.of_unknown(rows, city),
-        "rows": [(each, findings.about(each.people), findings.missing(each, names)) for each in rows],
+        "rows": [(each, about(each.people), findings.missing(each, names)) for each in rows],
         "layers": drawings.layers([], rows, only_unknown=True),
         "method": findings.method(last) if last else "",
         "reports": may(request.user, Permission.REPORT_SIGNAL, city),

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.common.faults import sentences
-from kotacerdas.coverage import findings_what_if as findings
 from kotacerdas.coverage import what_if as asking
+from kotacerdas.coverage.findings import what_if as findings
 from kotacerdas.coverage.forms.what_if import TrialForm
 from kotacerdas.coverage.queries.runs import used_run
 from kotacerdas.geography.queries.areas import units_by_code

@@ -1,10 +1,11 @@
 """What arrives of a point's power in each cell around it, with its antenna turned as it is."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from kotacerdas.wifi.domain.antennas import Antenna
 
 Real = NDArray[np.float32]
 
@@ -20,6 +21,7 @@ class Radio:
     allowance: float
     least: float
     refraction: float
+    limit: float | None = None
 
     @property
     def most_loss(self) -> float:
@@ -27,18 +29,32 @@ class Radio:
         return self.eirp + self.receiver_dbi - self.allowance - self.least
 
 
-def received(loss: Real, radio: Radio, beside: Real | None = None) -> Real:
-    """dBm out of the loss of the path; `beside` is what the antenna sends less towards each cell."""
+def received(loss: Real, radio: Radio, weaker: Real | None = None) -> Real:
+    """dBm out of the loss of the path; `weaker` is what the antenna sends less towards each cell."""
     found = radio.eirp + radio.receiver_dbi - radio.allowance - loss
-    return (found if beside is None else found - beside).astype(np.float32)
+    return (found if weaker is None else found - weaker).astype(np.float32)
 
 
-def beside_beam(down: Callable[[float], float], rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Real:
-    """dB below the strongest direction, degree by degree, for cells so many rows below and columns right of the point.
+def weaker(antenna: Antenna, rows: NDArray[np.int64], columns: NDArray[np.int64], below: Real | None) -> Real:
+    """dB that an antenna sends less than towards its strongest direction, to cells so many `rows` below and `columns` right of it.
 
-    Only across: how an antenna sends upwards and downwards is not counted, for hardly any maker's tilt is known.
+    Across by whole degrees. `below` says how many degrees below its horizon each cell lies; None if that plays no part.
     """
-    table = np.array([down(float(degree)) for degree in range(360)], np.float32)
+    table = np.array([antenna.across(float(degree)) for degree in range(360)], np.float32)
     towards = np.degrees(np.arctan2(columns[None, :], -rows[:, None]))
-    found: Real = table[np.round(towards).astype(np.int64) % 360]
+    across: Real = table[np.round(towards).astype(np.int64) % 360]
+    if below is None:
+        return across
+    degrees = np.arange(-90, 91)
+    table = np.array([antenna.downwards(float(degree)) for degree in degrees], np.float32)
+    return across + np.interp(below, degrees, table).astype(np.float32)
+
+
+def degrees_below(
+    metres_down: Real, rows: NDArray[np.int64], columns: NDArray[np.int64], size: float
+) -> Real:
+    """How far below an antenna's horizon each cell lies, `metres_down` lower and so many cells of `size` metres away; the Earth is
+    flat here, which is a fiftieth of a degree off at 5 km. Under the antenna half a cell is the way."""
+    away = np.maximum(np.hypot(rows[:, None], columns[None, :]), 0.5) * size
+    found: Real = np.degrees(np.arctan2(metres_down, away)).astype(np.float32)
     return found

@@ -11,7 +11,7 @@ from kotacerdas.coverage.domain.serving import gaps, hearing, pictures, settling
 from kotacerdas.coverage.domain.serving.hearing import Radio
 from kotacerdas.coverage.domain.serving.rasters import NO_SIGNAL, NOBODY, Rasters
 from kotacerdas.terrain.domain.grid import Grid
-from kotacerdas.wifi.domain.antennas import Antenna, Shape
+from kotacerdas.wifi.domain.antennas import Antenna, Pattern, Shape
 
 ROWS, COLUMNS, UNITS, POSTS = 23, 31, 4, 6
 GRID = Grid(ROWS, COLUMNS, 10.0, 1_000.0, 5_000.0, "EPSG:32750")
@@ -182,15 +182,29 @@ def test_a_sector_hears_less_beside_its_beam():
     radio = Radio(2437, 20, 0, 0, -80, 0.25)
     at = np.arange(-10, 11)
 
-    beside = hearing.beside_beam(sector.down, at, at)
-    found = hearing.received(np.full((21, 21), 80, np.float32), radio, beside)
+    weaker = hearing.weaker(sector, at, at, None)
+    found = hearing.received(np.full((21, 21), 80, np.float32), radio, weaker)
 
     assert found[10, 20] == -60  # to the east
     assert found[10, 0] == -85  # behind
-    assert found[0, 10] == pytest.approx(-60 - sector.down(0), abs=0.01)  # to the north
+    assert found[0, 10] == pytest.approx(-60 - sector.across(0), abs=0.01)  # to the north
     for y, x in ((3, 15), (18, 12), (5, 5)):
         towards = math.degrees(math.atan2(x - 10, 10 - y))
-        assert beside[y, x] == pytest.approx(sector.down(towards), abs=0.7)
+        assert weaker[y, x] == pytest.approx(sector.across(towards), abs=0.7)
+
+
+def test_a_tilted_antenna_hears_best_where_it_looks():
+    losses = tuple(float(min(abs(degree - 10), 20)) for degree in range(360))
+    tilted = Antenna(Shape.PATTERN, azimuth=0, pattern=Pattern("x", 12.0, (0.0,) * 360, losses))
+    at = np.arange(-10, 11)
+
+    below = hearing.degrees_below(np.full((21, 21), 8.8, np.float32), at, at, size=10.0)
+    weaker = hearing.weaker(tilted, at, at, below)
+
+    assert below[10, 15] == pytest.approx(math.degrees(math.atan(8.8 / 50)), abs=1e-4)
+    assert weaker[10, 15] == pytest.approx(0.0, abs=0.02)  # 8.8 m down in 50 m: 10 degrees
+    assert weaker[10, 20] == pytest.approx(10 - math.degrees(math.atan(8.8 / 100)), abs=0.01)
+    assert weaker[10, 10] == 20.0  # below the mast
 
 
 def test_allowances_lower_what_arrives_and_what_may_be_lost():

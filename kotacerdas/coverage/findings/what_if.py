@@ -7,10 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from kotacerdas.common import formats
-from kotacerdas.coverage.findings_runs import people, share
+from kotacerdas.coverage.findings import FEW, difference, people, share
 from kotacerdas.planner.client import Busy, Failed, Unanswered
-
-FEW, THOUSANDS = 10, 10_000
 
 
 def headline(told: Mapping[str, Any]) -> str:
@@ -20,13 +18,19 @@ def headline(told: Mapping[str, Any]) -> str:
         "gained": people(gained, is_estimate=told["is_estimate"]),
         "lost": people(lost, is_estimate=told["is_estimate"]),
     }
+    # “Fewer than 10” are several, even if they are one.
+    many = FEW if told["is_estimate"] else 0
     if not gained and not lost:
         return _("Nobody is gained and nobody is lost")
     if not lost:
-        words = ngettext("%(gained)s more person is reached", "%(gained)s more people are reached", gained)
+        words = ngettext(
+            "%(gained)s more person is reached", "%(gained)s more people are reached", max(gained, many)
+        )
     elif not gained:
         words = ngettext(
-            "%(lost)s person is not reached any more", "%(lost)s people are not reached any more", lost
+            "%(lost)s person is not reached any more",
+            "%(lost)s people are not reached any more",
+            max(lost, many),
         )
     else:
         words = _("%(gained)s people are reached newly, %(lost)s not any more")
@@ -34,15 +38,7 @@ def headline(told: Mapping[str, Any]) -> str:
 
 
 def change(told: Mapping[str, Any]) -> str:
-    return _signed(told["people"]["gained"] - told["people"]["lost"], is_estimate=told["is_estimate"])
-
-
-def _signed(difference: int, *, is_estimate: bool) -> str:
-    """Of an estimate no more digits than it has."""
-    if is_estimate and abs(difference) >= FEW:
-        step = 10 if abs(difference) < THOUSANDS else 100
-        difference = round(difference / step) * step
-    return formats.signed(difference, 0)
+    return difference(told["people"]["gained"] - told["people"]["lost"], is_estimate=told["is_estimate"])
 
 
 def ground(told: Mapping[str, Any]) -> str:
@@ -63,7 +59,7 @@ def area(row: Mapping[str, Any], names: Mapping[str, str], *, is_estimate: bool)
         "people": people(now, is_estimate=is_estimate),
         "share": formats.NOTHING if part is None else formats.percent(float(part), 1),
         "was": people(was, is_estimate=is_estimate),
-        "change": _signed(now - was, is_estimate=is_estimate),
+        "change": difference(now - was, is_estimate=is_estimate),
     }
 
 

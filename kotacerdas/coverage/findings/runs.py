@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,23 +9,12 @@ from django.utils.translation import ngettext, pgettext
 
 from kotacerdas.common import formats
 from kotacerdas.common.language import pick
-from kotacerdas.coverage.findings import about, measure
+from kotacerdas.coverage.findings import measure, people, roughly, share
 from kotacerdas.coverage.models import CoverageRun
 from kotacerdas.people.models import City
 from kotacerdas.terrain import radio_files
 
 Found = Mapping[str, Any]
-
-
-def people(count: int | None, *, is_estimate: bool) -> str:
-    """How many live in a place is spread over land, so nobody's number is exact where the whole is an estimate."""
-    if count is None:
-        return formats.NOTHING
-    return about(count) if is_estimate and count else formats.number(count)
-
-
-def share(part: int | None, whole: int | None) -> Fraction | None:
-    return Fraction(part, whole) if part is not None and whole else None
 
 
 def headline(run: CoverageRun | None, city: City) -> str:
@@ -45,10 +33,10 @@ def headline(run: CoverageRun | None, city: City) -> str:
         )
         return words % said
     said["share"] = formats.percent(float(part), 1)
-    said["left"] = people(told["all"] - told["reached"], is_estimate=True)
+    said["left"] = roughly(told["all"] - told["reached"])
     words = ngettext(
-        "%(points)s Wi-Fi point reaches %(share)s of the people; about %(left)s live where none reaches",
-        "%(points)s Wi-Fi points reach %(share)s of the people; about %(left)s live where none reaches",
+        "%(points)s Wi-Fi point reaches %(share)s of the people; %(left)s live where none reaches",
+        "%(points)s Wi-Fi points reach %(share)s of the people; %(left)s live where none reaches",
         count,
     )
     return words % said
@@ -60,11 +48,11 @@ def beside(run: CoverageRun) -> str:
     parts = []
     if count := len(found["gaps"]) + found["gaps_more"]:
         words = ngettext(
-            "%(count)s area with about %(people)s people is seen neither by a point nor by a known tower: look there.",
-            "%(count)s areas with about %(people)s people are seen neither by a point nor by a known tower: look there.",
+            "%(count)s area with %(people)s people is seen neither by a point nor by a known tower: look there.",
+            "%(count)s areas with %(people)s people are seen neither by a point nor by a known tower: look there.",
             count,
         )
-        parts.append(words % {"count": formats.number(count), "people": about(found["gaps_people"])})
+        parts.append(words % {"count": formats.number(count), "people": roughly(found["gaps_people"])})
     if count := len(found["beside"]):
         words = ngettext(
             "%(count)s point stands beside the elevation model and is not counted.",
@@ -131,6 +119,7 @@ def method(run: CoverageRun) -> str:
         )
         % said,
     ]
+    words.append(_limit_of_power(found["radio"]))
     if not found["radio"]["allowance"]:
         words.append(_("Nothing is taken off for leaves and walls, for nobody has filled those figures in."))
     if found["towers"]:
@@ -153,6 +142,18 @@ def method(run: CoverageRun) -> str:
     return " ".join(words)
 
 
+def _limit_of_power(radio: Mapping[str, Any]) -> str:
+    if radio.get("limit") is None:
+        return _(
+            "How much this band may radiate at most nobody has filled in, so the power was not held against a limit."
+        )
+    if radio["eirp"] < radio["limit"]:
+        return _("The band may radiate %(limit)s dBm at most.") % {"limit": measure(radio["limit"])}
+    return _("More than %(limit)s dBm may not be radiated in this band, so no more is counted.") % {
+        "limit": measure(radio["limit"])
+    }
+
+
 def notes(run: CoverageRun, *, is_old: bool, has_files: bool) -> list[str]:
     """What a reader has to know before the figures."""
     found = []
@@ -164,31 +165,29 @@ def notes(run: CoverageRun, *, is_old: bool, has_files: bool) -> list[str]:
         )
     if is_old:
         found.append(
-            _("Points, their antennas or the ground have changed since; the figures are those of %(day)s.")
+            _("Points, people, outlines or the ground have changed since; the figures are those of %(day)s.")
             % {"day": formats.day(run.day)}
         )
+    if run.found["people"]["is_estimate"]:
+        found.append(_("People in part of the kelurahan are an estimate."))
     if not has_files:
         found.append(_("The pictures of this run were lost; they come back when it is computed anew."))
     return found
 
 
 def is_unknown(gap: Found) -> bool:
-    """Nothing is known about operators in most of it."""
+    """Nothing is known about operators in more than half of it."""
     told: dict[str, int] = gap["signal"]
-    return not told or max(told, key=lambda name: told[name]) == "unknown"
+    return told.get("unknown", 0) * 2 > sum(told.values()) or not told
 
 
 def signal(gap: Found) -> str:
-    """What the operators' grid says of most of an area."""
+    """What the operators' grid says of most of an area; served it is nowhere, else it were no gap."""
+    if is_unknown(gap):
+        return pgettext("operators", "not known")
     told: dict[str, int] = gap["signal"]
-    if not told:
-        return formats.NOTHING
-    most = max(told, key=lambda name: told[name])
-    return {
-        "unknown": pgettext("operators", "not known"),
-        "none": pgettext("operators", "none"),
-        "weak": pgettext("operators", "weak"),
-    }.get(most, most)
+    is_weak = told.get("weak", 0) > told.get("none", 0)
+    return pgettext("operators", "weak") if is_weak else pgettext("operators", "none")
 
 
 def classes(run: CoverageRun) -> list[dict[str, Any]]:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from shapely.geometry import shape as read_shape
 
-from kotacerdas.coverage import findings
+from kotacerdas.coverage.findings import percent, tone
+from kotacerdas.coverage.findings import spots as findings
 from kotacerdas.coverage.models import BlankSpot
 from kotacerdas.coverage.queries.spots import Details, Numbered
 from kotacerdas.coverage.queries.surveys import Share, ToCheck
@@ -78,10 +79,10 @@ def tiles(shares: Sequence[Share]) -> list[Tile]:
         Tile(
             each.code,
             each.name,
-            findings.percent(each.reached),
+            percent(each.reached),
             each.column,
             each.row,
-            findings.tone(each.reached),
+            tone(each.reached),
         )
         for each in shares
     ]

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kotacerdas.common.exports import Column, Source, csv_response, xlsx_response
-from kotacerdas.coverage import findings_runs
+from kotacerdas.coverage.findings import runs as findings
+from kotacerdas.coverage.findings import share
 from kotacerdas.coverage.models import CoverageRun
 from kotacerdas.coverage.run_files import RASTERS
 from kotacerdas.people.models import City
@@ -39,8 +40,8 @@ def response(
 
 
 def _source(request: HttpRequest, city: City, run: CoverageRun) -> Source:
-    told = "; ".join(f"{name}: {value}" for name, value in findings_runs.model(run))
-    note = [findings_runs.method(run), told]
+    told = "; ".join(f"{name}: {value}" for name, value in findings.model(run))
+    note = [findings.method(run), told]
     if run.is_sample:
         note.insert(0, _("These figures rest on samples."))
     return Source(
@@ -83,7 +84,7 @@ def _kinds() -> list[tuple[str, str]]:
 
 
 def _area(code: str, each: Mapping[str, Any], names: Names) -> dict[str, Any]:
-    part = findings_runs.share(each["reached"], each["people"])
+    part = share(each["reached"], each["people"])
     row = {name: each[name] for name in ("people", "reached", "ha", "ha_reached")}
     for kind, _title in _kinds():
         row[f"{kind}_reached"], row[f"{kind}_all"] = each["places"].get(kind, (0, 0))
@@ -115,7 +116,7 @@ def _geojson(run: CoverageRun, names: Names, name: str) -> HttpResponse:
             "type": "Feature",
             "properties": {
                 "kelurahan": names.get(each["unit"], each["unit"]), "kode": each["unit"], "warga_perkiraan": each["people"],
-                "hektare": each["ha"], "sinyal": findings_runs.signal(each), "contoh": run.is_sample,
+                "hektare": each["ha"], "sinyal": findings.signal(each), "contoh": run.is_sample,
             },
             "geometry": each["shape"],
         }

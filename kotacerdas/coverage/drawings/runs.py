@@ -9,9 +9,9 @@ from django.utils.translation import pgettext
 
 from kotacerdas.common import formats
 from kotacerdas.common.language import pick
-from kotacerdas.coverage import findings, findings_runs
 from kotacerdas.coverage.domain.serving.pictures import COUNT_ENDS
-from kotacerdas.coverage.findings_runs import share
+from kotacerdas.coverage.findings import about, percent, share, tone
+from kotacerdas.coverage.findings import runs as findings
 from kotacerdas.coverage.models import CoverageRun
 from kotacerdas.geography.maps import Layer, Mark, Patch, Picture, Tile
 from kotacerdas.geography.models import Outline
@@ -30,8 +30,8 @@ def layers(
     may_move: bool = False,
 ) -> list[Layer]:
     pictures = [_count(run), _signal(run), _best(run)] if has_files else []
-    known = [each for each in run.found["gaps"] if not findings_runs.is_unknown(each)]
-    unknown = [each for each in run.found["gaps"] if findings_runs.is_unknown(each)]
+    known = [each for each in run.found["gaps"] if not findings.is_unknown(each)]
+    unknown = [each for each in run.found["gaps"] if findings.is_unknown(each)]
     gaps = [
         _gaps("celah", _("To look at: operators absent or weak"), known, names, "warm", is_shown=True),
         # Shown when asked for: it may be most of a city of which nobody has measured anything.
@@ -94,7 +94,7 @@ def _gaps(
         Patch(
             each["shape"],
             _("%(place)s, people: %(people)s")
-            % {"place": names.get(each["unit"], each["unit"]), "people": findings.about(each["people"])},
+            % {"place": names.get(each["unit"], each["unit"]), "people": about(each["people"])},
             tone,
         )
         for each in gaps
@@ -120,10 +120,10 @@ def tiles(run: CoverageRun, outlines: Sequence[Outline]) -> list[Tile]:
             Tile(
                 each.unit.code,
                 each.unit.name,
-                findings.percent(part),
+                percent(part),
                 each.column,
                 each.row,
-                findings.tone(part),
+                tone(part),
                 figure="share",
             )
         )

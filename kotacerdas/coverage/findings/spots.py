@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from kotacerdas.common import formats
 from kotacerdas.connectivity.domain.rules import FIXED
 from kotacerdas.coverage.domain.blanks.states import OPEN
+from kotacerdas.coverage.findings import about, measure, percent, roughly
 from kotacerdas.coverage.models import BlankSpot, SpotStep, Survey
 from kotacerdas.coverage.queries.proofs import Basis
 from kotacerdas.coverage.queries.spots import Details, Numbered
@@ -25,29 +26,12 @@ REACHES = {
     "synthetic": gettext_lazy("where a synthetic relief does not hide it"),
 }
 """How the reach of Wi-Fi points was told, by its name in the survey."""
-FEW = 10
-CLASSES = ((Fraction(95, 100), "ramp-4"), (Fraction(85, 100), "ramp-3"), (Fraction(70, 100), "ramp-2"), (Fraction(1, 2), "ramp-1"))  # fmt: skip
 _KINDS = SpotStep.Kind
-
-
-def about(count: int | None) -> str:
-    """An estimate as it may be read: its first digits, and no false exactness."""
-    if count is None:
-        return pgettext("people", "not known")
-    if 0 < count < FEW:
-        return _("fewer than %(count)s") % {"count": formats.number(FEW)}
-    step = 1 if not count else 10 if count < 10_000 else 100
-    return formats.number((count + step // 2) // step * step)
 
 
 def people(spot: BlankSpot) -> str:
     is_vague = spot.people is None or spot.people_is_estimate
     return about(spot.people) if is_vague else formats.number(spot.people)
-
-
-def measure(value: float | Decimal) -> str:
-    """Metres or hectares: one decimal, none where it is nought."""
-    return formats.number(value, 0 if round(value, 1) == int(value) else 1)
 
 
 def headline(rows: Sequence[Numbered], survey: Survey | None, city: City) -> str:
@@ -59,14 +43,14 @@ def headline(rows: Sequence[Numbered], survey: Survey | None, city: City) -> str
         return _("No blank spot is known in %(city)s") % {"city": city.short_name}
     said = {
         "count": formats.number(len(open_ones)),
-        "people": about(sum(each.people or 0 for each in open_ones)),
+        "people": capfirst(roughly(sum(each.people or 0 for each in open_ones))),
     }
     if not any(each.people for each in open_ones):
         words = ngettext("%(count)s blank spot is open", "%(count)s blank spots are open", len(open_ones))
     else:
         words = ngettext(
-            "About %(people)s people in %(count)s blank spot have neither signal, line nor public Wi-Fi",
-            "About %(people)s people in %(count)s blank spots have neither signal, line nor public Wi-Fi",
+            "%(people)s people in %(count)s blank spot have neither signal, line nor public Wi-Fi",
+            "%(people)s people in %(count)s blank spots have neither signal, line nor public Wi-Fi",
             len(open_ones),
         )
     return words % said
@@ -114,16 +98,6 @@ def method(survey: Survey) -> str:
     )
 
 
-def percent(share: Fraction | None) -> str:
-    return formats.NOTHING if share is None else formats.percent(float(share), 0)
-
-
-def tone(share: Fraction | None) -> str:
-    if share is None:
-        return "plain"
-    return next((name for least, name in CLASSES if share >= least), "warm")
-
-
 def cause(spot: BlankSpot) -> str:
     """In a sentence; without an elevation nobody can speak of hills."""
     said = {"metres": formats.number(spot.metres)}
@@ -169,9 +143,7 @@ def of_spot(spot: BlankSpot) -> str:
     if spot.people is None:
         return _("On %(ha)s hectares nothing serves people; how many live there is not known.") % said
     if spot.people_is_estimate:
-        return (
-            _("About %(people)s people on %(ha)s hectares have neither signal, line nor public Wi-Fi.") % said
-        )
+        said["people"] = capfirst(roughly(spot.people))
     return _("%(people)s people on %(ha)s hectares have neither signal, line nor public Wi-Fi.") % said
 
 
@@ -238,6 +210,13 @@ def needs(spot: BlankSpot) -> str:
     )
 
 
+def reports(spot: BlankSpot) -> str:
+    """How many reports of signal stand behind it; empty where none does."""
+    count = spot.behind.get("reports", 0)
+    words = ngettext("%(count)s report of signal", "%(count)s reports of signal", count)
+    return words % {"count": formats.number(count)} if count else ""
+
+
 def step(each: SpotStep) -> str:
     """One line of the history, without its reason."""
     said = {"other": str(each.other or "")}
@@ -291,13 +270,13 @@ def missing(row: ToCheck, operators: Mapping[str, str]) -> str:
 def of_unknown(rows: Sequence[ToCheck], city: City) -> str:
     if not rows:
         return _("Nothing in %(city)s is left to be checked") % {"city": city.short_name}
-    told = {"people": about(sum(each.people or 0 for each in rows)), "count": formats.number(len(rows))}
+    told = {"people": roughly(sum(each.people or 0 for each in rows)), "count": formats.number(len(rows))}
     if not any(each.people for each in rows):
         words = ngettext("%(count)s area is to be checked", "%(count)s areas are to be checked", len(rows))
     else:
         words = ngettext(
-            "Of %(count)s area with about %(people)s people it is not known whether anything serves them",
-            "Of %(count)s areas with about %(people)s people it is not known whether anything serves them",
+            "Of %(count)s area with %(people)s people it is not known whether anything serves them",
+            "Of %(count)s areas with %(people)s people it is not known whether anything serves them",
             len(rows),
         )
     return words % told

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kotacerdas.common.exports import Column, Source, csv_response, xlsx_response
-from kotacerdas.coverage import findings_links as findings
 from kotacerdas.coverage.domain.links.placing import Site
+from kotacerdas.coverage.findings import links as findings
 from kotacerdas.coverage.queries.links import Link
 from kotacerdas.people.models import City
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from kotacerdas.coverage import findings_links as findings
 from kotacerdas.coverage.domain.links.placing import Site
+from kotacerdas.coverage.findings import links as findings
 from kotacerdas.coverage.queries.links import ORDER, Link
 from kotacerdas.geography.maps import Layer, Mark, Patch
 from kotacerdas.terrain.domain.profiles import Verdict

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kotacerdas.common.exports import Column, Source, csv_response, xlsx_response
-from kotacerdas.coverage import findings
+from kotacerdas.coverage.findings import spots as findings
 from kotacerdas.coverage.models import BlankSpot, Survey
 from kotacerdas.coverage.queries.spots import Numbered
 from kotacerdas.people.models import City
