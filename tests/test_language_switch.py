@@ -51,6 +51,7 @@ NO_PAGES = {
     "files:file",
     "followup:feed",
     "search:suggestions",
+    "wifi:contracts-download",
     "wifi:download",
     "wifi:gaps-download",
     "wifi:photo",

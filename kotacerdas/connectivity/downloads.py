@@ -1,7 +1,9 @@
 """Evidence as files in the columns in which it comes in, without anything about persons; and the shares by kelurahan."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import tzinfo
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,20 +11,28 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kotacerdas.common.exports import Column, Source, csv_response, xlsx_response
+from kotacerdas.connectivity.domain import coarse
 from kotacerdas.connectivity.findings import signal as findings
-from kotacerdas.connectivity.intakes import LINES, REPORTS, TOWERS
+from kotacerdas.connectivity.intakes import LINES, REPORTS, TOWERS, lines, reports, towers
 from kotacerdas.connectivity.models import Batch, SignalReport
 from kotacerdas.connectivity.queries.grids import Grid
 from kotacerdas.geography.domain.areas import Areas
 from kotacerdas.imports import intakes
-from kotacerdas.imports.intakes import Intake, Target
+from kotacerdas.imports.intakes import Current, Intake, Target
 from kotacerdas.people.models import City
 
 FILE_TYPES = ("csv", "xlsx")
-INTAKES: Mapping[str, Intake] = {"menara": TOWERS, "jaringan-tetap": LINES, "laporan": REPORTS}
 SHARES = "kelurahan"
 # Who reported, and in which words, leaves the house in no file.
 _OF_PERSONS = {"name", "words"}
+
+
+@dataclass(frozen=True)
+class List:
+    """A list that comes in and goes out in the same columns, and a row of it in their words."""
+
+    intake: Intake
+    current_of: Callable[[Any], Current]
 
 
 @dataclass(frozen=True)
@@ -32,28 +42,38 @@ class Table:
     rows: Iterable[Mapping[str, Any]]
 
 
-def table_of(what: str, city: City) -> Table:
+def table_of(what: str, city: City, rows: Iterable[Any]) -> Table:
     """Raises `KeyError` for what is none of the lists."""
-    intake = INTAKES[what]
-    target = Target(city.code, city.label, city)
-    columns = [each for each in intake.columns(target) if each.key not in _OF_PERSONS]
+    kept = LISTS[what]
+    columns = [
+        each
+        for each in kept.intake.columns(Target(city.code, city.label, city))
+        if each.key not in _OF_PERSONS
+    ]
     shown = [
         Column(each.key, str(each.title), "number" if each.kind == "decimal" else "text", each.width, places=6 if each.key in {"lon", "lat"} else 1)
         for each in columns
     ]  # fmt: skip
-    return Table(str(intake.title), shown, _rows(intake, target, columns))
+    return Table(str(kept.intake.title), shown, (_told(kept.current_of(row), columns) for row in rows))
 
 
-def _rows(intake: Intake, target: Target, columns: list[intakes.Column]) -> Iterator[Mapping[str, Any]]:
-    hidden = _rejected(target.city) if intake is REPORTS else frozenset()
-    for current in intake.store(target, by=None).everything():
-        if current.key not in hidden:
-            yield {each.key: each.shown(current.values[each.key]) for each in columns}
+def _told(current: Current, columns: list[intakes.Column]) -> dict[str, Any]:
+    values = {**current.values, **current.beside}
+    return {each.key: each.shown(values[each.key]) for each in columns}
 
 
-def _rejected(city: City) -> frozenset[str]:
-    rows = SignalReport.objects.filter(city=city, state=SignalReport.State.REJECTED)
-    return frozenset(rows.values_list("code", flat=True))
+def _report(row: SignalReport) -> Current:
+    """Where a person stood is told to a hundred metres."""
+    if row.lon is not None and row.lat is not None:
+        row.lon, row.lat = coarse.degrees(row.lon), coarse.degrees(row.lat)
+    return reports.current_of(row)
+
+
+LISTS: Mapping[str, List] = {
+    "menara": List(TOWERS, towers.current_of),
+    "jaringan-tetap": List(LINES, lines.current_of),
+    "laporan": List(REPORTS, _report),
+}
 
 
 def shares_of(grid: Grid, areas: Areas, operators: Mapping[str, str]) -> Table:
@@ -80,7 +100,8 @@ def shares_of(grid: Grid, areas: Areas, operators: Mapping[str, str]) -> Table:
 
 
 def measurements_of(batch: Batch) -> Table:
-    """In titles that come in again."""
+    """In titles that come in again. Of what phones of a crowd measured place and time are told coarsely, so that nobody can be
+    followed."""
     names = {
         "lat": "lat", "lon": "lon", "operator": "operator__name", "at": "at", "rsrp": "rsrp_dbm", "rsrq": "rsrq_db",
         "down_mbps": "down_mbps", "up_mbps": "up_mbps", "network": "network",
@@ -91,13 +112,18 @@ def measurements_of(batch: Batch) -> Table:
         Column(name, name, "number" if name in numbers else "text", places=numbers.get(name, 2))
         for name in names
     ]
-    return Table(batch.name, columns, (_measured(names, row) for row in rows.iterator(chunk_size=5000)))
+    told = partial(_of_a_crowd, batch.city.timezone) if batch.kind == Batch.Kind.CROWD else _measured
+    found = (dict(zip(names, row, strict=True)) for row in rows.iterator(chunk_size=5000))
+    return Table(batch.name, columns, map(told, found))
 
 
-def _measured(names: Mapping[str, str], row: tuple[Any, ...]) -> dict[str, Any]:
-    found = dict(zip(names, row, strict=True))
-    found["at"] = found["at"].isoformat() if found["at"] else ""
-    return found
+def _measured(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"at": row["at"].isoformat() if row["at"] else ""}
+
+
+def _of_a_crowd(zone: tzinfo, row: dict[str, Any]) -> dict[str, Any]:
+    day = row["at"].astimezone(zone).date().isoformat() if row["at"] else ""
+    return row | {"lat": coarse.degrees(row["lat"]), "lon": coarse.degrees(row["lon"]), "at": day}
 
 
 def response(table: Table, city: City, file_type: str, address: str) -> HttpResponse:

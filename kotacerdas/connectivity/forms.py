@@ -9,6 +9,9 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from kotacerdas.common.domain.faults import Fault
+from kotacerdas.common.faults import sentence
+from kotacerdas.common.formats import MINUS
 from kotacerdas.common.widgets import LongSelect
 from kotacerdas.connectivity.actions.measuring import NewBatch
 from kotacerdas.connectivity.actions.reporting import NewReport
@@ -30,8 +33,17 @@ def _day() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+class _Degrees(forms.DecimalField):
+    """With a point or a comma before the decimals; rounded to six, about a hand's breadth."""
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs take it for a whole number
+        text = value.strip().replace(MINUS, "-").replace(",", ".") if isinstance(value, str) else value
+        found = super().to_python(text)
+        return found if found is None or not found.is_finite() else round(found, 6)
+
+
 def _degrees(label: Any, help_text: Any) -> forms.DecimalField:
-    return forms.DecimalField(
+    return _Degrees(
         label=label, required=False, max_digits=9, decimal_places=6, help_text=help_text,
         widget=forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"}),
     )  # fmt: skip
@@ -62,15 +74,33 @@ class _Form(forms.Form):
 class _Placed(_Form):
     """A form with an RT and a place in degrees."""
 
-    def clean_lat(self) -> Decimal | None:
-        return _within(self.cleaned_data["lat"], 90)
-
-    def clean_lon(self) -> Decimal | None:
-        return _within(self.cleaned_data["lon"], 180)
-
     def clean_rt(self) -> str:
         text: str = self.cleaned_data["rt"]
         return text.zfill(3) if text else ""
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if self.errors.keys() & {"lat", "lon"}:
+            return given
+        lon, lat = given.get("lon"), given.get("lat")
+        if lon is not None and lat is not None:
+            if words := _no_place(lon, lat):
+                self.add_error("lon", words)
+        elif lon is not None or lat is not None:
+            missing = "lon" if lon is None else "lat"
+            self.add_error(missing, gettext("Latitude and longitude belong together."))
+        return given
+
+
+def _no_place(lon: Decimal, lat: Decimal) -> str:
+    """What is wrong with them, if they are nowhere on earth."""
+    if abs(lon) <= 180 and abs(lat) <= 90:
+        return ""
+    if abs(lat) <= 180 and abs(lon) <= 90:
+        return sentence(
+            Fault("signal-swapped", {"lon": f"{lon.normalize():f}", "lat": f"{lat.normalize():f}"})
+        )
+    return gettext("That is no place on earth.")
 
 
 class PlaceForm(_Placed):
@@ -80,7 +110,7 @@ class PlaceForm(_Placed):
     kelurahan = forms.ChoiceField(
         label=_("Kelurahan"), required=False, widget=LongSelect(attrs={"class": "form-select"})
     )
-    rt = forms.RegexField(r"^\d{1,3}$", label=_("RT"), required=False, max_length=3)
+    rt = forms.RegexField(r"^[0-9]{1,3}$", label=_("RT"), required=False, max_length=3)
     lat = _degrees(_("Latitude"), "")
     lon = _degrees(_("Longitude"), "")
 
@@ -93,12 +123,6 @@ class PlaceForm(_Placed):
         lon, lat = self.asked("lon"), self.asked("lat")
         # Zero is a place, nothing is none.
         return None if lon in (None, "") or lat in (None, "") else (float(lon), float(lat))
-
-
-def _within(value: Decimal | None, most: int) -> Decimal | None:
-    if value is not None and abs(value) > most:
-        raise forms.ValidationError(gettext("That is no place on earth."))
-    return value
 
 
 class TowerFilter(_Form):
@@ -187,7 +211,7 @@ class ReportForm(_Placed):
 
     kelurahan = forms.ChoiceField(label=_("Kelurahan"), widget=LongSelect(attrs={"class": "form-select"}))
     rt = forms.RegexField(
-        r"^\d{1,3}$", label=_("RT"), required=False, max_length=3, help_text=_("The number, such as 7 or 007."),
+        r"^[0-9]{1,3}$", label=_("RT"), required=False, max_length=3, help_text=_("The number, such as 7 or 007."),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )  # fmt: skip
     sinyal = forms.ChoiceField(
@@ -222,17 +246,6 @@ class ReportForm(_Placed):
             "operator",
             [("", gettext("all operators")), *((row.code, row.name) for row in self._operators.values())],
         )
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if (given.get("lat") is None) != (given.get("lon") is None) and not (
-            self.errors.keys() & {"lat", "lon"}
-        ):
-            self.add_error(
-                "lon" if given.get("lon") is None else "lat",
-                gettext("Latitude and longitude belong together."),
-            )
-        return given
 
     def wanted(self) -> NewReport:
         given = self.cleaned_data

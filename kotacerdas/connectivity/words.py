@@ -43,7 +43,7 @@ register(
         "signal-no-number": _("“%(given)s” in %(column)s is no number."),
         "signal-no-place": _("Latitude or longitude is missing, so nobody knows where this was measured."),
         "signal-swapped": _(
-            "Latitude and longitude are swapped: %(lon)s stands as longitude and %(lat)s as latitude. Exchange the two columns."
+            "Latitude and longitude are swapped: %(lon)s stands as longitude and %(lat)s as latitude. Exchange the two."
         ),
         "signal-not-on-earth": _("Longitude %(lon)s and latitude %(lat)s are no place on earth."),
         "signal-outside": _("Longitude %(lon)s and latitude %(lat)s lie outside the city."),

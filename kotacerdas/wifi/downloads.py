@@ -1,4 +1,4 @@
-"""Points and gaps as files: exactly the rows of the page, with their source."""
+"""Points, contracts and gaps as files: exactly the rows of the page, with their source."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -22,10 +22,12 @@ from kotacerdas.common.exports import (
     safe_filename,
     workbook_response,
 )
+from kotacerdas.imports.exports import data_response
+from kotacerdas.imports.intakes import Target
 from kotacerdas.people.models import City
 from kotacerdas.wifi import geojson
 from kotacerdas.wifi.domain.gaps import Loss, Sum
-from kotacerdas.wifi.intakes import columns
+from kotacerdas.wifi.intakes import CONTRACTS, columns
 from kotacerdas.wifi.queries.gaps import Report
 from kotacerdas.wifi.queries.standing import Standing
 
@@ -88,6 +90,19 @@ def _geojson(name: str, told: Row) -> HttpResponse:
     return answer
 
 
+# --- Contracts ---------------------------------------------------------------------------------------------
+
+
+def contracts(city: City, file_type: str, *, address: str) -> HttpResponse:
+    """All of them with the points they pay, as they come in again."""
+    target = Target(city.code, city.label, city)
+    source = _source(city, _("Contracts of the public Wi-Fi of %(city)s") % {"city": city.name}, address)
+    store = CONTRACTS.store(target, by=None)
+    return data_response(
+        CONTRACTS, CONTRACTS.columns(target), store, source, file_type, f"kontrak-wifi-{city.code}"
+    )
+
+
 # --- Gaps --------------------------------------------------------------------------------------------------
 
 
@@ -137,13 +152,19 @@ def _losses(rows: Sequence[Loss]) -> Iterator[Row]:
             "name": each.point.name,
             "days": each.days,
             "spans": "; ".join(f"{span.first.isoformat()} - {span.last.isoformat()}" for span in each.spans),
-            "contract": each.basis.contract if each.basis else "",
-            "monthly": each.basis.monthly if each.basis else None,
+            "contract": "; ".join(dict.fromkeys(gap.basis.contract for gap in each.gaps if gap.basis)),
+            "monthly": _monthly(each),
             "cost": None if each.cost is None else round(each.cost),
             "people": each.point.people_a_day,
             "person_days": each.person_days,
             "surprising": each.surprising,
         }
+
+
+def _monthly(row: Loss) -> int | None:
+    """Where all its gaps are reckoned by the same."""
+    costs = {gap.basis.monthly if gap.basis else None for gap in row.gaps}
+    return costs.pop() if len(costs) == 1 else None
 
 
 def _sum_columns(first: str) -> list[Column]:

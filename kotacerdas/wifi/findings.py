@@ -68,8 +68,12 @@ def of_ending(ending: Ending) -> str:
 
 
 def of_point(row: Standing) -> str:
-    """Whether it is on, since when, and why not."""
+    """Whether it is on, since when, and why not; of one that does not stand there only that."""
     change = row.change
+    if row.is_removed:
+        return _("Removed on %(day)s") % {"day": formats.day(row.point.removed_on)}
+    if row.is_to_come:
+        return _("Will be installed on %(day)s") % {"day": formats.day(row.point.installed_on)}
     if change is None:
         return _("Whether it is on is not known")
     values = {"day": formats.day(change.since), "reason": reason_words(change.reason)}
@@ -126,7 +130,7 @@ def of_contracts(rows: list[Agreed]) -> str:
         return _("No contract has been written down yet")
     if not running:
         return _("No contract pays for public Wi-Fi today")
-    points = sum(each.points for each in running)
+    points = len({payment.point_id for each in running for payment in each.payments})
     cost = sum(each.monthly for each in running)
     values = {
         "points": formats.number(points),
@@ -179,7 +183,7 @@ def of_next(report: Report, starts_on: date) -> str:
 
 def money_words(total: Sum) -> str:
     values = {"cost": formats.rupiah(round(total.cost)), "unknown": formats.number(total.cost_unknown)}
-    if total.cost_unknown == total.points:
+    if total.cost_unknown == total.points and not total.cost:
         return _("What was not spent is not known: no contract tells a cost.")
     if total.cost_unknown:
         return _("Not spent: %(cost)s, without %(unknown)s points whose cost is not known.") % values

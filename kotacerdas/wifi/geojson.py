@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,8 @@ from kotacerdas.wifi.queries.standing import Standing
 MEDIA_TYPE = "application/geo+json"
 MOST_BYTES = 8 * 1024 * 1024
 Feature = Mapping[str, Any]
+_NO_LETTER = re.compile("[\0\ud800-\udfff]")
+"""What an escape may stand for and no table takes: a null, half a letter."""
 
 
 # --- Out ---------------------------------------------------------------------------------------------------
@@ -120,6 +123,8 @@ def _text(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return repr(value) if math.isfinite(value) else str(value)
+    if isinstance(value, str) and _NO_LETTER.search(value):
+        raise Refused(Fault("wifi-geojson-unreadable"))
     return str(value) if isinstance(value, int | str) else ""
 
 

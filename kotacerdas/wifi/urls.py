@@ -14,6 +14,7 @@ urlpatterns = [
     path("wifi/masuk/", bringing.bring, name="bring"),
     path("wifi/pola-antena/", bringing.patterns, name="patterns"),
     path("wifi/kontrak/", contracts.listing, name="contracts"),
+    path("wifi/kontrak/unduh.<slug:file_type>", contracts.download, name="contracts-download"),
     path("wifi/kontrak/baru/", contracts.sign, name="sign"),
     path("wifi/kontrak/<str:city>/<slug:code>/", contracts.contract, name="contract"),
     path("wifi/kontrak/<str:city>/<slug:code>/ubah/", contracts.change, name="change-contract"),

@@ -51,7 +51,12 @@ register(
         ),
         "wifi-no-points": _("Choose at least one point."),
         "wifi-nothing-changes": _("All chosen points stand so on that day already; nothing was written."),
-        "wifi-state-incomplete": _("A state needs a day since when, and “off” needs a reason."),
+        "wifi-state-incomplete": _(
+            "Another state needs the day since when it is so, and “off” needs a reason."
+        ),
+        "wifi-state-older": _(
+            "A later state is noted from %(since)s on. What was before is put right on the page of the point."
+        ),
         # --- contracts ---
         "wifi-contract-dates": _(
             "A contract cannot end on %(last)s before it begins on %(first)s. The days may be reversed."
@@ -63,9 +68,6 @@ register(
         ),
         "wifi-points-unreadable": _(
             "“%(text)s” is no code of a point. Write codes with commas in between, such as WIFI-001, WIFI-002: 550000."
-        ),
-        "wifi-cost-unreadable": _(
-            "Line %(line)s: “%(text)s” is no code with a cost. Write WIFI-001, or WIFI-001; 550000."
         ),
         # --- inspections and photos ---
         "wifi-inspected-in-future": _("An inspection is written down when it has been: the day lies ahead."),

@@ -352,7 +352,7 @@ NOT_PAGES = {
     "office:trail-download", "office:import-template", "office:import-data", "office:import-findings", "files:file",
     "office:import-run", "office:import-sheet", "office:import-columns", "office:import-choose",  # test_imports.py
     "office:import-write", "office:import-undo", "office:import-drop", "office:import-upload",
-    "wifi:download", "wifi:gaps-download",
+    "wifi:contracts-download", "wifi:download", "wifi:gaps-download",
     "wifi:forget", "wifi:publish", "wifi:publish-photo", "wifi:drop-photo",  # only buttons
     "wifi:photo",  # a picture
     "privacy:mine-download",

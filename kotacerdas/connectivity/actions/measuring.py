@@ -22,6 +22,7 @@ from kotacerdas.files.models import File
 from kotacerdas.files.queries import files_of
 from kotacerdas.geography.queries.areas import areas_of
 from kotacerdas.jobs.actions import enqueue
+from kotacerdas.jobs.models import OPEN, Job
 from kotacerdas.people.models import City
 
 TASK = "connectivity.bring"
@@ -110,11 +111,18 @@ def _require_new(city: City, sha256: str) -> None:
         raise Refused(Fault("signal-same-file", {"name": found.name}))
 
 
+def is_coming(batch: Batch) -> bool:
+    """Its job waits or runs."""
+    jobs = Job.objects.filter(task=TASK, key=batch.code, state__in=OPEN)
+    return batch.state == Batch.State.COMING and jobs.exists()
+
+
 @transaction.atomic
 def bring(batch: Batch, *, by: Any, now: datetime) -> None:
-    """Orders the writing of its good rows. A batch that comes already, or is in, stays as it is."""
+    """Orders the writing of its good rows. A batch that comes already, or is in, stays as it is; one whose job failed for good
+    is ordered again."""
     row = Batch.objects.select_for_update().get(pk=batch.pk)
-    if row.state != Batch.State.LOOKED_AT:
+    if row.state == Batch.State.IN or is_coming(row):
         return
     if not row.outcome.get("good"):
         raise Refused(Fault("signal-nothing-good"))
@@ -157,7 +165,7 @@ def drop(batch: Batch, *, by: Any, now: datetime) -> None:
     row = Batch.objects.select_for_update().filter(pk=batch.pk).first()
     if row is None:
         return
-    if row.state == Batch.State.COMING:
+    if is_coming(row):
         raise Refused(Fault("signal-batch-coming"))
     counted = row.state == Batch.State.IN
     for file in files_of(row):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import math
 import re
@@ -48,6 +49,8 @@ _NETWORKS: Mapping[str, tuple[str, ...]] = {
 _NETWORK_OF = {name: network for network, names in _NETWORKS.items() for name in names}
 # What apps write where nothing was measured; the large number is Android's.
 _NOTHING = {"", "-", "–", "na", "n/a", "nan", "null", "none", "unknown", "2147483647", "-2147483648"}
+# In which phones have measured what is read here.
+_YEARS = range(1990, 2100)
 _MOMENTS = (
     "%Y.%m.%d_%H.%M.%S", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d-%m-%Y %H:%M:%S",
 )  # fmt: skip
@@ -124,7 +127,9 @@ def rows_of(lines: Iterable[str], reading: Reading) -> Iterator[list[Row]]:
     places = _places(titles)
     reading.columns = {key: titles[at].strip() for key, at in places.items()}
     waiting: list[Row] = []
-    for line, cells in enumerate(csv.reader(numbered, delimiter=separator), 2):
+    for line, text in enumerate(numbered, 2):
+        # Each by itself: no cell goes over several lines, and a quote that is never closed spoils its own line only.
+        cells = next(csv.reader([text], delimiter=separator), [])
         if not any(cell.strip() for cell in cells):
             continue
         if line > MOST_ROWS + 1:
@@ -269,16 +274,18 @@ def _operator(text: str, known: Mapping[str, str]) -> str:
 def _moment(text: str, zone: tzinfo) -> datetime | None:
     if text.lower() in _NOTHING:
         return None
-    if re.fullmatch(r"\d{10}|\d{13}", text):
-        return datetime.fromtimestamp(int(text[:10]), UTC)
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
+    if re.fullmatch(r"[0-9]{10}|[0-9]{13}", text):
+        found = datetime.fromtimestamp(int(text[:10]), UTC)
+    else:
         found = _spelt(text)
+    if found.year not in _YEARS:
+        raise _Wrong("signal-no-moment", given=text[:40])
     return found if found.tzinfo else found.replace(tzinfo=zone)
 
 
 def _spelt(text: str) -> datetime:
+    with contextlib.suppress(ValueError):
+        return datetime.fromisoformat(text)
     for form in _MOMENTS:
         try:
             return datetime.strptime(text, form)  # noqa: DTZ007 - the zone is that of the city, given by the caller

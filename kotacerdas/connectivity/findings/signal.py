@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +16,15 @@ from kotacerdas.connectivity.queries.lists import Around
 from kotacerdas.geography.domain.areas import Areas
 
 ORDER = ("served", "weak", "none", "unknown")
+
+
+class Part(NamedTuple):
+    """A state with its word and its share in words; `is_there` where any cell is in it."""
+
+    state: str
+    word: str
+    share: str
+    is_there: bool
 
 
 @dataclass(frozen=True)
@@ -34,9 +43,12 @@ class Share:
         return self.cells.get(state, 0) / self.total if self.total else None
 
     @property
-    def parts(self) -> list[tuple[str, str]]:
-        """State and share in words, in the order of the table."""
-        return [(state, share(self.of(state))) for state in ORDER]
+    def parts(self) -> list[Part]:
+        """In the order of the table."""
+        return [
+            Part(state, str(words.STATES[state]), share(self.of(state)), bool(self.cells.get(state)))
+            for state in ORDER
+        ]
 
     @property
     def possible(self) -> str:

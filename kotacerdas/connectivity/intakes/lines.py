@@ -1,10 +1,9 @@
 """Fixed lines as a workbook: a row for each RT."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.common.domain.faults import Fault
@@ -12,7 +11,7 @@ from kotacerdas.connectivity.actions import lists
 from kotacerdas.connectivity.intakes.places import Map, degrees, place_columns, told
 from kotacerdas.connectivity.models import FixedLine
 from kotacerdas.imports.intakes import Choice, Column, Current, Entry, Intake, Store, Target, Wanted
-from kotacerdas.people.intakes.places import cities, day, iso
+from kotacerdas.people.intakes.places import cities, iso
 from kotacerdas.people.models import City
 from kotacerdas.people.permissions import Permission
 
@@ -62,7 +61,7 @@ class Lines(Intake):
 class LineStore(Store):
     def __init__(self, city: City) -> None:
         self._city = city
-        self._map = Map(city, timezone.localdate())
+        self._map = Map(city)
         self._waiting: list[FixedLine] = []
 
     def settle(self, entries: list[Entry]) -> None:
@@ -76,11 +75,11 @@ class LineStore(Store):
                 entry.name = f"{unit.name} RT {entry.values['rt']}"
 
     def current(self, keys: Sequence[str], *, lock: bool = False) -> dict[str, Current]:
-        return {key: _current(row) for key, row in self._kept(keys, lock=lock).items()}
+        return {key: current_of(row) for key, row in self._kept(keys, lock=lock).items()}
 
     def everything(self) -> Iterator[Current]:
         for row in FixedLine.objects.of(self._city).iterator(chunk_size=1000):
-            yield _current(row)
+            yield current_of(row)
 
     def lock(self) -> None:
         City.objects.select_for_update().get(pk=self._city.pk)
@@ -119,7 +118,7 @@ class LineStore(Store):
         has_place = bool(after.get("lon") and after.get("lat"))
         row.lon, row.lat = (degrees(after["lon"]), degrees(after["lat"])) if has_place else (None, None)
         row.source, row.is_sample = after["source"], after.get("sample") == "yes"
-        row.as_of = day(after["as_of"]) or timezone.localdate()
+        row.as_of = date.fromisoformat(after["as_of"])
         return row
 
 
@@ -127,7 +126,7 @@ def _key(row: FixedLine) -> str:
     return f"{row.unit.code}/{row.rt}"
 
 
-def _current(row: FixedLine) -> Current:
+def current_of(row: FixedLine) -> Current:
     values = {
         "unit": row.unit.code, "rt": row.rt, "available": row.available, "providers": row.providers,
         "lon": told(row.lon), "lat": told(row.lat), "source": row.source, "as_of": iso(row.as_of),

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.connectivity.domain.readings import fold, is_swapped
@@ -13,6 +14,7 @@ from kotacerdas.imports.domain.typed import written
 from kotacerdas.imports.intakes import Column, Entry
 from kotacerdas.people.intakes.places import Finder
 from kotacerdas.people.models import City, TerritorialUnit
+from kotacerdas.people.models.assignments import day_at
 
 _MARGIN = 0.02
 
@@ -33,8 +35,8 @@ def place_columns(*, is_required: bool) -> list[Column]:
 class Map:
     """What a city is known by, read once for a whole file."""
 
-    def __init__(self, city: City, today: date) -> None:
-        self.city, self.today = city, today
+    def __init__(self, city: City) -> None:
+        self.city, self.today = city, day_at(city, timezone.now())
         self.areas = areas_of(city)
         self.units = units_by_code(city)
         self.operators = {row.code: row for row in operators()}

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -68,6 +67,8 @@ class Reports(Intake):
             Column("name", _("Name"), aliases=("nama pelapor",), most_letters=120,
                    help=_("Only if needed to ask back; the office alone sees it."), width=24),
             Column("words", _("Words"), aliases=("keterangan", "uraian"), most_letters=1000, many_lines=True, width=36),
+            Column("state", _("State"), aliases=("keadaan", "status"), width=20, help=_("For reading only: the office checks it.")),
+            Column("sample", _("Sample"), "yesno", ("contoh",), width=8),
         ]  # fmt: skip
 
     def store(self, target: Target, *, by: Any, clears: bool = False) -> "ReportStore":
@@ -80,7 +81,7 @@ class ReportStore(Store):
 
     def __init__(self, city: City) -> None:
         self._city = city
-        self._map = Map(city, timezone.localdate())
+        self._map = Map(city)
         self._new: list[tuple[str, NewReport]] = []
 
     def settle(self, entries: list[Entry]) -> None:
@@ -90,6 +91,7 @@ class ReportStore(Store):
             self._map.place(entry)
             self._map.operator(entry)
             self._map.past(entry, "on")
+            entry.values.pop("state", None)
             entry.values["where"] = entry.values.get("where") or "outdoors"
             if not (entry.values.get("rt") or entry.values.get("lon")):
                 entry.blame("signal-report-without-place", "rt")
@@ -105,7 +107,7 @@ class ReportStore(Store):
     def _recognise(self, entries: list[Entry]) -> None:
         """Gives those that are here already the code under which they are. One query."""
         days = {entry.values["on"] for entry in entries}
-        kept = [_current(row) for row in self._rows().filter(on__in=days)]
+        kept = [current_of(row) for row in self._rows().filter(on__in=days)]
         by_code = {each.key: each for each in kept}
         by_words = {self._code(each.values): each for each in kept}
         for entry in entries:
@@ -113,17 +115,18 @@ class ReportStore(Store):
             found = by_code.get(entry.key) or by_words.get(entry.key) or by_words.get(nameless)
             if found is not None:
                 entry.key = found.key
-                entry.values["name"] = found.values["name"]
+                # What was taken away since, and what was said once, when it was written.
+                entry.values |= {name: found.values[name] for name in ("name", "sample")}
 
     def current(self, keys: Sequence[str], *, lock: bool = False) -> dict[str, Current]:
         rows = self._rows().filter(code__in=keys)
         if lock:
             rows = rows.select_for_update(of=("self",))
-        return {row.code: _current(row) for row in rows}
+        return {row.code: current_of(row) for row in rows}
 
     def everything(self) -> Iterator[Current]:
         for row in self._rows().iterator(chunk_size=1000):
-            yield _current(row)
+            yield current_of(row)
 
     def lock(self) -> None:
         City.objects.select_for_update().get(pk=self._city.pk)
@@ -163,13 +166,16 @@ class ReportStore(Store):
             is_indoors=after.get("where") == "indoors",
             words=after.get("words", ""),
             name=after.get("name", ""),
+            is_sample=after.get("sample") == "yes",
         )
 
 
-def _current(row: SignalReport) -> Current:
+def current_of(row: SignalReport) -> Current:
     values = {
         "on": row.on.isoformat(), "unit": row.unit.code, "rt": row.rt, "lon": told(row.lon), "lat": told(row.lat),
         "operator": row.operator.code if row.operator else "", "signal": row.signal,
         "where": "indoors" if row.is_indoors else "outdoors", "role": row.role, "name": row.name, "words": row.words,
+        "sample": "yes" if row.is_sample else "no",
     }  # fmt: skip
-    return Current(row.code, values, str(row.unit), {"version": row.version})
+    beside = {"state": str(row.get_state_display())}
+    return Current(row.code, values, str(row.unit), {"version": row.version}, beside)

@@ -5,7 +5,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.common.domain.faults import Fault
@@ -56,7 +55,7 @@ class Towers(Intake):
 class TowerStore(Store):
     def __init__(self, city: City) -> None:
         self._city = city
-        self._map = Map(city, timezone.localdate())
+        self._map = Map(city)
         self._waiting: list[Tower] = []
 
     def settle(self, entries: list[Entry]) -> None:
@@ -75,11 +74,11 @@ class TowerStore(Store):
         rows = Tower.objects.of(self._city).filter(code__in={key.partition("/")[2] for key in asked})
         if lock:
             rows = rows.select_for_update(of=("self",))
-        return {each.key: each for each in map(_current, rows) if each.key in asked}
+        return {each.key: each for each in map(current_of, rows) if each.key in asked}
 
     def everything(self) -> Iterator[Current]:
         for row in Tower.objects.of(self._city).iterator(chunk_size=1000):
-            yield _current(row)
+            yield current_of(row)
 
     def lock(self) -> None:
         City.objects.select_for_update().get(pk=self._city.pk)
@@ -124,7 +123,7 @@ def _key(row: Tower) -> str:
     return f"{row.operator.code}/{row.code}"
 
 
-def _current(row: Tower) -> Current:
+def current_of(row: Tower) -> Current:
     values = {
         "code": row.code, "operator": row.operator.code, "lon": told(row.lon), "lat": told(row.lat),
         "technologies": ", ".join(row.technologies), "height_m": told(row.height_m), "source": row.source,
@@ -143,7 +142,8 @@ def _technologies(entry: Entry) -> None:
     ]
     known = {"LTE": "4G", "NR": "5G", "GSM": "2G", "UMTS": "3G"}
     found = [known.get(each, each) for each in given if each]
-    if wrong := [each for each in found if each not in TECHNOLOGIES]:
-        entry.blame("signal-technology-unknown", "technologies", given=wrong[0][:20])
+    wrong = [each for each in found if each not in TECHNOLOGIES]
+    if wrong or not found:
+        entry.blame("signal-technology-unknown", "technologies", given=(wrong or [text])[0][:20])
     else:
         entry.values["technologies"] = ", ".join(each for each in TECHNOLOGIES if each in found)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from kotacerdas.connectivity.models import Batch, FixedLine, SignalReport, Tower
+from kotacerdas.connectivity.queries.evidence import rests_on_samples
 from kotacerdas.people.models import City
 
 
@@ -24,14 +25,15 @@ class Around:
 
 
 def by_unit(city: City) -> dict[str, Around]:
-    """Fixed lines and reports by the code of the kelurahan; two queries."""
+    """Fixed lines and reports by the code of the kelurahan; samples only as long as there is no fact. Six queries at most."""
+    is_sample = rests_on_samples(city)
     lines: dict[str, dict[str, int]] = defaultdict(dict)
-    rows = FixedLine.objects.filter(unit__city=city).order_by()
+    rows = FixedLine.objects.filter(unit__city=city, is_sample=is_sample).order_by()
     for code, available, count in rows.values_list("unit__code", "available").annotate(count=Count("pk")):
         lines[code][available] = count
     reported = (
         SignalReport.objects.counting()
-        .filter(city=city)
+        .filter(city=city, is_sample=is_sample)
         .order_by()
         .values_list("unit__code")
         .annotate(count=Count("pk"))

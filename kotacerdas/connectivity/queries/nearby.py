@@ -42,6 +42,8 @@ class Nearby:
 
 
 def around(city: City, grid: Grid, lon: float, lat: float, rules: Rules, user: Any) -> Nearby:
+    """What the grid was weighed from: facts, or samples as long as there are none."""
+    counts = {"is_sample": grid.has_samples}
     projection = grid.projection
     east, north = (float(value) for value in projection.metres(lon, lat))
     (cell,) = grid.cells_at([(lon, lat)]).tolist()
@@ -58,21 +60,22 @@ def around(city: City, grid: Grid, lon: float, lat: float, rules: Rules, user: A
     reach = max(rules.tower_radius_m.values())
     found = [
         (row, distance(row))
-        for row in _in(Tower.objects.visible_to(user).of(city), box((east, north), reach))
+        for row in _in(Tower.objects.visible_to(user).of(city).filter(**counts), box((east, north), reach))
     ]
     near = [(row, far) for row, far in found if far <= rules.reach_of(row.technologies)]
-    reports = SignalReport.objects.visible_to(user).of(city).counting().select_related("city")
+    reports = (
+        SignalReport.objects.visible_to(user).of(city).counting().filter(**counts).select_related("city")
+    )
     # The cell's half counts on top, for a cell is near as soon as its middle is.
     half = grid.cell_m / 2
-    lines = list(
-        _in(FixedLine.objects.visible_to(user).of(city), box(middle, rules.fixed_radius_m + half))[:MOST]
-    )
+    listed = FixedLine.objects.visible_to(user).of(city).filter(**counts)
+    lines = list(_in(listed, box(middle, rules.fixed_radius_m + half))[:MOST])
     where = _inside(box(middle, rules.report_radius_m + half))
     for line in lines:
         # A report without a place of its own lies where its RT does.
         where |= Q(lon=None, unit=line.unit, rt=line.rt)
     return Nearby(
-        measured=_measured(city, box(middle, half)),
+        measured=_measured(city, box(middle, half), is_sample=grid.has_samples),
         towers=sorted(near, key=lambda pair: pair[1])[:MOST],
         reports=list(reports.filter(where)[:MOST]),
         lines=lines,
@@ -88,10 +91,10 @@ def _inside(box: Box) -> Q:
     return Q(lon__gte=west, lon__lte=east, lat__gte=south, lat__lte=north)
 
 
-def _measured(city: City, box: Box) -> list[Measured]:
+def _measured(city: City, box: Box, *, is_sample: bool) -> list[Measured]:
     names = ("batch__name", "batch__code", "batch__kind", "operator__name")
     rows = (
-        _in(Measurement.objects.counting(city), box)
+        _in(Measurement.objects.counting(city).filter(batch__is_sample=is_sample), box)
         .order_by("-batch__day", "operator__position")
         .values(*names)
     )

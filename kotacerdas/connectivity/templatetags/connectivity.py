@@ -1,7 +1,5 @@
 """States and bases of signal with word, icon and colour; places as people read them."""
 
-from collections.abc import Mapping
-
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -33,12 +31,6 @@ def signal_basis(basis: str, layer: str) -> str:
 @register.simple_tag
 def report_state(report: SignalReport) -> SafeString:
     return status(str(report.get_state_display()), _REPORT_TONES.get(report.state, ""))
-
-
-@register.filter
-def has(cells: Mapping[str, int], state: str) -> bool:
-    """Whether any cell is in this state."""
-    return cells.get(state, 0) > 0
 
 
 @register.simple_tag

@@ -121,6 +121,19 @@ def test_a_batch_that_is_on_its_way_cannot_be_taken_away(here):
         measuring.drop(batch, by=None, now=NOW)
 
 
+def test_a_batch_whose_job_failed_for_good_is_ordered_again_or_taken_away(here):
+    batch = factories.looked_at(here, factories.rows(-80))
+    measuring.bring(batch, by=None, now=NOW)
+    Job.objects.filter(task=measuring.TASK).update(state="failed", ended_at=NOW)
+
+    measuring.bring(batch, by=None, now=NOW)
+    assert Job.objects.filter(task=measuring.TASK, state="waiting").count() == 1
+
+    Job.objects.filter(task=measuring.TASK).update(state="failed", ended_at=NOW)
+    measuring.drop(batch, by=None, now=NOW)
+    assert not Batch.objects.exists()
+
+
 def test_memory_stays_bounded_while_a_long_file_is_read(here):
     """A tenfold file takes a little more for its fingerprints, never ten times as much."""
     import tracemalloc

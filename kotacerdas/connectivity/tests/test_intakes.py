@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+import io
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from kotacerdas.connectivity.models import FixedLine, SignalReport, Tower
 from kotacerdas.connectivity.tests import factories
@@ -169,6 +172,34 @@ def test_a_report_without_a_place_is_blamed(here, rina):
     }
 
 
+@pytest.mark.parametrize("what", ["menara", "jaringan-tetap"])
+@pytest.mark.parametrize("file_type", ["csv", "xlsx"])
+def test_what_is_given_away_comes_in_again_unchanged(here, unit, rina, client, what, file_type):
+    factories.tower(here, technologies=["2G", "5G"], height_m=Decimal("42.5"), as_of=date(2026, 11, 1))
+    factories.line(unit, providers="= PT A", lon=Decimal(str(LON)), lat=Decimal(str(LAT)))
+    intake = {"menara": "connectivity.towers", "jaringan-tetap": "connectivity.lines"}[what]
+
+    content = io.BytesIO(client.get(f"/en/sinyal/unduh/{what}.{file_type}").content)
+    found = run(here, content, intake=intake, by=rina, name=f"x.{file_type}", numbers="en")
+
+    assert (found.count("unchanged"), found.count("changed"), found.count("faulty")) == (1, 0, 0)
+
+
+def test_today_is_the_day_of_the_city(here, rina, monkeypatch):
+    """In the first hours of a day a city in the east is a day ahead of the server."""
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 28, 16, 30, tzinfo=UTC))
+    row = ["2026-11-29", "Kelurahan 1001", "7", "lemah", "warga", "", ""]
+
+    assert faults(bring(here, "connectivity.reports", REPORTS, row, by=rina)) == set()
+
+
+@pytest.mark.parametrize("cell", [",", "/ ;"])
+def test_a_list_of_no_technologies_is_blamed(here, rina, cell):
+    assert faults(bring(here, "connectivity.towers", TOWERS, tower(technologies=cell), by=rina)) == {
+        "signal-technology-unknown"
+    }
+
+
 @pytest.mark.parametrize("name", ["connectivity.towers", "connectivity.lines", "connectivity.reports"])
 def test_only_who_keeps_the_evidence_brings_it_in(here, rina, budi, tetangga, name):
     intake = intakes.named(name)
@@ -188,4 +219,4 @@ def test_everything_that_is_kept_is_given_back_in_the_same_columns(here, unit, r
         target = intake.target(here.code, rina)
         assert target
         (current,) = intake.store(target, by=rina).everything()
-        assert set(current.values) == {column.key for column in intake.columns(target)}
+        assert {*current.values, *current.beside} == {column.key for column in intake.columns(target)}

@@ -1,5 +1,7 @@
 """The pages of signal: what they say to whom, unknown shown as unknown, and a fixed number of queries."""
 
+import html
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -192,6 +194,17 @@ def test_a_batch_that_is_only_looked_at_is_seen_by_its_office_alone(
     assert send(as_user(tetangga), f"{HOME}ukur/{batch.code}/masukkan/").status_code == 404
 
 
+def test_a_batch_that_failed_to_come_in_offers_both_ways_on(office, here):
+    batch = factories.looked_at(here, factories.rows(-80))
+    Batch.objects.filter(pk=batch.pk).update(state="coming")
+
+    page = words_of(office.get(f"{HOME}ukur/{batch.code}/"))
+
+    assert "Bringing its measurements in failed." in page
+    assert "Bring in 1 row" in page
+    assert "Forget this file" in page
+
+
 def test_a_batch_is_taken_away_by_a_button(office, here):
     batch = factories.batch(here, factories.rows(-80))
 
@@ -233,7 +246,7 @@ def test_an_officer_reports_without_a_map(as_user, budi, unit):
     [
         ({"rt": ""}, "Say where: give the number of the RT"),
         ({"lat": "-0.5955"}, "Latitude and longitude belong together."),
-        ({"lat": "117.0045", "lon": "-0.5955"}, "That is no place on earth."),
+        ({"lat": "117.0045", "lon": "-100"}, "That is no place on earth."),
         ({"lat": "10", "lon": "10"}, "lie outside the city"),
         ({"hari": "2999-01-01"}, "A report cannot be of a day that has not come."),
     ],
@@ -260,6 +273,82 @@ def test_the_programme_office_reports_too_and_checks_only_what_others_reported(o
 
 def test_a_citizen_reads_and_does_not_write(as_user, siti, unit):
     assert send(as_user(siti), f"{HOME}laporan/baru/", **report_fields(unit)).status_code == 403
+
+
+def test_swapped_degrees_are_told_as_swapped_and_a_comma_is_read(as_user, budi, unit):
+    officer, where = as_user(budi), f"{HOME}laporan/baru/"
+
+    swapped = send(officer, where, **report_fields(unit, lat="117,0045", lon="-0,5955"))
+    assert "Latitude and longitude are swapped" in words_of(swapped)
+
+    assert send(officer, where, **report_fields(unit, lat="-0,5955123456", lon="117,0045")).status_code == 302
+    assert SignalReport.objects.get().lat == Decimal("-0.595512")
+
+
+def test_where_a_person_stood_is_told_to_a_hundred_metres(anonymous, office, unit):
+    exact = {"lon": Decimal("117.004567"), "lat": Decimal("-0.595512"), "rt": ""}
+    row = factories.report(unit, role="citizen", **exact)
+    pages = [f"{HOME}unduh/laporan.csv", f"{HOME}laporan/{row.code}/"]
+
+    for page in pages:
+        content = anonymous.get(page).content.decode()
+        assert "117.005" in content
+        assert "117.004567" not in content
+    assert "117.004567" in office.get(pages[1]).content.decode()
+
+
+def test_phones_of_a_crowd_are_followed_by_nobody(anonymous, here):
+    crowd = factories.batch(here, factories.rows(-80, lon=117.004567), kind="crowd")
+    drive = factories.batch(here, factories.rows(-81, lon=117.004567), name="Lain")
+
+    told = anonymous.get(f"{HOME}ukur/{crowd.code}/unduh.csv").content.decode()
+    assert ("117.005" in told, "117.004567" in told, "08:00" in told, "2026-11-20" in told) == (
+        True,
+        False,
+        False,
+        True,
+    )
+    assert "117.004567" in anonymous.get(f"{HOME}ukur/{drive.code}/unduh.csv").content.decode()
+
+
+def test_files_hold_what_the_page_shows(anonymous, here, unit):
+    factories.tower(here, "M-1")
+    factories.tower(here, "M-2", operator="indosat")
+    factories.line(unit, "001", "no")
+    factories.line(unit, "002", "yes")
+    factories.report(unit, signal="weak")
+    factories.report(unit, rt="009")
+
+    def rows(where):
+        page = anonymous.get(f"{HOME}{where}")
+        (file,) = re.findall(r'href="([^"]+\.csv[^"]*)"', page.content.decode())
+        return anonymous.get(html.unescape(file)).content.decode("utf-8-sig").splitlines()[1:]
+
+    assert [line.partition(",")[0] for line in rows("menara/?operator=indosat")] == ["M-2"]
+    assert len(rows("jaringan-tetap/?tersedia=no")) == 1
+    assert len(rows("laporan/?sinyal=weak")) == 1
+    assert len(rows("laporan/")) == 2
+
+
+def test_a_file_of_reports_says_what_is_checked_and_what_is_a_sample(anonymous, office, unit, budi):
+    factories.report(unit, is_sample=True)
+    told = anonymous.get(f"{HOME}unduh/laporan.csv").content.decode("utf-8-sig")
+
+    assert "reported, not checked" in told
+    assert "Sample" in told.splitlines()[0]
+    assert "yes" in told.splitlines()[1].lower()
+
+
+def test_samples_are_neither_counted_nor_shown_beside_facts(anonymous, computed, unit):
+    factories.line(unit, "001", "yes", is_sample=True, **{name: PLACED[name] for name in ("lon", "lat")})
+    factories.tower(computed, "CONTOH-1", is_sample=True)
+    factories.report(unit, is_sample=True, **PLACED)
+
+    page = words_of(anonymous.get(f"{HOME}tempat/?lon={LON}&lat={LAT}"))
+    assert "CONTOH-1" not in page
+    assert "RT 001" not in page
+    counted = {row.share.key: row.around for row in anonymous.get(HOME).context["rows"]}
+    assert counted[unit.code] is None
 
 
 def test_who_reported_and_in_which_words_is_for_the_office_alone(

@@ -54,6 +54,7 @@ def batch(request: HttpRequest, code: str) -> HttpResponse:
         "city": found.city,
         "batch": found,
         "faults": faults,
+        "is_coming": measuring.is_coming(found),
         "keeps": may(request.user, Permission.KEEP_WIFI, found.city),
         "has_samples": found.is_sample,
     }

@@ -1,5 +1,6 @@
 """Reports of signal: the list, one, writing one, checking it."""
 
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -13,11 +14,12 @@ from django.views.decorators.cache import never_cache
 
 from kotacerdas.common import versions
 from kotacerdas.connectivity.actions import reporting as deeds
-from kotacerdas.connectivity.forms import FIELD_OF, CheckForm, ReportFilter, ReportForm
+from kotacerdas.connectivity.domain import coarse
+from kotacerdas.connectivity.forms import FIELD_OF, CheckForm, ReportForm
 from kotacerdas.connectivity.intakes import REPORTS
 from kotacerdas.connectivity.models import SignalReport
-from kotacerdas.connectivity.queries import lists
 from kotacerdas.connectivity.queries.operators import operators
+from kotacerdas.connectivity.views.listing import address_of, asked_reports
 from kotacerdas.geography.queries.areas import units_by_code
 from kotacerdas.people import access
 from kotacerdas.people.access import may, public, requires, signed_in
@@ -32,16 +34,14 @@ ROWS = 50
 @never_cache
 def reports(request: HttpRequest) -> HttpResponse:
     city = city_of(request)
-    search = ReportFilter(request.GET, units=units_by_code(city).values())
-    rows = lists.reports(
-        city, request.user, search.asked("kelurahan"), search.asked("keadaan"), search.asked("sinyal")
-    )
+    search, rows = asked_reports(request, city)
     page = Paginator(rows, ROWS).get_page(request.GET.get("halaman"))
     context = {
         "city": city,
         "search": search,
         "page": page,
         "intake": REPORTS,
+        "address": address_of(request, city),
         "keeps": may(request.user, Permission.KEEP_WIFI, city),
         "reports": may(request.user, Permission.REPORT_SIGNAL, city),
         "has_samples": any(row.is_sample for row in page),
@@ -52,21 +52,29 @@ def reports(request: HttpRequest) -> HttpResponse:
 @public
 @never_cache
 def report(request: HttpRequest, code: str) -> HttpResponse:
-    """Words and name are shown to the office, and to who wrote it."""
+    """Words, name and the very place are shown to the office, and to who wrote it."""
     rows = SignalReport.objects.visible_to(request.user).select_related(
         "city", "unit", "operator", "by", "checked_by"
     )
     found = get_object_or_404(rows, code=code)
     keeps = may(request.user, Permission.KEEP_WIFI, found.city)
+    is_close = keeps or (request.user.is_authenticated and found.by_id == request.user.pk)
     context = {
         "city": found.city,
         "report": found,
-        "keeps": keeps,
-        "sees_words": keeps or (request.user.is_authenticated and found.by_id == request.user.pk),
+        "sees_words": is_close,
+        "at": _place(found, is_exact=is_close),
         "may_check": keeps and found.by_id != request.user.pk,
         "has_samples": found.is_sample,
     }
     return render(request, "connectivity/report.html", context)
+
+
+def _place(report: SignalReport, *, is_exact: bool) -> tuple[Decimal, Decimal] | None:
+    if report.lon is None or report.lat is None:
+        return None
+    exact = report.lon, report.lat
+    return exact if is_exact else (coarse.degrees(report.lon), coarse.degrees(report.lat))
 
 
 @requires(Permission.REPORT_SIGNAL)

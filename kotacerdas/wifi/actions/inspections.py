@@ -48,9 +48,8 @@ def inspect(
         faults.append(Fault("wifi-inspected-in-future"))
     if not found.findings.strip():
         faults.append(Fault("wifi-inspection-empty"))
-    if found.measured_mbps is not None and not (
-        found.measured_mbps.is_finite() and 0 <= found.measured_mbps < MOST_SPEED
-    ):
+    speed = found.measured_mbps
+    if speed is not None and not (speed.is_finite() and 0 <= round(speed, 2) < MOST_SPEED):
         faults.append(Fault("wifi-measured-speed", {"most": MOST_SPEED}))
     if faults:
         raise Refused(faults)

@@ -16,7 +16,9 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True)
 class Pattern:
-    """A measured antenna: dB below its strongest direction, for each degree clockwise from its front."""
+    """A measured antenna: dB below its strongest direction, for each degree clockwise from its front, and for each degree from the
+    horizon in front downwards: 90 is the ground below, 180 the horizon behind, 270 the sky, as in makers' files, whose tilted
+    antennas are strongest a few degrees on."""
 
     name: str
     gain_dbi: float | None
@@ -34,7 +36,7 @@ class Antenna:
     beam_width: float | None = None
     pattern: Pattern | None = None
 
-    def down(self, towards: float) -> float:
+    def across(self, towards: float) -> float:
         """dB below the strongest direction, towards a direction clockwise from north."""
         if self.shape is Shape.OMNI:
             return 0.0
@@ -45,6 +47,19 @@ class Antenna:
             return 0.0
         off = min(away, 360.0 - away)
         return min(12.0 * (off / self.beam_width) ** 2, MOST_DOWN)
+
+    @property
+    def is_measured_downwards(self) -> bool:
+        return self.shape is Shape.PATTERN and self.pattern is not None and bool(self.pattern.vertical)
+
+    def downwards(self, below: float) -> float:
+        """dB below the strongest direction, so many degrees below the horizon; nothing where nobody measured it.
+
+        What an antenna sends less towards a place is taken as the sum of this and of `across`, as planning tools do.
+        """
+        if not self.is_measured_downwards or self.pattern is None:
+            return 0.0
+        return _between(self.pattern.vertical, below % 360.0)
 
 
 def _between(values: Sequence[float], angle: float) -> float:

@@ -5,14 +5,18 @@ to have been on. Days before a point's first contract are no gap: who paid then 
 invented: what is not known of a point is counted as not known.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
+from typing import TypeVar
 
 from kotacerdas.wifi.domain import spans
 from kotacerdas.wifi.domain.spans import DAY, Span
 from kotacerdas.wifi.domain.states import Change, Reason, timeline
+
+K = TypeVar("K", str, date)
 
 
 @dataclass(frozen=True)
@@ -38,29 +42,54 @@ class Served:
 
 
 @dataclass(frozen=True)
-class Loss:
-    """What one point lost. `basis` is the contract by whose cost the money is reckoned."""
+class Gap:
+    """Lost days in a row. `basis` is the contract by whose cost the money is reckoned: the one before, else the one after."""
 
-    point: Served
-    spans: Sequence[Span]
+    span: Span
     basis: Paid | None
-    surprising: int = 0
-    """Days on which it was noted as on although no contract paid it."""
 
-    @property
-    def days(self) -> int:
-        return spans.days(self.spans)
-
-    @property
+    @cached_property
     def cost(self) -> Fraction | None:
         """Not spent in these days: a share of the monthly cost for each day of its month."""
         if self.basis is None or self.basis.monthly is None:
             return None
         monthly = self.basis.monthly
-        parts = (part for each in self.spans for part in spans.by_month(each))
+        parts = spans.by_month(self.span)
         return sum(
             (Fraction(monthly * part.days, spans.month_end(part.first).day) for part in parts), Fraction(0)
         )
+
+    def by_month(self) -> Iterator["Gap"]:
+        return (replace(self, span=part) for part in spans.by_month(self.span))
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What one point lost."""
+
+    point: Served
+    gaps: Sequence[Gap]
+    surprising: int = 0
+    """Days on which it was noted as on although no contract paid it."""
+
+    @property
+    def spans(self) -> list[Span]:
+        return [each.span for each in self.gaps]
+
+    @property
+    def days(self) -> int:
+        return sum(each.span.days for each in self.gaps)
+
+    @cached_property
+    def cost(self) -> Fraction | None:
+        """Of the gaps whose cost is known; None where it is of none."""
+        known = [each.cost for each in self.gaps if each.cost is not None]
+        return sum(known, Fraction(0)) if known else None
+
+    @property
+    def is_cost_known(self) -> bool:
+        """Of every gap."""
+        return all(each.cost is not None for each in self.gaps)
 
     @property
     def person_days(self) -> int | None:
@@ -69,7 +98,7 @@ class Loss:
 
 @dataclass(frozen=True)
 class Sum:
-    """Of many points; each unknown says of how many points the figure beside it knows nothing."""
+    """Of many points; each unknown says of how many points the figure beside it knows nothing, or not all."""
 
     points: int = 0
     days: int = 0
@@ -100,24 +129,21 @@ def loss(point: Served, period: Span, *, today: date) -> Loss:
     bare = uncovered(point, period)
     lost = spans.joined([*off, *spans.without(bare, on)])
     surprising = spans.days(bare) - spans.days(spans.without(bare, on))
-    return Loss(point, lost, _basis(point, lost), surprising)
+    return Loss(point, [Gap(each, _basis(point, each.first)) for each in lost], surprising)
 
 
 def losses(points: Iterable[Served], period: Span, *, today: date) -> list[Loss]:
     """Only of points that lost something, or whose notes contradict the contracts."""
     found = (loss(each, period, today=today) for each in points)
-    return [each for each in found if each.spans or each.surprising]
+    return [each for each in found if each.gaps or each.surprising]
 
 
-def _basis(point: Served, lost: Sequence[Span]) -> Paid | None:
-    """The contract before the gap, else the one after it."""
-    if not lost or not point.paid:
-        return None
-    first = lost[0].first
+def _basis(point: Served, first: date) -> Paid | None:
+    """The contract before the gap that begins on this day, else the one after it."""
     before = [each for each in point.paid if each.span.first <= first]
     if before:
         return max(before, key=lambda each: each.span.last)
-    return min(point.paid, key=lambda each: each.span.first)
+    return min(point.paid, key=lambda each: each.span.first, default=None)
 
 
 # --- Sums --------------------------------------------------------------------------------------------------
@@ -125,43 +151,44 @@ def _basis(point: Served, lost: Sequence[Span]) -> Paid | None:
 
 def total(rows: Iterable[Loss]) -> Sum:
     some = list(rows)
-    lost = [each for each in some if each.spans]
-    costs = [each.cost for each in lost]
+    lost = [each for each in some if each.gaps]
     people = [each.person_days for each in lost]
     return Sum(
         points=len(lost),
         days=sum(each.days for each in lost),
-        cost=sum((each for each in costs if each is not None), Fraction(0)),
-        cost_unknown=costs.count(None),
+        cost=sum((each.cost or Fraction(0) for each in lost), Fraction(0)),
+        cost_unknown=sum(not each.is_cost_known for each in lost),
         person_days=sum(each for each in people if each is not None),
         people_unknown=people.count(None),
         surprising=sum(each.surprising for each in some),
     )
 
 
-def grouped(rows: Iterable[Loss], key: Callable[[Loss], str]) -> dict[str, Sum]:
-    """By contract, by kecamatan; in the order of the keys."""
-    found: dict[str, list[Loss]] = {}
-    for each in rows:
-        found.setdefault(key(each), []).append(each)
-    return {name: total(found[name]) for name in sorted(found)}
+def by_area(rows: Iterable[Loss], area: Callable[[Served], str]) -> dict[str, Sum]:
+    """In the order of the areas' codes."""
+    return _parted(rows, lambda row, _gap: area(row.point))
+
+
+def by_contract(rows: Iterable[Loss]) -> dict[str, Sum]:
+    """Each contract with what is reckoned by its cost; under "" what no contract tells."""
+    return _parted(rows, lambda _row, gap: gap.basis.contract if gap.basis else "")
 
 
 def by_month(rows: Iterable[Loss]) -> dict[date, Sum]:
     """Each month with what was lost in it, by its first day."""
-    found: dict[date, list[Loss]] = {}
-    for each in rows:
-        for month, part in _months(each).items():
-            found.setdefault(month, []).append(part)
-    return {month: total(found[month]) for month in sorted(found)}
+    return _parted(rows, lambda _row, gap: spans.month_of(gap.span.first))
 
 
-def _months(row: Loss) -> dict[date, Loss]:
-    parts: dict[date, list[Span]] = {}
-    for each in row.spans:
-        for part in spans.by_month(each):
-            parts.setdefault(part.first.replace(day=1), []).append(part)
-    return {month: replace(row, spans=some, surprising=0) for month, some in parts.items()}
+def _parted(rows: Iterable[Loss], key: Callable[[Loss, Gap], K]) -> dict[K, Sum]:
+    """A point counts in every part in which it lost a day."""
+    found: dict[K, list[Loss]] = {}
+    for row in rows:
+        own: dict[K, list[Gap]] = {}
+        for gap in (part for each in row.gaps for part in each.by_month()):
+            own.setdefault(key(row, gap), []).append(gap)
+        for name, some in own.items():
+            found.setdefault(name, []).append(replace(row, gaps=some, surprising=0))
+    return {name: total(found[name]) for name in sorted(found)}
 
 
 # --- What if -----------------------------------------------------------------------------------------------
@@ -192,6 +219,6 @@ def if_next_starts(
         last = _covered_until(each)
         own = spans.span(last + DAY, starts_on - DAY) if last else None
         found = loss(each, own, today=today) if own else None
-        if found and found.spans:
+        if found and found.gaps:
             rows.append(found)
     return period, rows

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 
 DAY = timedelta(days=1)
 
@@ -82,7 +81,7 @@ def month_of(day: date) -> date:
 
 
 def month_end(day: date) -> date:
-    first = day.replace(day=1)
+    first = month_of(day)
     if (first.year, first.month) == (date.max.year, 12):
         return date.max
     return (first + 32 * DAY).replace(day=1) - DAY
@@ -97,9 +96,3 @@ def by_month(whole: Span) -> Iterator[Span]:
         if last == date.max:
             return
         first = last + DAY
-
-
-def overlap(spans: Iterable[Span]) -> tuple[Span, Span] | None:
-    """Two of them that share a day, if there are such."""
-    ordered = sorted(spans)
-    return next(((one, other) for one, other in pairwise(ordered) if other.first <= one.last), None)

@@ -1,6 +1,5 @@
 """A contract, the points it pays for, and what the gap report is asked."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -14,8 +13,10 @@ from kotacerdas.common.faults import sentence
 from kotacerdas.followup.forms.fields import DayField
 from kotacerdas.indicators.forms.fields import NumberField, area
 from kotacerdas.wifi.actions import ContractWords
+from kotacerdas.wifi.domain import paying
 from kotacerdas.wifi.domain.spans import Span
 from kotacerdas.wifi.models import Contract
+from kotacerdas.wifi.queries.gaps import FAR
 
 FIELD_OF = {
     "wifi-contract-dates": "ends_on",
@@ -23,8 +24,6 @@ FIELD_OF = {
     "wifi-contract-code-taken": "code",
     "wifi-points-unknown": "points",
 }
-_LINE = re.compile(r"([A-Za-z0-9_-]+)(?:\s*[;:\t]\s*(?:Rp\.?\s*)?([\d.,]+))?")
-MOST_YEARS = 20
 
 
 class ContractForm(forms.Form):
@@ -76,7 +75,7 @@ def _initial(contract: Contract) -> dict[str, Any]:
 
 
 class PointsForm(forms.Form):
-    """A line for each point: its code, and after a semicolon its own cost a month."""
+    """A line for each point: its code, and after a colon its own cost a month."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     points = forms.CharField(
@@ -84,7 +83,7 @@ class PointsForm(forms.Form):
         required=False,
         max_length=400_000,
         widget=forms.Textarea(attrs={"rows": 14}),
-        help_text=_("A line for each point: WIFI-001, or with its own cost a month WIFI-001; 550000."),
+        help_text=_("A line for each point: WIFI-001, or with its own cost a month WIFI-001: 550000."),
     )
 
     def __init__(self, *args: Any, kept: Contract, **options: Any) -> None:
@@ -92,18 +91,10 @@ class PointsForm(forms.Form):
         super().__init__(*args, **options)
 
     def clean_points(self) -> dict[str, int | None]:
-        found: dict[str, int | None] = {}
-        for number, line in enumerate(self.cleaned_data["points"].splitlines(), start=1):
-            if not (text := line.strip()):
-                continue
-            read = _LINE.fullmatch(text)
-            if read is None:
-                raise forms.ValidationError(
-                    sentence(Fault("wifi-cost-unreadable", {"line": number, "text": text[:60]}))
-                )
-            cost = re.sub(r"[.,]", "", read[2]) if read[2] else ""
-            found[read[1]] = int(cost) if cost else None
-        return found
+        costs, wrong = paying.read(self.cleaned_data["points"])
+        if wrong:
+            raise forms.ValidationError(sentence(Fault("wifi-points-unreadable", {"text": wrong[0][:60]})))
+        return costs
 
     def costs(self) -> dict[str, int | None]:
         """By the code of a point."""
@@ -112,43 +103,63 @@ class PointsForm(forms.Form):
 
 
 def paid_lines(contract: Contract) -> str:
-    rows = contract.payments.select_related("point").order_by("point__code")
-    return "\n".join(
-        row.point.code if row.monthly_cost is None else f"{row.point.code}; {row.monthly_cost}"
-        for row in rows
-    )
+    rows = contract.payments.select_related("point")
+    return paying.written({row.point.code: row.monthly_cost for row in rows}, between="\n")
 
 
 class GapFilter(forms.Form):
-    """The period of the report; both days are in it."""
+    """The period of the report; both days are in it. The day of the other form on the page is carried along."""
 
     kota = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
+    mulai = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
     dari = DayField(label=_("From"), required=False)
     sampai = DayField(label=_("Until"), required=False)
 
-    def period(self, usual: Span) -> Span:
+    def __init__(self, *args: Any, usual: Span, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._usual = usual
+
+    @property
+    def period(self) -> Span:
         """What was asked where it is a period, else the usual one."""
-        first, last = (
-            self.cleaned_data.get(name) if self.is_valid() else None for name in ("dari", "sampai")
-        )
-        first, last = first or usual.first, last or usual.last
-        is_one = first <= last and (last - first).days <= MOST_YEARS * 366 and last.year < date.max.year
-        return Span(first, last) if is_one else usual
+        return Span(*self._days()) if self.is_valid() else self._usual
+
+    def _days(self) -> tuple[date, date]:
+        given = self.cleaned_data
+        return given.get("dari") or self._usual.first, given.get("sampai") or self._usual.last
 
     def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        first, last = given.get("dari"), given.get("sampai")
-        if first and last and last < first:
+        first, last = self._days()
+        if last < first:
             self.add_error("sampai", gettext("The days are reversed: the period ends before it begins."))
-        return given
+        elif last - first > FAR:
+            self.add_error("sampai", gettext("The period is longer than %(years)s years.") % _most())
+        return self.cleaned_data
 
 
 class NextFilter(forms.Form):
-    """When the next contract would start."""
+    """When the next contract would start. The days of the other form on the page are carried along."""
 
     kota = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
+    dari = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
+    sampai = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
     mulai = DayField(label=pgettext_lazy("wifi", "The next contract starts on"), required=False)
 
-    def starts_on(self, usual: date, *, today: date) -> date:
-        given = self.cleaned_data.get("mulai") if self.is_valid() else None
-        return given if given and given.year < today.year + MOST_YEARS else usual
+    def __init__(self, *args: Any, usual: date, today: date, **options: Any) -> None:
+        super().__init__(*args, **{"auto_id": "id_lalu_%s"} | options)
+        self._usual, self._today = usual, today
+
+    @property
+    def starts_on(self) -> date:
+        """What was asked where it can be, else the usual day."""
+        return (self.cleaned_data["mulai"] or self._usual) if self.is_valid() else self._usual
+
+    def clean_mulai(self) -> date | None:
+        given: date | None = self.cleaned_data["mulai"]
+        if given is not None and abs(given - self._today) > FAR:
+            raise forms.ValidationError(gettext("That day is more than %(years)s years away.") % _most())
+        return given
+
+
+def _most() -> dict[str, str]:
+    return {"years": formats.number(FAR.days // 366)}

@@ -20,12 +20,12 @@ SWITCH_FIELD_OF = {
     "wifi-state-before-installed": "since",
     "wifi-off-without-reason": "reason",
 }
+PHOTO_FIELD_OF = {"wifi-photo-unreadable": "photo", "wifi-photo-too-large": "photo"}
 INSPECT_FIELD_OF = {
+    **PHOTO_FIELD_OF,
     "wifi-inspected-in-future": "on",
     "wifi-inspection-empty": "findings",
     "wifi-measured-speed": "measured_mbps",
-    "wifi-photo-unreadable": "photo",
-    "wifi-photo-too-large": "photo",
 }
 ON, OFF = "on", "off"
 

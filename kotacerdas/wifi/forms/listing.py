@@ -18,10 +18,10 @@ class ListFilter(forms.Form):
 
     kota = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
     urut = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
-    kelurahan = forms.CharField(required=False, max_length=13, widget=forms.HiddenInput)
     cari = forms.CharField(label=_("Words or code"), required=False, max_length=80, widget=forms.SearchInput)
     jenis = forms.ChoiceField(label=pgettext_lazy("place", "Kind"), required=False)
     kecamatan = forms.ChoiceField(label=_("Kecamatan"), required=False)
+    kelurahan = forms.ChoiceField(label=_("Kelurahan"), required=False)
     keadaan = forms.ChoiceField(label=_("State"), required=False)
     penyedia = forms.ChoiceField(label=_("Provider"), required=False)
     kontrak = forms.ChoiceField(label=pgettext_lazy("wifi", "Contract"), required=False)
@@ -30,9 +30,11 @@ class ListFilter(forms.Form):
         super().__init__(*args, **options)
         self.label_suffix = ""
         everything = ("", gettext("all"))
-        here = [(each.code, each.name) for each in listing.by_kecamatan(rows) if each.code]
+        kecamatan = [(each.code, each.name) for each in listing.by_kecamatan(rows) if each.code]
+        kelurahan = [(each.code, each.name) for each in listing.by_kelurahan(rows).values()]
         self._choose("jenis", [everything, *listing.kinds(rows)])
-        self._choose("kecamatan", [everything, *here])
+        self._choose("kecamatan", [everything, *kecamatan])
+        self._choose("kelurahan", [everything, *sorted(kelurahan, key=lambda pair: pair[1])])
         self._choose("keadaan", [everything, *_states(), *OffReason.choices])
         self._choose("penyedia", [everything, *((each, each) for each in listing.providers(rows))])
         self._choose("kontrak", [everything, *_contracts()])
@@ -49,7 +51,8 @@ class ListFilter(forms.Form):
         return Asked(
             words=given.get("cari", "").strip(),
             kind=given.get("jenis", ""),
-            area=given.get("kelurahan", "") or given.get("kecamatan", ""),
+            kecamatan=given.get("kecamatan", ""),
+            kelurahan=given.get("kelurahan", ""),
             state=given.get("keadaan", ""),
             provider=given.get("penyedia", ""),
             contract=given.get("kontrak", ""),

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kotacerdas.common.domain.faults import Fault, Refused
@@ -15,7 +17,7 @@ from kotacerdas.geography.queries.areas import areas_of
 from kotacerdas.imports import in_use
 from kotacerdas.imports.domain.typed import written
 from kotacerdas.imports.intakes import Column, Current, Entry, Intake, Store, Target, Wanted
-from kotacerdas.people.intakes.places import cities
+from kotacerdas.people.intakes.places import cities, day, iso
 from kotacerdas.people.models import City
 from kotacerdas.people.models.assignments import day_at
 from kotacerdas.people.permissions import Permission
@@ -28,7 +30,14 @@ from kotacerdas.wifi.models import AntennaPattern, Point, State
 from kotacerdas.wifi.queries import standing
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
-_COLUMN_OF = {**records.FIELD_OF, "wifi-own-hub": "hub"}
+_COLUMN_OF = {
+    **records.FIELD_OF,
+    "wifi-own-hub": "hub",
+    "wifi-state-incomplete": "state",
+    "wifi-state-older": "since",
+    "wifi-state-in-future": "since",
+    "wifi-state-before-installed": "since",
+}
 
 
 class Points(Intake):
@@ -64,6 +73,10 @@ class PointStore(Store):
     def _patterns(self) -> frozenset[str]:
         return frozenset(AntennaPattern.objects.filter(city=self._city).values_list("code", flat=True))
 
+    @cached_property
+    def _today(self) -> date:
+        return day_at(self._city, timezone.now())
+
     def settle(self, entries: list[Entry]) -> None:
         current = self.current([entry.values.get("code", "") for entry in entries])
         for entry in entries:
@@ -97,14 +110,31 @@ class PointStore(Store):
             )
         if (pattern := whole.get("pattern")) and pattern not in self._patterns:
             found.append(Fault("wifi-pattern-missing"))
-        if whole.get("state") and not (
-            whole.get("since") and (whole["state"] == "on" or whole.get("reason"))
-        ):
-            entry.blame("wifi-state-incomplete", "state")
-        if whole.get("state") == "on" and entry.values.get("reason") == "" and "reason" in whole:
-            entry.values["reason"] = ""
+        found += self._state_faults(entry, whole, kept)
         for each in found:
             entry.blame(each.kind, _COLUMN_OF[each.kind], **each.values)
+
+    def _state_faults(self, entry: Entry, whole: Mapping[str, str], kept: Current | None) -> list[Fault]:
+        """A file notes what is so from a day on, and never rewrites what was noted for earlier days."""
+        if not (state := whole.get("state", "")):
+            return []
+        if state == "on":
+            entry.values.pop("reason", None)
+        reason = whole.get("reason", "") if state == "off" else ""
+        since = day(entry.values.get("since", ""))
+        before = columns.change_of(kept.values) if kept else None
+        if before and since and since < before.since:
+            return [Fault("wifi-state-older", {"since": before.since})]
+        if before and (before.is_on, before.reason) == (state == "on", reason):
+            # It goes on as it is.
+            entry.values["since"] = iso(before.since)
+            return []
+        if since is None or (state == "off" and not reason):
+            return [Fault("wifi-state-incomplete")]
+        installed = {entry.key: day(whole.get("installed_on", ""))}
+        return records.state_faults(
+            is_on=state == "on", since=since, reason=reason, today=self._today, installed=installed
+        )
 
     def current(self, keys: Sequence[str], *, lock: bool = False) -> dict[str, Current]:
         rows = Point.objects.filter(city=self._city, code__in=keys).select_related("owner", "hub", "pattern")
@@ -117,7 +147,7 @@ class PointStore(Store):
         return {each.code: _current(each, latest.get(each.pk)) for each in points}
 
     def everything(self) -> Iterator[Current]:
-        for each in standing.ever(self._city, on=day_at(self._city, _now())):
+        for each in standing.ever(self._city, on=self._today):
             contract = each.contract
             beside = {
                 "unit": each.point.unit.name if each.point.unit else "",
@@ -131,44 +161,38 @@ class PointStore(Store):
 
     def write(self, rows: Sequence[Wanted], *, by: Any, now: datetime) -> dict[str, str]:
         self._store([(row.key, row.after) for row in rows], by=by, now=now)
-        before = {row.key: row.before.values if row.before else {} for row in rows}
-        self._switch({row.key: row.after for row in rows}, before, by=by, now=now)
+        after = {row.key: columns.change_of(row.after) for row in rows}
+        before = {row.key: columns.change_of(row.before.values) for row in rows if row.before}
+        self._switch({key: each for key, each in after.items() if each != before.get(key)}, by=by, now=now)
         return {}
 
     def put_back(self, rows: Sequence[Current], *, by: Any, now: datetime) -> None:
-        """The states noted since go with the import that noted them."""
+        """The states noted since go with the import that noted them; one that it replaced comes back with its note."""
         self._store([(row.key, row.values) for row in rows], by=by, now=now)
-        wanted = {row.key: columns.change_of(row.values) for row in rows}
-        for state in State.objects.filter(point__city=self._city, point__code__in=wanted).select_related(
-            "point__city"
-        ):
+        wanted = {row.key: _change(row) for row in rows}
+        noted = State.objects.filter(point__city=self._city, point__code__in=wanted)
+        for state in noted.select_related("point__city").order_by("since"):
             kept = wanted[state.point.code]
             if kept is None or state.since > kept.since:
                 states.forget(state, by=by, now=now)
-        self._switch({row.key: row.values for row in rows}, {}, by=by, now=now)
+            elif state.change == kept:
+                wanted[state.point.code] = None
+        self._switch(wanted, by=by, now=now)
 
     def _store(self, rows: Sequence[tuple[str, Mapping[str, str]]], *, by: Any, now: datetime) -> None:
         wanted = [deeds.Row(key, columns.fields_of(values)) for key, values in rows]
         deeds.write_all(self._city, wanted, by=by, now=now)
 
-    def _switch(
-        self,
-        after: Mapping[str, Mapping[str, str]],
-        before: Mapping[str, Mapping[str, str]],
-        *,
-        by: Any,
-        now: datetime,
-    ) -> None:
+    def _switch(self, wanted: Mapping[str, Change | None], *, by: Any, now: datetime) -> None:
         """Points that change alike are told together."""
         alike: dict[Change, list[str]] = {}
-        for key, values in after.items():
-            change = columns.change_of(values)
-            if change is not None and change != columns.change_of(before.get(key, {})):
+        for key, change in wanted.items():
+            if change is not None:
                 alike.setdefault(change, []).append(key)
         for change, keys in alike.items():
             points = list(Point.objects.filter(city=self._city, code__in=keys))
-            wanted = states.Switch(change.is_on, change.since, change.reason)
-            states.note(points, wanted, city=self._city, by=by, now=now)
+            told = states.Switch(change.is_on, change.since, change.reason, change.note)
+            states.note(points, told, city=self._city, by=by, now=now)
 
     def remove(self, keys: Sequence[str], *, by: Any, now: datetime) -> dict[str, Fault]:
         rows = {
@@ -189,10 +213,12 @@ class PointStore(Store):
 
 
 def _current(point: Point, change: Change | None, beside: Mapping[str, str] | None = None) -> Current:
-    return Current(point.code, columns.values_of(point, change), point.name, None, beside or {})
+    """The note of a state stands in no column."""
+    rest = {"note": change.note} if change and change.note else None
+    return Current(point.code, columns.values_of(point, change), point.name, rest, beside or {})
 
 
-def _now() -> datetime:
-    from django.utils import timezone
-
-    return timezone.now()
+def _change(kept: Current) -> Change | None:
+    """The state that was noted, with its note."""
+    found = columns.change_of(kept.values)
+    return replace(found, note=(kept.rest or {}).get("note", "")) if found else None

@@ -11,12 +11,11 @@ from django.utils.translation import pgettext_lazy
 from kotacerdas.common.versions import Versioned
 from kotacerdas.geography.models.places import PlaceKind
 from kotacerdas.wifi.domain.antennas import Antenna, Shape
+from kotacerdas.wifi.domain.records import MOST_HEIGHT
 
 if TYPE_CHECKING:
     from kotacerdas.people.access import Someone
     from kotacerdas.people.models import City
-
-MOST_HEIGHT = 300
 
 
 class Backhaul(models.TextChoices):

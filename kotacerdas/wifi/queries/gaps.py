@@ -11,6 +11,9 @@ from kotacerdas.wifi.domain.spans import Span
 from kotacerdas.wifi.models import Contract
 from kotacerdas.wifi.queries import listing, standing
 
+FAR = timedelta(days=20 * 366)
+"""Nobody reckons further than this."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -32,8 +35,6 @@ class Report:
     by_kecamatan: Sequence[Part]
     by_month: Sequence[tuple[date, Sum]]
     has_samples: bool = False
-    last_covered: date | None = None
-    """The last day that contracts of the city cover."""
 
 
 def report(city: City, period: Span, *, today: date) -> Report:
@@ -51,15 +52,17 @@ def if_next_starts(city: City, starts_on: date, *, today: date) -> Report:
 
 
 def usual_period(city: City, *, today: date) -> Span:
-    """From the first contract's end to today; the year so far where there is none."""
+    """From the first contract's end to today, as far back as anybody reckons; the year so far where there is none."""
     first = Contract.objects.of(city).order_by("ends_on").values_list("ends_on", flat=True).first()
-    begin = min(first, today) if first else today.replace(month=1, day=1)
+    begin = max(min(first, today), today - FAR) if first else today.replace(month=1, day=1)
     return Span(begin, max(begin, today))
 
 
 def usual_next(city: City, *, today: date) -> date:
-    """As the last time: two months after the last contract ends, for a first look at the calculator."""
-    last = Contract.objects.of(city).order_by("-ends_on").values_list("ends_on", flat=True).first() or today
+    """As the last time: two months after the last contract ends, for a first look at the calculator. One without an end is
+    passed over."""
+    rows = Contract.objects.of(city).filter(ends_on__lt=today + FAR)
+    last = rows.order_by("-ends_on").values_list("ends_on", flat=True).first() or today
     return (max(last, today).replace(day=1) + timedelta(days=93)).replace(day=1)
 
 
@@ -68,18 +71,15 @@ def _report(
 ) -> Report:
     contracts = {each.code: each.number for each in Contract.objects.of(city)}
     districts = {each.code: each.name for each in listing.by_kecamatan(rows)}
-    lost = [each for each in found if each.spans]
+    lost = [each for each in found if each.gaps]
     return Report(
         period=period,
         total=gaps.total(found),
         rows=sorted(found, key=lambda row: (-row.days, row.point.code)),
-        by_contract=_parts(
-            gaps.grouped(lost, lambda row: row.basis.contract if row.basis else ""), contracts
-        ),
-        by_kecamatan=_parts(gaps.grouped(lost, lambda row: row.point.unit_code[:8]), districts),
+        by_contract=_parts(gaps.by_contract(lost), contracts),
+        by_kecamatan=_parts(gaps.by_area(lost, lambda point: point.unit_code[:8]), districts),
         by_month=list(gaps.by_month(lost).items()),
         has_samples=any(each.point.is_sample for each in rows),
-        last_covered=max((each.paid_until for each in rows if each.paid_until), default=None),
     )
 
 

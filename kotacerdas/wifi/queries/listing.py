@@ -17,14 +17,19 @@ class Asked:
 
     words: str = ""
     kind: str = ""
-    area: str = ""
-    """The code of a kecamatan or kelurahan."""
+    kecamatan: str = ""
+    """A code, as that of the kelurahan."""
+    kelurahan: str = ""
     state: str = ""
     """One of `STATES`, or a reason for which points are off."""
     provider: str = ""
     contract: str = ""
     """`ending` or `none`."""
     sort: str = "kode"
+
+    @property
+    def is_narrow(self) -> bool:
+        return self != Asked(sort=self.sort)
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,8 @@ def _fits(row: Standing, asked: Asked) -> bool:
     return (
         _says(row, asked.words)
         and (not asked.kind or row.point.kind == asked.kind)
-        and (not asked.area or unit == asked.area or unit.startswith(f"{asked.area}."))
+        and (not asked.kecamatan or row.kecamatan == asked.kecamatan)
+        and (not asked.kelurahan or unit == asked.kelurahan)
         and _stands(row, asked.state)
         and (not asked.provider or row.provider == asked.provider)
         and {"": True, "ending": row.is_ending, "none": row.contract is None}[asked.contract]

@@ -27,7 +27,7 @@ class WifiPoint:
 def points_of(city: City, *, on: date) -> list[WifiPoint]:
     """The points that stand on this day, by code; three queries."""
     rows = standing.of(city, on=on)
-    return [_told(each) for each in rows if each.point.installed_on is None or each.point.installed_on <= on]
+    return [_told(each) for each in rows if not each.is_to_come]
 
 
 def _told(row: standing.Standing) -> WifiPoint:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from kotacerdas.people.models import City
+from kotacerdas.wifi.domain import spans
 from kotacerdas.wifi.domain.gaps import Served
 from kotacerdas.wifi.domain.spans import DAY, Span
 from kotacerdas.wifi.domain.states import Change, latest
@@ -56,17 +57,21 @@ class Standing:
     @cached_property
     def paid_until(self) -> date | None:
         """The last day that the contract of today, or those that follow it without a gap, pay for."""
-        last = None
-        spans = sorted(each.contract.span for each in self.payments)
-        for each in spans:
-            if each.holds(self.on) or (last is not None and each.first <= last + DAY):
-                last = max(last or each.last, each.last)
-        return last
+        paid = spans.joined(each.contract.span for each in self.payments)
+        return next((each.last for each in paid if each.holds(self.on)), None)
 
     @property
     def is_ending(self) -> bool:
         """It is paid, but not for long, and nothing follows."""
         return self.paid_until is not None and self.paid_until <= self.on + SOON
+
+    @property
+    def is_removed(self) -> bool:
+        return self.point.removed_on is not None and self.point.removed_on <= self.on
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.point.installed_on is not None and self.point.installed_on > self.on
 
     @property
     def kecamatan(self) -> str:

@@ -63,10 +63,7 @@ def cost_of(agreed: Agreed) -> SafeString:
     """All points together; of how many it is not known."""
     if agreed.unknown == agreed.points:
         return format_html('<span class="sunyi">{}</span>', _("not known") if agreed.points else "–")
-    if agreed.unknown:
-        words = _("without %(count)s points") % {"count": formats.number(agreed.unknown)}
-        return format_html("{} <small>{}</small>", formats.rupiah(agreed.monthly), words)
-    return format_html("{}", formats.rupiah(agreed.monthly))
+    return _without(formats.rupiah(agreed.monthly), agreed.unknown)
 
 
 # --- Gaps --------------------------------------------------------------------------------------------------
@@ -90,17 +87,30 @@ def parts(rows: Sequence[Part]) -> list[tuple[str, Sum]]:
 @register.simple_tag
 def money_lost(total: Sum) -> SafeString:
     """Whole rupiah; of how many points it is not known."""
-    return _lost(formats.rupiah(round(total.cost)), total.cost_unknown, total.points, _("not known"))
+    return _lost(
+        formats.rupiah(round(total.cost)),
+        total.cost_unknown,
+        total.points,
+        _("not known"),
+        is_some=total.cost > 0,
+    )
 
 
 @register.simple_tag
 def people_lost(total: Sum) -> SafeString:
-    return _lost(formats.number(total.person_days), total.people_unknown, total.points, _("not counted"))
+    return _lost(
+        formats.number(total.person_days), total.people_unknown, total.points, _("not counted"), is_some=False
+    )
 
 
-def _lost(figure: str, unknown: int, points: int, nothing: str) -> SafeString:
-    if unknown == points:
+def _lost(figure: str, unknown: int, points: int, nothing: str, *, is_some: bool) -> SafeString:
+    if unknown == points and not is_some:
         return format_html('<span class="sunyi">{}</span>', nothing)
+    return _without(figure, unknown)
+
+
+def _without(figure: str, unknown: int) -> SafeString:
+    """A figure, and of how many points it does not tell."""
     if unknown:
         words = _("without %(count)s points") % {"count": formats.number(unknown)}
         return format_html("{} <small>{}</small>", figure, words)

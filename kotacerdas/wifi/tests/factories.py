@@ -69,6 +69,7 @@ def samples(city: City) -> dict[str, dict[str, Any]]:
     agreed = {"city": city.code, "code": paid(city, made, code="contoh-2026").code}
     return {
         "wifi:download": {"file_type": "csv"},
+        "wifi:contracts-download": {"file_type": "csv"},
         "wifi:gaps-download": {"file_type": "xlsx"},
         "wifi:contract": agreed,
         **{f"wifi:{name}@keep_wifi": agreed for name in ("change-contract", "pay")},

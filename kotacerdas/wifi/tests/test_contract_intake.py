@@ -84,6 +84,17 @@ def test_what_goes_out_comes_in_unchanged(two, rina, file_type, language):
     assert (found.count("unchanged"), found.count("changed"), found.count("faulty")) == (2, 0, 0)
 
 
+@pytest.mark.parametrize("file_type", ["csv", "xlsx"])
+def test_what_everybody_can_take_away_comes_in_unchanged(two, rina, anonymous, file_type):
+    made = factories.contract(two, "contoh", money="city")
+    actions.pay(made, {"WIFI-001": None, "WIFI-002": 1}, expected=made.version, by=None, now=NOW)
+
+    content = io.BytesIO(anonymous.get(f"/en/wifi/kontrak/unduh.{file_type}").content)
+    found = run(two, content, intake="wifi.contracts", by=rina, name=f"x.{file_type}", numbers="en")
+
+    assert (found.count("unchanged"), found.count("changed"), found.count("faulty")) == (1, 0, 0)
+
+
 def test_another_end_and_other_points_change_the_contract_and_undo_takes_it_back(two, rina):
     write(bring(two, ROW, by=rina), rina)
     changed = [*ROW[:4], "2027-02-28", ROW[5], "WIFI-002"]

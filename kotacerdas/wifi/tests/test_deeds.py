@@ -341,7 +341,7 @@ def test_a_pattern_from_a_file_reaches_those_who_reckon_coverage(balikpapan):
 
     assert (found.code, found.lon, found.mast_height_m, found.is_on) == ("WIFI-001", 116.8312, 8.5, None)
     assert found.antenna is not None
-    assert (found.antenna.down(90), found.antenna.down(270)) == (0.0, 18.0)
+    assert (found.antenna.across(90), found.antenna.across(270)) == (0.0, 18.0)
 
 
 def test_a_wrong_pattern_file_leaves_nothing(balikpapan):

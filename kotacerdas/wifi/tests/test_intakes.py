@@ -16,12 +16,13 @@ from kotacerdas.imports import actions as imports
 from kotacerdas.imports import exports, intakes
 from kotacerdas.imports.models import ImportRun
 from kotacerdas.imports.tests.factories import run, write
-from kotacerdas.wifi import downloads, geojson
+from kotacerdas.wifi import actions, downloads, geojson
 from kotacerdas.wifi.intakes import POINTS
 from kotacerdas.wifi.models import OffReason, Point, State
 from kotacerdas.wifi.queries import standing
 from kotacerdas.wifi.tests import factories
-from kotacerdas.wifi.tests.factories import NOW, TODAY, switch
+from kotacerdas.wifi.tests.domain.test_patterns import msi
+from kotacerdas.wifi.tests.factories import HOW, NOW, TODAY, switch
 
 pytestmark = pytest.mark.django_db
 HEAD = ["Kode", "Nama", "Jenis tempat", "Bujur", "Lintang"]
@@ -52,7 +53,12 @@ def kept(outlined):
         owner_words="Warga", hub_words="WIFI-001", backhaul="radio", speed_mbps=50, mast_height_m=Decimal("12.5"),
         antenna="sector", azimuth=270, beam_width=65, gain_dbi=Decimal("-0.5"), people_a_day=40, note="- satu",
     )  # fmt: skip
-    factories.point(outlined, "WIFI-003")
+    actions.add_pattern(outlined, "sektor-90", msi(), file_name="sektor.msi", **HOW)
+    factories.point(
+        outlined, "WIFI-003", antenna="pattern", pattern="sektor-90", azimuth=10, hub_words="Menara =1", backhaul="satellite",
+        kind="posyandu",
+    )  # fmt: skip
+    factories.paid(outlined, hub, spoke, last=date(2026, 12, 31))
     switch(hub, is_on=True, since=date(2026, 3, 1))
     switch(spoke, is_on=False, since=date(2026, 1, 1), reason=OffReason.CONTRACT)
     return outlined
@@ -174,6 +180,56 @@ def test_a_file_switches_points_and_undo_takes_it_back(kept, rina):
     assert [each[3] for each in after] == [each[3] for each in before]
 
 
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        (["Nyala", "", ""], "wifi-state-incomplete"),
+        (["Nyala", "2025-12-01", ""], "wifi-state-older"),
+        (["Nyala", "2999-01-01", ""], "wifi-state-in-future"),
+    ],
+)
+def test_a_state_that_would_rewrite_what_was_noted_is_blamed(kept, rina, cells, kind):
+    """WIFI-002 is off since January: a file that only says "on" does not say that the gap never was."""
+    head = ["Kode", "Status", "Sejak", "Alasan"]
+
+    assert faults(bring(kept, ["WIFI-002", *cells], by=rina, head=head)) == {kind}
+
+
+def test_a_state_before_the_point_was_installed_is_blamed(kept, rina):
+    head = ["Kode", "Nama", "Jenis tempat", "Bujur", "Lintang", "Tanggal pasang", "Status", "Sejak"]
+    row = ["WIFI-009", *ROW[1:], "2026-05-01", "Nyala", "2026-04-01"]
+
+    assert faults(bring(kept, row, by=rina, head=head)) == {"wifi-state-before-installed"}
+
+
+def test_on_again_needs_no_reason_and_comes_in_once(kept, rina):
+    rows = [["WIFI-002", "Nyala", "2026-03-01", "Gangguan"]]
+    head = ["Kode", "Status", "Sejak", "Alasan"]
+    with translation.override("en"):
+        rows[0][3] = "fault"
+        write(bring(kept, *rows, by=rina, head=head), rina)
+        again = bring(kept, *rows, by=rina, head=head)
+
+    assert counts(again) == {"unchanged": 1}
+    assert [(each.is_on, each.reason) for each in State.objects.filter(point__code="WIFI-002")] == [
+        (False, "contract"),
+        (True, ""),
+    ]
+
+
+def test_undo_gives_a_replaced_state_back_with_its_note(kept, rina):
+    point = Point.objects.get(code="WIFI-003")
+    switch(point, is_on=False, since=date(2026, 4, 1), note="Tiang roboh")
+    head = ["Kode", "Status", "Sejak", "Alasan"]
+    written = write(bring(kept, ["WIFI-003", "Nyala", "2026-04-01", ""], by=rina, head=head), rina)
+    assert standing.one(point, on=TODAY).is_on
+
+    imports.order_undoing(written, by=rina, now=NOW)
+
+    row = point.states.get()
+    assert (row.is_on, row.reason, row.note) == (False, "fault", "Tiang roboh")
+
+
 def test_undo_takes_added_points_away(outlined, rina):
     written = write(bring(outlined, ROW, by=rina), rina)
     imports.order_undoing(written, by=rina, now=NOW)
@@ -221,3 +277,13 @@ def test_a_nan_in_geojson_is_blamed(outlined, rina):
     content += b'"properties": {"name": "x", "kind": "park"}}]}'
 
     assert faults(geojson_run(outlined, content, rina)) == {"number-not-finite"}
+
+
+@pytest.mark.parametrize("name", [r"\ud800", r"\u0000"])
+def test_letters_that_are_none_in_geojson_are_told(outlined, rina, name):
+    content = b'{"features": [{"geometry": {"type": "Point", "coordinates": [116.83, -1.26]}, "id": "W-1",'
+    content += f'"properties": {{"name": "x{name}", "kind": "park"}}}}]}}'.encode()
+
+    with pytest.raises(Refused) as refused:
+        geojson_run(outlined, content, rina)
+    assert [each.kind for each in refused.value.faults] == ["wifi-geojson-unreadable"]

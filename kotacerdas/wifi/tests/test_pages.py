@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from collections import Counter
 from datetime import date
 from decimal import Decimal
@@ -17,6 +19,7 @@ from django.utils import translation
 from kotacerdas.common.submissions import FIELD, new_key
 from kotacerdas.wifi import actions
 from kotacerdas.wifi.models import Contract, Inspection, OffReason, Photo, Point
+from kotacerdas.wifi.queries import gaps
 from kotacerdas.wifi.tests import factories
 from kotacerdas.wifi.tests.domain.test_patterns import msi
 from kotacerdas.wifi.tests.factories import HOW, TODAY, switch
@@ -138,6 +141,39 @@ def test_without_points_the_office_is_shown_the_way(balikpapan, rina, as_user, a
     assert reverse("wifi:bring") not in text(anonymous, LIST)
 
 
+def test_a_kecamatan_is_chosen_also_after_a_kelurahan_was(some, anonymous):
+    """Both stand in the form, so that neither overrules the other unseen."""
+    page = anonymous.get(f"{LIST}?kelurahan=64.71.01.1001")
+    elsewhere = some["off"].unit.code[:8]
+    other = anonymous.get(f"{LIST}?kelurahan=64.71.01.1001&kecamatan={elsewhere}")
+
+    assert 'name="kelurahan"' in page.content.decode()
+    assert 'type="hidden" name="kelurahan"' not in page.content.decode()
+    assert elsewhere != "64.71.01"
+    assert [row.point.code for row in other.context["page"]] == []
+
+
+def test_files_of_the_list_come_in_again_unchanged(some, outlined, anonymous, rina):
+    from kotacerdas.imports.tests.factories import run
+
+    for file_type in ("csv", "xlsx"):
+        content = io.BytesIO(anonymous.get(f"/en/wifi/unduh.{file_type}").content)
+        with translation.override("en"):
+            found = run(outlined, content, intake="wifi.points", by=rina, name=f"x.{file_type}", numbers="en")
+        assert (found.count("unchanged"), found.count("changed"), found.count("faulty")) == (4, 0, 0)
+
+
+def test_a_contract_without_an_end_or_of_a_mistyped_year_breaks_no_page(some, outlined, anonymous):
+    factories.paid(outlined, some["on"][1], code="dulu", first=date(205, 1, 1), last=date(205, 12, 31))
+    factories.paid(outlined, some["on"][0], code="selamanya", first=date(2026, 1, 1), last=date.max)
+    factories.paid(outlined, some["on"][0], code="lagi", first=date(2026, 6, 1), last=date(2026, 12, 31))
+
+    for address in (LIST, "/wifi/jeda/", "/wifi/kontrak/", "/wifi/titik/64.71/ON-0/"):
+        assert anonymous.get(address).status_code == 200
+    period = anonymous.get("/wifi/jeda/").context["report"].period
+    assert TODAY - period.first <= gaps.FAR
+
+
 @pytest.mark.parametrize("file_type", ["csv", "xlsx", "geojson"])
 def test_files_hold_exactly_what_the_list_shows(some, anonymous, file_type):
     answer = anonymous.get(f"/wifi/unduh.{file_type}?keadaan=on")
@@ -156,6 +192,7 @@ def test_files_hold_exactly_what_the_list_shows(some, anonymous, file_type):
 def test_another_kind_of_file_is_not_there(some, anonymous):
     assert anonymous.get("/wifi/unduh.pdf").status_code == 404
     assert anonymous.get("/wifi/jeda/unduh.geojson").status_code == 404
+    assert anonymous.get("/wifi/kontrak/unduh.geojson").status_code == 404
 
 
 # --- a point -------------------------------------------------------------------------------------------------
@@ -173,6 +210,23 @@ def test_what_nobody_knows_stands_as_not_known(some, anonymous):
     page = text(anonymous, "/en/wifi/titik/64.71/UNKNOWN-1/")
 
     assert "Whether it is on is not known" in page
+
+
+def test_a_point_that_was_removed_long_ago_still_has_its_page(outlined, anonymous):
+    factories.point(outlined, "LAMA", installed_on=date(2015, 1, 1), removed_on=date(2019, 5, 1))
+
+    assert "Removed on 1 May 2019" in text(anonymous, "/en/wifi/titik/64.71/LAMA/")
+
+
+def test_a_point_that_is_still_to_come_says_so(outlined, anonymous):
+    factories.point(outlined, "NANTI", installed_on=date(2027, 1, 1))
+
+    assert "Will be installed on 1 January 2027" in text(anonymous, "/en/wifi/titik/64.71/NANTI/")
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_the_place_of_a_point_is_written_so_that_it_can_be_copied(some, anonymous, language):
+    assert "-1.265400, 116.831200" in text(anonymous, f"{language}/wifi/titik/64.71/OFF-1/")
 
 
 def test_inspections_and_photos_are_for_the_office_unless_published(some, anonymous, rina, as_user):
@@ -270,6 +324,12 @@ def test_many_points_are_switched_from_the_list(some, rina, as_user):
     assert [each.states.latest("since").reason for each in some["on"]] == ["power", "power"]
 
 
+def test_an_empty_filter_never_chooses_all_points(some, rina, as_user):
+    page = text(as_user(rina), "/wifi/nyala/?kota=64.71&cari=&jenis=&kecamatan=&keadaan=&penyedia=&kontrak=")
+
+    assert "ON-0" not in page
+
+
 def test_an_unknown_code_among_many_is_told(some, rina, as_user):
     answer = sent(as_user(rina), "/wifi/nyala/", codes="ON-0 ON-9", state="on", since="2026-11-20")
 
@@ -297,18 +357,17 @@ def test_a_contract_is_written_and_told_its_points(some, rina, as_user):
     assert row.monthly_cost == 550_000
 
     answer = sent(
-        client, reverse("wifi:pay", args=["64.71", "wifi-2027"]), points="ON-0\nON-1; 600.000", version="1"
+        client, reverse("wifi:pay", args=["64.71", "wifi-2027"]), points="ON-0\nON-1: 600.000", version="1"
     )
     assert answer.status_code == 302
     assert sorted(each.monthly for each in row.payments.all()) == [550_000, 600_000]
 
 
-def test_a_line_that_is_no_point_is_told(some, rina, as_user):
-    answer = sent(
-        as_user(rina), reverse("wifi:pay", args=["64.71", "wifi-2026"]), points="ON-0 dan ON-1", version="2"
-    )
+@pytest.mark.parametrize("line", ["ON-0: 550.000,00", "ON-0: 550000.50", "ON-0 dan ON-1"])
+def test_a_line_that_could_be_misread_is_told(some, rina, as_user, line):
+    address = reverse("wifi:pay", args=["64.71", "wifi-2026"])
 
-    assert answer.status_code == 422
+    assert sent(as_user(rina), address, points=line, version="2").status_code == 422
 
 
 def test_an_inspection_is_written_and_published(some, rina, as_user):
@@ -321,6 +380,27 @@ def test_an_inspection_is_written_and_published(some, rina, as_user):
     sent(client, reverse("wifi:publish", args=["64.71", "ON-0", 1]), terbit="ya")
     row.refresh_from_db()
     assert row.is_published
+
+
+def test_a_button_means_the_inspection_that_was_seen(some, rina, as_user):
+    """Also where another one was written down meanwhile."""
+    client, point = as_user(rina), some["on"][0]
+    seen = actions.inspect(point, actions.Found(TODAY, "Baik"), **HOW)
+    (address,) = re.findall(r'action="([^"]+/terbit/)"', text(client, point.get_absolute_url()))
+    secret = actions.inspect(point, actions.Found(TODAY, "Rahasia"), **HOW)
+
+    assert sent(client, address, terbit="ya").status_code == 302
+    seen.refresh_from_db()
+    secret.refresh_from_db()
+    assert (seen.is_published, secret.is_published) == (True, False)
+
+
+def test_a_measured_speed_that_rounds_too_high_is_told(some, rina, as_user):
+    address = reverse("wifi:inspect", args=["64.71", "ON-0"])
+
+    page = sent(as_user(rina), address, on="2026-11-20", findings="Baik", measured_mbps="99999,999")
+    assert page.status_code == 422
+    assert "measured_mbps" in page.context["form"].errors
 
 
 def test_an_inspection_brings_its_photo_along(some, rina, as_user):
@@ -420,6 +500,24 @@ def test_the_calculator_answers_for_the_day_in_the_address(some, anonymous):
 
     assert ahead.total.days == 2 * 31 + (date(2027, 2, 1) - date(2026, 1, 1)).days
     assert "If the next contract starts on 1 February 2027, 3 points lose" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "asked", ["mulai=0001-01-01", "mulai=9999-12-31", "mulai=besok", "dari=0001-01-01", "sampai=9999-12-31"]
+)
+def test_a_day_that_cannot_be_reckoned_with_is_told(some, anonymous, asked):
+    page = anonymous.get(f"/en/wifi/jeda/?{asked}")
+
+    assert page.status_code == 200
+    assert 'class="galat"' in page.content.decode() or "invalid-feedback" in page.content.decode()
+
+
+def test_points_that_two_contracts_pay_are_counted_once(some, outlined, anonymous):
+    factories.paid(
+        outlined, *some["on"], code="csr", first=date(2026, 3, 1), last=date(2026, 12, 31), cost=None
+    )
+
+    assert "2 contracts pay for 2 points" in text(anonymous, "/en/wifi/kontrak/")
 
 
 def test_reversed_days_are_told_and_the_usual_period_is_shown(some, anonymous):

@@ -15,6 +15,7 @@ from kotacerdas.common.faults import sentences
 from kotacerdas.people.access import requires, signed_in
 from kotacerdas.people.permissions import Permission
 from kotacerdas.wifi import actions, geojson
+from kotacerdas.wifi.domain.patterns import MOST_BYTES
 from kotacerdas.wifi.forms.deeds import GeoJsonForm, PatternForm
 from kotacerdas.wifi.intakes import CONTRACTS, POINTS
 from kotacerdas.wifi.models import AntennaPattern
@@ -61,7 +62,7 @@ def patterns(request: HttpRequest) -> HttpResponse:
     form = PatternForm(request.POST, request.FILES)
     if form.is_valid():
         upload = form.cleaned_data["file"]
-        content, code = upload.read(), form.cleaned_data["code"]
+        content, code = upload.read(MOST_BYTES + 1), form.cleaned_data["code"]
 
         def deed() -> str:
             actions.add_pattern(

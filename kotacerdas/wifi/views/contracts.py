@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -13,7 +13,7 @@ from kotacerdas.people.access import may, public, requires
 from kotacerdas.people.asked_city import city_of
 from kotacerdas.people.desks import answer
 from kotacerdas.people.permissions import Permission
-from kotacerdas.wifi import actions, findings
+from kotacerdas.wifi import actions, downloads, findings
 from kotacerdas.wifi.forms.contracts import FIELD_OF, ContractForm, PointsForm, paid_lines
 from kotacerdas.wifi.queries import contracts as queries
 from kotacerdas.wifi.queries import endings
@@ -35,6 +35,13 @@ def listing(request: HttpRequest) -> HttpResponse:
         "has_samples": any(each.contract.is_sample for each in rows),
     }
     return render(request, "wifi/contracts.html", context)
+
+
+@public
+def download(request: HttpRequest, file_type: str) -> HttpResponse:
+    if file_type not in ("csv", "xlsx"):
+        raise Http404
+    return downloads.contracts(city_of(request), file_type, address=request.build_absolute_uri())
 
 
 @public

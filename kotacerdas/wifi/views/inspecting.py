@@ -15,7 +15,7 @@ from kotacerdas.people.desks import answer
 from kotacerdas.people.permissions import Permission
 from kotacerdas.wifi import actions
 from kotacerdas.wifi.forms.deeds import INSPECT_FIELD_OF, InspectForm
-from kotacerdas.wifi.models import Inspection
+from kotacerdas.wifi.queries.inspections import inspection_of
 from kotacerdas.wifi.views.finding import kept_at, point_of
 from kotacerdas.wifi.views.writing import one_form, shown
 
@@ -47,11 +47,8 @@ def inspect(request: HttpRequest, city: str, code: str) -> HttpResponse:
 
 @requires(Permission.KEEP_WIFI)
 def publish(request: HttpRequest, city: str, code: str, number: int) -> HttpResponse:
-    """`number` counts the inspections of the point, the newest is 1."""
-    place = kept_at(request, city)
-    found = point_of(request, code, place)
-    rows = Inspection.objects.visible_to(request.user).filter(point=found)
-    kept = rows[number - 1 : number].first() if number else None
+    found = point_of(request, code, kept_at(request, city))
+    kept = inspection_of(found, number, request.user)
     if kept is None:
         raise Http404
     if request.method != "POST":

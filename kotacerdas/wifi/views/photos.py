@@ -6,24 +6,23 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from kotacerdas.common import submissions
-from kotacerdas.common.domain.faults import Refused
-from kotacerdas.common.faults import sentences
 from kotacerdas.files import blobs
 from kotacerdas.people.access import public, requires, signed_in
-from kotacerdas.people.models import City
+from kotacerdas.people.desks import answer
 from kotacerdas.people.permissions import Permission
 from kotacerdas.wifi import actions
-from kotacerdas.wifi.forms.deeds import PhotoForm
+from kotacerdas.wifi.forms.deeds import PHOTO_FIELD_OF, PhotoForm
 from kotacerdas.wifi.models import Photo, Point
 from kotacerdas.wifi.pictures import MEDIA_TYPE
 from kotacerdas.wifi.views.finding import city_at, kept_at, point_of
+from kotacerdas.wifi.views.writing import one_form, shown
 
 
 @public
@@ -44,28 +43,28 @@ def photo(request: HttpRequest, city: str, code: str, key: str) -> HttpResponse:
 @requires(Permission.KEEP_WIFI)
 @never_cache
 def add(request: HttpRequest, city: str, code: str) -> HttpResponse:
-    place = kept_at(request, city)
-    found = point_of(request, code, place)
-    if request.method != "POST":
-        return _page(request, place, found, PhotoForm())
-    form = PhotoForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, place, found, form, status=422)
-    given = form.cleaned_data
+    found = point_of(request, code, kept_at(request, city))
 
-    def deed() -> str:
+    def bind(typed: Any) -> PhotoForm:
+        return PhotoForm(typed, request.FILES or None)
+
+    def do(sent: Any) -> str:
+        given = sent[0].cleaned_data
         actions.add_photo(
             found, given["photo"], caption=given["caption"], is_published=given["is_published"],
             by=signed_in(request), now=timezone.now(),
         )  # fmt: skip
         return found.get_absolute_url()
 
-    try:
-        return _once(request, "wifi.add-photo", deed, _("The photo is added."))
-    except Refused as refused:
-        for words in sentences(refused):
-            form.add_error("photo", words)
-        return _page(request, place, found, form, status=422)
+    desk = one_form(
+        "wifi.add-photo",
+        bind=bind,
+        do=do,
+        done=_("The photo is added."),
+        context=shown(found, _("Add a photo"), has_files=True),
+        field_of=PHOTO_FIELD_OF,
+    )
+    return answer(request, desk)
 
 
 @requires(Permission.KEEP_WIFI)
@@ -111,17 +110,3 @@ def _once(request: HttpRequest, action: str, deed: Callable[[], str], done: "str
     if not outcome.repeated:
         messages.success(request, str(done))
     return redirect(outcome.address)
-
-
-def _page(
-    request: HttpRequest, city: City, point: Point, form: PhotoForm, *, status: int = 200
-) -> HttpResponse:
-    context: dict[str, Any] = {
-        "city": city,
-        "point": point,
-        "form": form,
-        "heading": _("Add a photo"),
-        "has_samples": point.is_sample,
-        "has_files": True,
-    }
-    return render(request, "wifi/form.html", context, status=status)

@@ -104,11 +104,12 @@ def _told(stale: versions.StaleSave) -> list[versions.Difference]:
 
 
 def _strip(row: standing.Standing) -> dict[str, Any]:
-    """The states as a picture with its sentence; a point that is installed later has none yet."""
-    first = max(row.on - SHOWN, row.life.first)
-    if first > row.on:
+    """The states as a picture with its sentence; a point that is to come has none yet."""
+    last = min(row.on, row.life.last)
+    first = max(last - SHOWN, row.life.first)
+    if first > last:
         return {}
-    period = Span(first, min(row.on, row.life.last))
+    period = Span(first, last)
     stretches = timeline(row.changes, period)
     paid = spans.within([each.contract.span for each in row.payments], period)
     sentence = findings.of_availability(availability(stretches), period)

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from kotacerdas.common import submissions
 from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.people.access import requires, signed_in
-from kotacerdas.people.desks import Desk, answer
+from kotacerdas.people.desks import answer
 from kotacerdas.people.models import City
 from kotacerdas.people.permissions import Permission
 from kotacerdas.wifi import actions
@@ -24,6 +24,7 @@ from kotacerdas.wifi.forms.listing import ListFilter
 from kotacerdas.wifi.models import Point, State
 from kotacerdas.wifi.queries import listing, standing
 from kotacerdas.wifi.views.finding import kept_at, kept_city, point_of, today_in
+from kotacerdas.wifi.views.writing import one_form, shown
 
 
 @requires(Permission.KEEP_WIFI)
@@ -36,18 +37,12 @@ def one(request: HttpRequest, city: str, code: str) -> HttpResponse:
         actions.switch([found], sent[0].wanted(), city=place, by=signed_in(request), now=timezone.now())
         return found.get_absolute_url()
 
-    desk = Desk(
-        "wifi/form.html",
+    desk = one_form(
         "wifi.switch",
         bind=partial(SwitchForm, today=today_in(place)),
         do=do,
         done=_("The state is noted."),
-        context={
-            "city": place,
-            "point": found,
-            "heading": _("Note on or off"),
-            "has_samples": found.is_sample,
-        },
+        context=shown(found, _("Note on or off")),
         field_of=SWITCH_FIELD_OF,
     )
     return answer(request, desk)
@@ -67,13 +62,12 @@ def many(request: HttpRequest) -> HttpResponse:
         actions.switch(points, form.wanted(), city=city, by=signed_in(request), now=timezone.now())
         return f"{reverse('wifi:points')}?kota={city.code}"
 
-    desk = Desk(
-        "wifi/form.html",
+    desk = one_form(
         "wifi.switch-many",
         bind=partial(SwitchManyForm, today=today, initial={"since": today, "codes": codes}),
         do=do,
         done=_("The states are noted."),
-        context={"city": city, "heading": _("Note many points as on or off")},
+        context=shown(city, _("Note many points as on or off")),
         field_of={**SWITCH_FIELD_OF, "wifi-points-unknown": "codes", "wifi-no-points": "codes"},
     )
     return answer(request, desk)
@@ -81,10 +75,9 @@ def many(request: HttpRequest) -> HttpResponse:
 
 def _asked_codes(request: HttpRequest, city: City, today: date) -> list[str]:
     """None where the address narrows nothing: all points of a city are never switched by mistake."""
-    if not set(request.GET) - {"kota", "urut", "halaman"}:
-        return []
     rows = standing.of(city, on=today)
-    return [row.point.code for row in listing.narrowed(rows, ListFilter(request.GET, rows=rows).asked())]
+    asked = ListFilter(request.GET, rows=rows).asked()
+    return [row.point.code for row in listing.narrowed(rows, asked)] if asked.is_narrow else []
 
 
 def _points(city: City, codes: list[str]) -> list[Point]:

@@ -172,3 +172,29 @@ def test_whatever_stands_in_the_file_is_read_or_told(lines):
 
     assert len(rows) == reading.good
     assert all(-1.4 <= each.lat <= -1.0 and 116.6 <= each.lon <= 117.0 for each in rows)
+
+
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00", "9999-12-31T23:59:59-12:00", "1899-12-30 00:00:00", "9999999999"]
+)
+def test_a_moment_that_no_phone_can_have_is_told(moment):
+    text = f"lat,lon,operator,rsrp,at\n-1.2,116.8,Telkomsel,-90,{moment}\n"
+
+    assert told(text) == [(2, "signal-no-moment")]
+
+
+def test_a_quote_that_is_never_closed_costs_its_own_line_only():
+    rows, reading = read(HEAD + '-1.2,116.8,"Telkomsel,-90\n' + "-1.3,116.9,XL,-90\n" * 1 + "x" * 3000 + "\n")
+
+    assert [(each.line, each.operator) for each in rows] == [(3, "xl")]
+    assert [each.line for each in reading.faults] == [2, 4]
+
+
+def test_no_quote_makes_a_field_without_end():
+    text = HEAD + '-1.2,116.8,"Telkomsel,-90\n' + "-1.3,116.9,XL\n" * 20_000
+
+    assert {kind for _line, kind in told(text)} <= {
+        "signal-operator-unknown",
+        "signal-no-value",
+        "signal-twice",
+    }

@@ -39,7 +39,7 @@ def test_january_2026_a_budget_of_ten_months_and_a_contract_from_march():
 
     assert found.spans == [Span(date(2026, 1, 1), date(2026, 2, 28))]
     assert found.days == 31 + 28
-    assert found.basis == YEAR_2025
+    assert [each.basis for each in found.gaps] == [YEAR_2025]
     assert found.cost == 2 * 550_000
     assert found.person_days == 59 * 20
     assert found.surprising == 0
@@ -54,6 +54,56 @@ def test_362_points_together():
         date(2026, 1, 1): 362 * 31,
         date(2026, 2, 1): 362 * 28,
     }
+
+
+def test_each_gap_is_reckoned_by_the_contract_before_it():
+    third = Paid("2027", Span(date(2027, 2, 1), date(2027, 12, 31)), 700_000)
+    found = gaps.loss(
+        served(paid=(YEAR_2025, TEN_MONTHS, third), changes=()),
+        Span(date(2026, 1, 1), date(2027, 12, 31)),
+        today=date(2028, 1, 1),
+    )
+    sums = gaps.by_contract([found])
+
+    assert found.cost == 2 * 550_000 + 600_000
+    assert {name: (each.days, each.cost) for name, each in sums.items()} == {
+        "2025": (59, 2 * 550_000),
+        "2026": (31, 600_000),
+    }
+
+
+def test_a_gap_of_unknown_cost_does_not_hide_the_known_one():
+    free = Paid("2026", TEN_MONTHS.span)
+    third = Paid("2027", Span(date(2027, 2, 1), date(2027, 12, 31)), 700_000)
+    found = gaps.loss(
+        served(paid=(YEAR_2025, free, third), changes=()),
+        Span(date(2026, 1, 1), date(2027, 12, 31)),
+        today=date(2028, 1, 1),
+    )
+    whole = gaps.total([found])
+
+    assert (whole.cost, whole.cost_unknown, whole.points) == (2 * 550_000, 1, 1)
+
+
+def test_a_gap_over_the_end_of_a_leap_february_costs_whole_months():
+    year_2027 = Paid("2027", Span(date(2027, 1, 1), date(2027, 12, 31)), 550_000)
+    after = Paid("2028", Span(date(2028, 3, 1), date(2028, 12, 31)), 550_000)
+    found = gaps.loss(
+        served(paid=(year_2027, after), changes=()),
+        Span(date(2027, 1, 1), date(2028, 12, 31)),
+        today=date(2029, 1, 1),
+    )
+
+    assert (found.days, found.cost) == (31 + 29, 2 * 550_000)
+
+
+def test_a_contract_of_one_day_covers_that_day():
+    one_day = Paid("hari", Span(date(2026, 2, 1), date(2026, 2, 1)), 28_000)
+    found = gaps.loss(
+        served(paid=(one_day, TEN_MONTHS), changes=()), Span(date(2026, 2, 1), date(2026, 3, 31)), today=TODAY
+    )
+
+    assert (found.days, found.cost) == (27, 27_000)
 
 
 def test_a_part_of_a_month_costs_its_share_of_the_days():
@@ -109,7 +159,11 @@ def test_if_the_next_contract_starts_in_march_january_and_february_are_lost_agai
     period, rows = gaps.if_next_starts([served()], date(2027, 3, 1), today=TODAY)
 
     assert period == Span(date(2027, 1, 1), date(2027, 2, 28))
-    assert (rows[0].days, rows[0].basis, rows[0].cost) == (59, TEN_MONTHS, 2 * 600_000)
+    assert (rows[0].days, [each.basis for each in rows[0].gaps], rows[0].cost) == (
+        59,
+        [TEN_MONTHS],
+        2 * 600_000,
+    )
 
 
 def test_if_the_next_contract_follows_at_once_nothing_is_lost():
@@ -149,17 +203,19 @@ POINTS = st.builds(
 
 
 @given(st.lists(POINTS, max_size=4), SPANS)
-def test_months_and_districts_add_up_to_the_whole(points, period):
+def test_months_districts_and_contracts_add_up_to_the_whole(points, period):
     rows = gaps.losses(points, period, today=TODAY)
     whole = gaps.total(rows)
-    lost = [each for each in rows if each.spans]
+    lost = [each for each in rows if each.gaps]
     months, districts = (
         gaps.by_month(lost).values(),
-        gaps.grouped(lost, lambda row: row.point.unit_code[:8]).values(),
+        gaps.by_area(lost, lambda point: point.unit_code[:8]).values(),
     )
 
-    assert sum(each.days for each in months) == sum(each.days for each in districts) == whole.days
-    assert sum((each.cost for each in months), Fraction(0)) == whole.cost
+    contracts = gaps.by_contract(lost).values()
+    for parts in (months, districts, contracts):
+        assert sum(each.days for each in parts) == whole.days
+        assert sum((each.cost for each in parts), Fraction(0)) == whole.cost
     assert sum(each.person_days for each in months) == whole.person_days
 
 
@@ -169,6 +225,7 @@ def test_lost_days_lie_in_the_period_and_in_the_life_of_the_point(point, period)
 
     assert spans.without(found.spans, [period]) == []
     assert spans.without(found.spans, [point.life]) == []
+    assert found.spans == spans.joined(found.spans)
 
 
 @given(POINTS, SPANS)

@@ -4,7 +4,7 @@ import pytest
 
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.wifi.domain import patterns
-from kotacerdas.wifi.domain.antennas import MOST_DOWN, Antenna, Shape
+from kotacerdas.wifi.domain.antennas import MOST_DOWN, Antenna, Pattern, Shape
 
 CIRCLE = range(360)
 
@@ -86,20 +86,38 @@ def test_a_wrong_file_is_refused_with_its_reason(content, kind, line):
 
 
 def test_an_omni_sends_alike_to_all_sides():
-    assert {Antenna(Shape.OMNI).down(at) for at in CIRCLE} == {0.0}
+    assert {Antenna(Shape.OMNI).across(at) for at in CIRCLE} == {0.0}
 
 
 def test_a_sector_is_3_db_weaker_at_the_edge_of_its_beam():
     sector = Antenna(Shape.SECTOR, azimuth=350, beam_width=90)
 
-    assert sector.down(350) == 0.0
-    assert sector.down(35) == sector.down(305) == 3.0
-    assert sector.down(170) == MOST_DOWN
+    assert sector.across(350) == 0.0
+    assert sector.across(35) == sector.across(305) == 3.0
+    assert sector.across(170) == MOST_DOWN
 
 
 def test_a_measured_antenna_is_turned_to_its_azimuth():
     turned = Antenna(Shape.PATTERN, azimuth=90, pattern=patterns.read(msi(), "x"))
 
-    assert turned.down(90) == 0.0
-    assert turned.down(270) == 18.0
-    assert turned.down(90.5) == pytest.approx(0.05)
+    assert turned.across(90) == 0.0
+    assert turned.across(270) == 18.0
+    assert turned.across(90.5) == pytest.approx(0.05)
+
+
+def test_a_measured_antenna_sends_less_above_and_below_its_tilt():
+    losses = tuple(float(min(abs(degree - 6), 30)) for degree in range(360))
+    tilted = Antenna(Shape.PATTERN, pattern=Pattern("x", 12.0, (0.0,) * 360, losses))
+
+    assert tilted.downwards(6) == 0.0
+    assert tilted.downwards(0) == 6.0
+    assert tilted.downwards(10.5) == pytest.approx(4.5)
+    assert tilted.downwards(-20) == 30.0
+
+
+def test_nothing_is_lost_downwards_where_nobody_measured_it():
+    unmeasured = Antenna(Shape.PATTERN, pattern=Pattern("x", 12.0, (0.0,) * 360))
+
+    for antenna in (unmeasured, Antenna(Shape.OMNI), Antenna(Shape.SECTOR, azimuth=0, beam_width=60)):
+        assert not antenna.is_measured_downwards
+        assert antenna.downwards(45) == 0.0

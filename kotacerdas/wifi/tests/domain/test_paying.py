@@ -28,3 +28,13 @@ def test_what_is_written_is_read_again():
     costs = {"A-1": 0, "B_2": None}
 
     assert paying.read(paying.written(costs)) == (costs, [])
+
+
+@pytest.mark.parametrize("text", ["WIFI-001: 550.5", "WIFI-001: 550000.00", "WIFI-001: 55.00.000"])
+def test_a_cost_that_could_be_meant_otherwise_is_told(text):
+    assert paying.read(text) == ({}, [text])
+
+
+def test_a_point_with_two_costs_is_told():
+    assert paying.read("WIFI-001, WIFI-001: 700000") == ({"WIFI-001": None}, ["WIFI-001: 700000"])
+    assert paying.read("WIFI-001: 7, WIFI-001: 7") == ({"WIFI-001": 7}, [])
