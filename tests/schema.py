@@ -1,7 +1,9 @@
-"""Keeps an empty, migrated SQLite database between test runs: making one takes a minute, copying it a moment.
+"""Keeps an empty, migrated database: making one takes a minute, copying it a moment.
 
-A kept one is used where all migrations that made it are still what they were; later ones are then applied to the copy. A full
-run of `./test` begins with none, so that it proves the migrations from the first to the last.
+On SQLite it is a file, kept between test runs. A kept one is used where all migrations that made it are still what they were;
+later ones are then applied to the copy. On PostgreSQL it is a template, for the workers of one run of `./test`. A full run
+begins with none, so that it proves the migrations from the first to the last: `python -m tests.schema FOLDER` makes one for
+the database that `DATABASE_URL` names, while the rules are tested.
 """
 
 from __future__ import annotations
@@ -18,14 +20,49 @@ from typing import Any
 
 Stamp = dict[str, str]
 MOST_KEPT = 6
+TEMPLATE = "kotacerdas_schema"
 
 
-def keep_between_runs(folder: Path) -> None:
-    """From now on a test database on SQLite begins as a copy, where there is one."""
+def begin_with_kept(folder: Path) -> None:
+    """From now on a test database begins as a copy, where there is one to copy."""
     from django.db import connection
 
-    if connection.vendor != "sqlite":
-        return
+    if connection.vendor == "postgresql":
+        _begin_with_template()
+    else:
+        _begin_with_file(folder)
+
+
+def make_kept(folder: Path) -> None:
+    from django.db import connection
+
+    begin_with_kept(folder)
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["NAME"] = TEMPLATE
+    connection.creation.create_test_db(verbosity=0, serialize=False)
+    connection.close()
+
+
+def _begin_with_template() -> None:
+    from django.db import connection
+
+    creation, settings = connection.creation, connection.settings_dict["TEST"]
+    make_empty = creation._create_test_db
+
+    def begin(*args: Any, **options: Any) -> str:
+        with creation._nodb_cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE])
+            if cursor.fetchone():
+                settings["TEMPLATE"] = TEMPLATE
+        name: str = make_empty(*args, **options)
+        return name
+
+    creation._create_test_db = begin
+
+
+def _begin_with_file(folder: Path) -> None:
+    from django.db import connection
+
     creation = connection.creation
     make_empty, make = creation._create_test_db, creation.create_test_db
 
@@ -109,3 +146,11 @@ def _whole(target: Path, write: Callable[[Path], object]) -> None:
 def _copy(source: sqlite3.Connection, target: Path) -> None:
     with closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
+
+
+if __name__ == "__main__":
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kotacerdas.config.settings")
+    django.setup()
+    make_kept(Path(sys.argv[1]))

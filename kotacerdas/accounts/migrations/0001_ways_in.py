@@ -105,6 +105,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "code to join",
                 "verbose_name_plural": "codes to join",
                 "ordering": ("-made_at", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("used__lte", models.F("uses"))),
+                        name="accounts_code_used_no_more_than_allowed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ("outside_member", "council_member"))),
+                        name="accounts_code_for_outside_only",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -252,6 +262,47 @@ class Migration(migrations.Migration):
                 "verbose_name": "invitation",
                 "verbose_name_plural": "invitations",
                 "ordering": ("-invited_at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["city", "-invited_at"], name="accounts_invited_to_city"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("city__isnull", False),
+                                ("province", None),
+                                (
+                                    "role__in",
+                                    [
+                                        "agency_officer",
+                                        "agency_head",
+                                        "verifier",
+                                        "programme_office",
+                                        "leader",
+                                        "council_member",
+                                        "outside_member",
+                                    ],
+                                ),
+                            ),
+                            models.Q(
+                                ("city", None),
+                                ("province__isnull", False),
+                                ("role__in", ["provincial_operator"]),
+                            ),
+                            models.Q(
+                                ("city", None),
+                                ("province", None),
+                                ("role__in", ["assessor", "national_operator", "administrator"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="accounts_invitation_fits_its_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("accepted_at", None), ("revoked_at", None), _connector="OR"),
+                        name="accounts_invitation_ends_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -311,81 +362,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "request to join",
                 "verbose_name_plural": "requests to join",
                 "ordering": ("-asked_at", "-pk"),
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="joincode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("used__lte", models.F("uses"))),
-                name="accounts_code_used_no_more_than_allowed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="joincode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ("outside_member", "council_member"))),
-                name="accounts_code_for_outside_only",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="invitation",
-            index=models.Index(fields=["city", "-invited_at"], name="accounts_invited_to_city"),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("city__isnull", False),
-                        ("province", None),
-                        (
-                            "role__in",
-                            [
-                                "agency_officer",
-                                "agency_head",
-                                "verifier",
-                                "programme_office",
-                                "leader",
-                                "council_member",
-                                "outside_member",
-                            ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("join_code"), models.F("user"), name="accounts_request_once_per_code"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("is_approved", None)),
+                            models.Q(("decided_at__isnull", False), ("is_approved__isnull", False)),
+                            _connector="OR",
                         ),
+                        name="accounts_request_decided_at_a_moment",
                     ),
-                    models.Q(
-                        ("city", None), ("province__isnull", False), ("role__in", ["provincial_operator"])
-                    ),
-                    models.Q(
-                        ("city", None),
-                        ("province", None),
-                        ("role__in", ["assessor", "national_operator", "administrator"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="accounts_invitation_fits_its_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("accepted_at", None), ("revoked_at", None), _connector="OR"),
-                name="accounts_invitation_ends_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="joinrequest",
-            constraint=models.UniqueConstraint(
-                models.F("join_code"), models.F("user"), name="accounts_request_once_per_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="joinrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("is_approved", None)),
-                    models.Q(("decided_at__isnull", False), ("is_approved__isnull", False)),
-                    _connector="OR",
-                ),
-                name="accounts_request_decided_at_a_moment",
-            ),
+                ],
+            },
         ),
     ]

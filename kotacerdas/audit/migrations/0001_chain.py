@@ -76,6 +76,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "entry",
                 "verbose_name_plural": "entries",
                 "ordering": ("-at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["subject_kind", "subject_key"], name="audit_subject"),
+                    models.Index(fields=["actor", "-at"], name="audit_actor"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -151,14 +155,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="entry",
             index=models.Index(fields=["chain", "-at"], name="audit_chain_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["subject_kind", "subject_key"], name="audit_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["actor", "-at"], name="audit_actor"),
         ),
         migrations.AddConstraint(
             model_name="entry",

@@ -45,6 +45,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "discussion",
                 "verbose_name_plural": "discussions",
                 "ordering": ("-begun_at", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("subject_kind"),
+                        models.F("subject_key"),
+                        name="discussion_one_thread_per_subject",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +103,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "decision",
                 "verbose_name_plural": "decisions",
                 "ordering": ("at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="discussion_decision_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +177,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "comment",
                 "verbose_name_plural": "comments",
                 "ordering": ("at", "pk"),
+                "indexes": [
+                    models.Index(fields=["by", "at"], name="discussion_comments_of"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +223,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "vote",
                 "verbose_name_plural": "votes",
                 "ordering": ("at", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("thread"), models.F("user"), name="discussion_one_vote_each"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -247,27 +268,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="thread",
-            constraint=models.UniqueConstraint(
-                models.F("subject_kind"), models.F("subject_key"), name="discussion_one_thread_per_subject"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="discussion_decision_has_a_reason"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(fields=["by", "at"], name="discussion_comments_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.UniqueConstraint(
-                models.F("thread"), models.F("user"), name="discussion_one_vote_each"
-            ),
         ),
     ]

@@ -181,6 +181,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "result",
                 "verbose_name_plural": "results",
                 "ordering": ("round", "city"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("round"), models.F("city"), name="evaluation_result_once_per_city"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -227,6 +232,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "recommendation",
                 "verbose_name_plural": "recommendations",
                 "ordering": ("city", "-year", "stage", "number"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("city"),
+                        models.F("year"),
+                        models.F("stage"),
+                        models.F("number"),
+                        name="evaluation_recommendation_number_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -275,6 +289,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "milestone",
                 "verbose_name_plural": "milestones",
                 "ordering": ("city", "happened_on", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("city"), models.F("code"), name="evaluation_milestone_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -309,27 +328,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.UniqueConstraint(
-                models.F("round"), models.F("city"), name="evaluation_result_once_per_city"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.UniqueConstraint(
-                models.F("city"),
-                models.F("year"),
-                models.F("stage"),
-                models.F("number"),
-                name="evaluation_recommendation_number_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.UniqueConstraint(
-                models.F("city"), models.F("code"), name="evaluation_milestone_once"
-            ),
         ),
     ]

@@ -49,6 +49,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "extension of a step",
                 "verbose_name_plural": "extensions of steps",
                 "ordering": ("at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="evaluation_extension_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +87,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "city in a round",
                 "verbose_name_plural": "cities in rounds",
                 "ordering": ("round", "city"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "declined"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="evaluation_declined_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +139,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "step of a round",
                 "verbose_name_plural": "steps of rounds",
                 "ordering": ("round", "opens_at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                        name="evaluation_step_ends_after_its_beginning",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -248,39 +270,15 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="evaluation_extension_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="participation",
             constraint=models.UniqueConstraint(
                 models.F("round"), models.F("city"), name="evaluation_participation_once"
             ),
         ),
         migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "declined"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="evaluation_declined_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="stepwindow",
             constraint=models.UniqueConstraint(
                 models.F("round"), models.F("step"), name="evaluation_step_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stepwindow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_at__gt", models.F("opens_at"))),
-                name="evaluation_step_ends_after_its_beginning",
             ),
         ),
     ]

@@ -59,6 +59,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "event",
                 "verbose_name_plural": "events",
                 "ordering": ("pk",),
+                "indexes": [
+                    models.Index(fields=["kind", "at"], name="events_kind_at"),
+                    models.Index(fields=["city", "at"], name="events_city_at"),
+                    models.Index(fields=["subject_kind", "subject_key"], name="events_subject"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -98,35 +103,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "delivery",
                 "verbose_name_plural": "deliveries",
                 "ordering": ("event_id", "pk"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")), fields=["not_before"], name="events_waiting"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "consumer"), name="events_delivery_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "done"), ("done_at", None), _connector="XOR"),
+                        name="events_done_has_its_time",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["kind", "at"], name="events_kind_at"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["city", "at"], name="events_city_at"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["subject_kind", "subject_key"], name="events_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("state", "waiting")), fields=["not_before"], name="events_waiting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(fields=("event", "consumer"), name="events_delivery_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "done"), ("done_at", None), _connector="XOR"),
-                name="events_done_has_its_time",
-            ),
         ),
     ]

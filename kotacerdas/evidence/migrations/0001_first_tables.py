@@ -212,6 +212,41 @@ class Migration(migrations.Migration):
                 "verbose_name": "document",
                 "verbose_name_plural": "documents",
                 "ordering": ("-at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["city", "-at"], name="evidence_of_a_city"),
+                    models.Index(fields=["city", "agency", "-at"], name="evidence_of_an_agency"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("observed_from", None),
+                            ("observed_until", None),
+                            ("observed_from__lte", models.F("observed_until")),
+                            _connector="OR",
+                        ),
+                        name="evidence_observed_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from", None),
+                            ("valid_until", None),
+                            ("valid_from__lte", models.F("valid_until")),
+                            _connector="OR",
+                        ),
+                        name="evidence_valid_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at", None), ("withdrawn_because", "")),
+                            models.Q(
+                                ("withdrawn_at__isnull", False),
+                                models.Q(("withdrawn_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="evidence_withdrawn_with_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -321,6 +356,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "request for evidence",
                 "verbose_name_plural": "requests for evidence",
                 "ordering": ("due_on", "pk"),
+                "indexes": [
+                    models.Index(fields=["city", "closed_at", "due_on"], name="evidence_requests_open"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("outcome", "")),
+                            models.Q(("closed_at__isnull", False), models.Q(("outcome", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="evidence_request_closed_with_outcome",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -350,6 +398,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "question of a request",
                 "verbose_name_plural": "questions of a request",
                 "ordering": ("request", "pk"),
+                "indexes": [
+                    models.Index(fields=["target_kind", "target_key"], name="evidence_asked_target"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("request"),
+                        models.F("target_kind"),
+                        models.F("target_key"),
+                        name="evidence_asked_for_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -389,6 +448,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "frozen figure",
                 "verbose_name_plural": "frozen figures",
                 "ordering": ("-on", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("city"),
+                        models.F("figure"),
+                        models.F("since"),
+                        models.F("until"),
+                        models.F("on"),
+                        name="evidence_frozen_once_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("since__lte", models.F("until"))),
+                        name="evidence_frozen_period_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -506,6 +579,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "delivery of evidence",
                 "verbose_name_plural": "deliveries of evidence",
                 "ordering": ("-at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["city", "-at"], name="evidence_intakes_of_a_city"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -578,6 +654,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "file of a delivery",
                 "verbose_name_plural": "files of a delivery",
                 "ordering": ("intake", "pk"),
+                "indexes": [
+                    models.Index(fields=["intake", "state"], name="evidence_items_by_state"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -668,6 +747,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "evidence pack",
                 "verbose_name_plural": "evidence packs",
                 "ordering": ("-at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["city", "-at"], name="evidence_packs_of_a_city"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ready"), _negated=True),
+                            models.Q(
+                                models.Q(("seal", ""), _negated=True), models.Q(("sha256", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="evidence_pack_has_a_seal",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -724,6 +818,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "revision",
                 "verbose_name_plural": "revisions",
                 "ordering": ("document", "number"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("document"), models.F("number"), name="evidence_revision_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        models.F("document"), models.F("content"), name="evidence_revision_content_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -751,6 +853,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "other name",
                 "verbose_name_plural": "other names",
                 "ordering": ("at", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("revision"), models.F("path"), name="evidence_other_name_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -819,6 +926,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "judgement",
                 "verbose_name_plural": "judgements",
                 "ordering": ("at", "pk"),
+                "indexes": [
+                    models.Index(fields=["city", "target_kind", "target_key"], name="evidence_judged_target"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_relevant", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="evidence_judged_with_reason",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -940,6 +1058,65 @@ class Migration(migrations.Migration):
                 "verbose_name": "citation",
                 "verbose_name_plural": "citations",
                 "ordering": ("-at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["city", "state", "-at"], name="evidence_citations_state"),
+                    models.Index(fields=["document", "state"], name="evidence_citations_document"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("start__lt", models.F("end"))),
+                        name="evidence_citation_has_a_span",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quote", ""), _negated=True), name="evidence_citation_has_a_quote"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reviewed_by", None),
+                            models.Q(
+                                models.Q(
+                                    ("by", None),
+                                    models.Q(("reviewed_by", models.F("by")), _negated=True),
+                                    _connector="OR",
+                                ),
+                                models.Q(
+                                    ("uploaded_by", None),
+                                    models.Q(("reviewed_by", models.F("uploaded_by")), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="evidence_checked_by_a_second_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", kotacerdas.evidence.domain.states.State["REJECTED"]), _negated=True
+                            ),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="evidence_rejected_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "state__in",
+                                    (
+                                        kotacerdas.evidence.domain.states.State["CONFIRMED"],
+                                        kotacerdas.evidence.domain.states.State["REJECTED"],
+                                    ),
+                                ),
+                                _negated=True,
+                            ),
+                            ("reviewed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="evidence_decided_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -981,6 +1158,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "words that mean the same",
                 "verbose_name_plural": "words that mean the same",
                 "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("key"),
+                        condition=models.Q(("city", None)),
+                        name="evidence_shipped_synonyms_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1034,6 +1218,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "unit",
                 "verbose_name_plural": "units",
                 "ordering": ("content", "number"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("content"), models.F("number"), name="evidence_unit_number_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1085,6 +1274,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "file on its way",
                 "verbose_name_plural": "files on their way",
                 "ordering": ("intake", "pk"),
+                "indexes": [
+                    models.Index(fields=["touched_at"], name="evidence_uploads_by_age"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("intake"),
+                        models.F("fingerprint"),
+                        condition=models.Q(("fingerprint", ""), _negated=True),
+                        name="evidence_upload_begun_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("offset__lte", models.F("size"))),
+                        name="evidence_upload_within_its_size",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1149,302 +1353,45 @@ class Migration(migrations.Migration):
                 "verbose_name": "use of a citation",
                 "verbose_name_plural": "uses of citations",
                 "ordering": ("at", "pk"),
-            },
-        ),
-        migrations.AddIndex(
-            model_name="evidencerequest",
-            index=models.Index(fields=["city", "closed_at", "due_on"], name="evidence_requests_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="evidencerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at", None), ("outcome", "")),
-                    models.Q(("closed_at__isnull", False), models.Q(("outcome", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="evidence_request_closed_with_outcome",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="askedfor",
-            index=models.Index(fields=["target_kind", "target_key"], name="evidence_asked_target"),
-        ),
-        migrations.AddConstraint(
-            model_name="askedfor",
-            constraint=models.UniqueConstraint(
-                models.F("request"),
-                models.F("target_kind"),
-                models.F("target_key"),
-                name="evidence_asked_for_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="frozen",
-            constraint=models.UniqueConstraint(
-                models.F("city"),
-                models.F("figure"),
-                models.F("since"),
-                models.F("until"),
-                models.F("on"),
-                name="evidence_frozen_once_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="frozen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("since__lte", models.F("until"))), name="evidence_frozen_period_in_order"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(fields=["city", "-at"], name="evidence_intakes_of_a_city"),
-        ),
-        migrations.AddIndex(
-            model_name="item",
-            index=models.Index(fields=["intake", "state"], name="evidence_items_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="pack",
-            index=models.Index(fields=["city", "-at"], name="evidence_packs_of_a_city"),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ready"), _negated=True),
-                    models.Q(models.Q(("seal", ""), _negated=True), models.Q(("sha256", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="evidence_pack_has_a_seal",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(
-                models.F("document"), models.F("number"), name="evidence_revision_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(
-                models.F("document"), models.F("content"), name="evidence_revision_content_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="othername",
-            constraint=models.UniqueConstraint(
-                models.F("revision"), models.F("path"), name="evidence_other_name_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="judgement",
-            index=models.Index(fields=["city", "target_kind", "target_key"], name="evidence_judged_target"),
-        ),
-        migrations.AddConstraint(
-            model_name="judgement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_relevant", True), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="evidence_judged_with_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["city", "-at"], name="evidence_of_a_city"),
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["city", "agency", "-at"], name="evidence_of_an_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("observed_from", None),
-                    ("observed_until", None),
-                    ("observed_from__lte", models.F("observed_until")),
-                    _connector="OR",
-                ),
-                name="evidence_observed_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from", None),
-                    ("valid_until", None),
-                    ("valid_from__lte", models.F("valid_until")),
-                    _connector="OR",
-                ),
-                name="evidence_valid_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at", None), ("withdrawn_because", "")),
-                    models.Q(
-                        ("withdrawn_at__isnull", False), models.Q(("withdrawn_because", ""), _negated=True)
+                "indexes": [
+                    models.Index(fields=["target_kind", "target_key"], name="evidence_uses_of_target"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("citation"),
+                        models.F("target_kind"),
+                        models.F("target_key"),
+                        condition=models.Q(("ended_at", None)),
+                        name="evidence_use_once",
                     ),
-                    _connector="OR",
-                ),
-                name="evidence_withdrawn_with_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="citation",
-            index=models.Index(fields=["city", "state", "-at"], name="evidence_citations_state"),
-        ),
-        migrations.AddIndex(
-            model_name="citation",
-            index=models.Index(fields=["document", "state"], name="evidence_citations_document"),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("start__lt", models.F("end"))), name="evidence_citation_has_a_span"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quote", ""), _negated=True), name="evidence_citation_has_a_quote"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reviewed_by", None),
-                    models.Q(
-                        models.Q(
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reviewed_by", None),
                             ("by", None),
                             models.Q(("reviewed_by", models.F("by")), _negated=True),
                             _connector="OR",
                         ),
-                        models.Q(
-                            ("uploaded_by", None),
-                            models.Q(("reviewed_by", models.F("uploaded_by")), _negated=True),
+                        name="evidence_use_checked_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", kotacerdas.evidence.domain.states.State["WAITING"]),
+                            ("reviewed_at__isnull", False),
                             _connector="OR",
                         ),
+                        name="evidence_use_decided_at_a_time",
                     ),
-                    _connector="OR",
-                ),
-                name="evidence_checked_by_a_second_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", kotacerdas.evidence.domain.states.State["REJECTED"]), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="evidence_rejected_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "state__in",
-                            (
-                                kotacerdas.evidence.domain.states.State["CONFIRMED"],
-                                kotacerdas.evidence.domain.states.State["REJECTED"],
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", kotacerdas.evidence.domain.states.State["REJECTED"]), _negated=True
                             ),
+                            models.Q(("ended_at__isnull", False), models.Q(("reason", ""), _negated=True)),
+                            _connector="OR",
                         ),
-                        _negated=True,
+                        name="evidence_use_rejected_is_over",
                     ),
-                    ("reviewed_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="evidence_decided_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="synonyms",
-            constraint=models.UniqueConstraint(
-                models.F("key"), condition=models.Q(("city", None)), name="evidence_shipped_synonyms_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(
-                models.F("content"), models.F("number"), name="evidence_unit_number_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="upload",
-            index=models.Index(fields=["touched_at"], name="evidence_uploads_by_age"),
-        ),
-        migrations.AddConstraint(
-            model_name="upload",
-            constraint=models.UniqueConstraint(
-                models.F("intake"),
-                models.F("fingerprint"),
-                condition=models.Q(("fingerprint", ""), _negated=True),
-                name="evidence_upload_begun_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="upload",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("offset__lte", models.F("size"))), name="evidence_upload_within_its_size"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="use",
-            index=models.Index(fields=["target_kind", "target_key"], name="evidence_uses_of_target"),
-        ),
-        migrations.AddConstraint(
-            model_name="use",
-            constraint=models.UniqueConstraint(
-                models.F("citation"),
-                models.F("target_kind"),
-                models.F("target_key"),
-                condition=models.Q(("ended_at", None)),
-                name="evidence_use_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="use",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reviewed_by", None),
-                    ("by", None),
-                    models.Q(("reviewed_by", models.F("by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="evidence_use_checked_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="use",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", kotacerdas.evidence.domain.states.State["WAITING"]),
-                    ("reviewed_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="evidence_use_decided_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="use",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", kotacerdas.evidence.domain.states.State["REJECTED"]), _negated=True),
-                    models.Q(("ended_at__isnull", False), models.Q(("reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="evidence_use_rejected_is_over",
-            ),
+                ],
+            },
         ),
     ]

@@ -191,6 +191,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "task",
                 "verbose_name_plural": "tasks",
                 "ordering": ("due_on", "pk"),
+                "indexes": [
+                    models.Index(fields=["city", "state", "due_on"], name="followup_task_by_due"),
+                    models.Index(fields=["owner", "state"], name="followup_task_by_owner"),
+                    models.Index(fields=["organisation", "state"], name="followup_task_by_desk"),
+                    models.Index(fields=["subject_kind", "subject_key"], name="followup_task_by_subject"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("owner__isnull", False), ("organisation__isnull", False), _connector="OR"
+                        ),
+                        name="followup_task_has_an_owner",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("waiting_task", models.F("pk")), _negated=True),
+                        name="followup_task_waits_not_for_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -384,6 +402,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "part of a task",
                 "verbose_name_plural": "parts of tasks",
                 "ordering": ("position",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("task"), models.F("position"), name="followup_part_position_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -435,6 +458,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "request for more time",
                 "verbose_name_plural": "requests for more time",
                 "ordering": ("asked_at", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("task"),
+                        condition=models.Q(("is_granted", None)),
+                        name="followup_one_open_request_per_task",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("is_granted", None)),
+                            models.Q(("decided_at__isnull", False), ("is_granted__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="followup_request_decided_as_a_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -469,69 +507,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "watcher",
                 "verbose_name_plural": "watchers",
                 "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(models.F("task"), models.F("user"), name="followup_watcher_once"),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["city", "state", "due_on"], name="followup_task_by_due"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["owner", "state"], name="followup_task_by_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["organisation", "state"], name="followup_task_by_desk"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["subject_kind", "subject_key"], name="followup_task_by_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("owner__isnull", False), ("organisation__isnull", False), _connector="OR"
-                ),
-                name="followup_task_has_an_owner",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("waiting_task", models.F("pk")), _negated=True),
-                name="followup_task_waits_not_for_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="part",
-            constraint=models.UniqueConstraint(
-                models.F("task"), models.F("position"), name="followup_part_position_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="moretime",
-            constraint=models.UniqueConstraint(
-                models.F("task"),
-                condition=models.Q(("is_granted", None)),
-                name="followup_one_open_request_per_task",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="moretime",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("is_granted", None)),
-                    models.Q(("decided_at__isnull", False), ("is_granted__isnull", False)),
-                    _connector="OR",
-                ),
-                name="followup_request_decided_as_a_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="watcher",
-            constraint=models.UniqueConstraint(
-                models.F("task"), models.F("user"), name="followup_watcher_once"
-            ),
         ),
     ]

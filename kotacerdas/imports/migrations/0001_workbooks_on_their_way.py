@@ -131,6 +131,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "import",
                 "verbose_name_plural": "imports",
                 "ordering": ("-at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["intake", "target", "-at"], name="imports_run_by_target"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -197,6 +200,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "row of an import",
                 "verbose_name_plural": "rows of imports",
                 "ordering": ("run", "row", "pk"),
+                "indexes": [
+                    models.Index(fields=["run", "change", "row"], name="imports_row_by_change"),
+                    models.Index(fields=["run", "key"], name="imports_row_by_key"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -233,33 +240,20 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "known layout",
                 "verbose_name_plural": "known layouts",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("city"),
+                        models.F("intake"),
+                        models.F("layout"),
+                        name="imports_layout_once_per_city",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("intake"),
+                        models.F("layout"),
+                        condition=models.Q(("city", None)),
+                        name="imports_layout_once_for_all",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="importrun",
-            index=models.Index(fields=["intake", "target", "-at"], name="imports_run_by_target"),
-        ),
-        migrations.AddIndex(
-            model_name="importrow",
-            index=models.Index(fields=["run", "change", "row"], name="imports_row_by_change"),
-        ),
-        migrations.AddIndex(
-            model_name="importrow",
-            index=models.Index(fields=["run", "key"], name="imports_row_by_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="knownlayout",
-            constraint=models.UniqueConstraint(
-                models.F("city"), models.F("intake"), models.F("layout"), name="imports_layout_once_per_city"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="knownlayout",
-            constraint=models.UniqueConstraint(
-                models.F("intake"),
-                models.F("layout"),
-                condition=models.Q(("city", None)),
-                name="imports_layout_once_for_all",
-            ),
         ),
     ]

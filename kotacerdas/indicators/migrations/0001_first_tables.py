@@ -142,6 +142,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "indicator",
                 "verbose_name_plural": "indicators",
                 "ordering": ("group", "position", "code"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("places__lte", 6)), name="indicators_places_are_few"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("city__isnull", False), ("is_public", True), _connector="OR"),
+                        name="indicators_shared_are_public",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -203,6 +212,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "feed",
                 "verbose_name_plural": "feeds",
                 "ordering": ("indicator", "address", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("city"),
+                        models.F("indicator"),
+                        models.F("adapter"),
+                        models.F("address"),
+                        name="indicators_feed_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -234,6 +252,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "scenario",
                 "verbose_name_plural": "scenarios",
                 "ordering": ("city", "code"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("city"), models.F("code"), name="indicators_scenario_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -322,6 +345,26 @@ class Migration(migrations.Migration):
                 "verbose_name": "series",
                 "verbose_name_plural": "series (several)",
                 "ordering": ("indicator", "level", "label", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("indicator"),
+                        models.F("level"),
+                        models.F("city"),
+                        models.F("province"),
+                        models.F("label"),
+                        name="indicators_series_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("city__isnull", False), ("level", "city"), ("province", None)),
+                            models.Q(("city", None), ("level", "province"), ("province__isnull", False)),
+                            models.Q(("city", None), ("level", "nation"), ("province", None)),
+                            _connector="OR",
+                        ),
+                        name="indicators_series_of_one_place",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -436,6 +479,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "balance",
                 "verbose_name_plural": "balances",
                 "ordering": ("city", "code"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("city"), models.F("code"), name="indicators_balance_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("losses__gte", 0),
+                            ("losses__lt", 1),
+                            ("per_head__gt", 0),
+                            ("served__gte", 0),
+                            ("served__lte", 1),
+                        ),
+                        name="indicators_balance_shares",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -582,6 +640,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "observation",
                 "verbose_name_plural": "observations",
                 "ordering": ("series", "year", "period"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("series"), models.F("period"), name="indicators_observation_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "fact"), _negated=True),
+                            ("source__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="indicators_fact_has_a_source",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -632,6 +703,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "target",
                 "verbose_name_plural": "targets",
                 "ordering": ("indicator", "city", "year"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("indicator"),
+                        models.F("city"),
+                        models.F("year"),
+                        name="indicators_target_once_a_year",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -661,108 +740,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "variable",
                 "verbose_name_plural": "variables",
                 "ordering": ("indicator", "position"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("indicator"),
+                        models.F("position"),
+                        name="indicators_variable_once_in_its_place",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("places__lte", 6)), name="indicators_places_are_few"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("city__isnull", False), ("is_public", True), _connector="OR"),
-                name="indicators_shared_are_public",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feed",
-            constraint=models.UniqueConstraint(
-                models.F("city"),
-                models.F("indicator"),
-                models.F("adapter"),
-                models.F("address"),
-                name="indicators_feed_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenario",
-            constraint=models.UniqueConstraint(
-                models.F("city"), models.F("code"), name="indicators_scenario_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.UniqueConstraint(
-                models.F("indicator"),
-                models.F("level"),
-                models.F("city"),
-                models.F("province"),
-                models.F("label"),
-                name="indicators_series_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("city__isnull", False), ("level", "city"), ("province", None)),
-                    models.Q(("city", None), ("level", "province"), ("province__isnull", False)),
-                    models.Q(("city", None), ("level", "nation"), ("province", None)),
-                    _connector="OR",
-                ),
-                name="indicators_series_of_one_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="balance",
-            constraint=models.UniqueConstraint(
-                models.F("city"), models.F("code"), name="indicators_balance_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="balance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("losses__gte", 0),
-                    ("losses__lt", 1),
-                    ("per_head__gt", 0),
-                    ("served__gte", 0),
-                    ("served__lte", 1),
-                ),
-                name="indicators_balance_shares",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.UniqueConstraint(
-                models.F("series"), models.F("period"), name="indicators_observation_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "fact"), _negated=True), ("source__isnull", False), _connector="OR"
-                ),
-                name="indicators_fact_has_a_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                models.F("indicator"),
-                models.F("city"),
-                models.F("year"),
-                name="indicators_target_once_a_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="variable",
-            constraint=models.UniqueConstraint(
-                models.F("indicator"), models.F("position"), name="indicators_variable_once_in_its_place"
-            ),
         ),
     ]

@@ -111,6 +111,46 @@ class Migration(migrations.Migration):
                 "verbose_name": "job",
                 "verbose_name_plural": "jobs",
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["queue", "state", "run_at"], name="jobs_by_turn"),
+                    models.Index(fields=["state", "ended_at"], name="jobs_by_end"),
+                    models.Index(fields=["subject_kind", "subject_key"], name="jobs_by_subject"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("attempts", 0), ("state", "waiting"), models.Q(("key", ""), _negated=True)
+                        ),
+                        fields=("task", "key"),
+                        name="jobs_one_waiting_for_each_key",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "running"), models.Q(("key", ""), _negated=True)),
+                        fields=("task", "key"),
+                        name="jobs_one_running_for_each_key",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lease_until__isnull", False), ("state", "running")),
+                            models.Q(
+                                models.Q(("state", "running"), _negated=True), ("lease_until__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="jobs_lease_while_running",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("state__in", ("waiting", "running"))),
+                            models.Q(
+                                models.Q(("state__in", ("waiting", "running")), _negated=True),
+                                ("ended_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="jobs_end_when_over",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +200,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "attempt",
                 "verbose_name_plural": "attempts",
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("job", "number"), name="jobs_attempt_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -188,69 +231,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "step",
                 "verbose_name_plural": "steps",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("job", "name"), name="jobs_step_once"),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="job",
-            index=models.Index(fields=["queue", "state", "run_at"], name="jobs_by_turn"),
-        ),
-        migrations.AddIndex(
-            model_name="job",
-            index=models.Index(fields=["state", "ended_at"], name="jobs_by_end"),
-        ),
-        migrations.AddIndex(
-            model_name="job",
-            index=models.Index(fields=["subject_kind", "subject_key"], name="jobs_by_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("attempts", 0), ("state", "waiting"), models.Q(("key", ""), _negated=True)
-                ),
-                fields=("task", "key"),
-                name="jobs_one_waiting_for_each_key",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "running"), models.Q(("key", ""), _negated=True)),
-                fields=("task", "key"),
-                name="jobs_one_running_for_each_key",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lease_until__isnull", False), ("state", "running")),
-                    models.Q(models.Q(("state", "running"), _negated=True), ("lease_until__isnull", True)),
-                    _connector="OR",
-                ),
-                name="jobs_lease_while_running",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("state__in", ("waiting", "running"))),
-                    models.Q(
-                        models.Q(("state__in", ("waiting", "running")), _negated=True),
-                        ("ended_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="jobs_end_when_over",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.UniqueConstraint(fields=("job", "number"), name="jobs_attempt_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(fields=("job", "name"), name="jobs_step_once"),
         ),
     ]

@@ -78,6 +78,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "numbering book",
                 "verbose_name_plural": "numbering books",
                 "ordering": ("name", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("city"),
+                        models.F("name"),
+                        name="letters_book_name_once",
+                        violation_error_message="There is a book of this name already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +114,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "year of a book",
                 "verbose_name_plural": "years of books",
                 "ordering": ("-year",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("book"), models.F("year"), name="letters_year_once_in_a_book"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -331,6 +344,57 @@ class Migration(migrations.Migration):
                 "verbose_name": "letter",
                 "verbose_name_plural": "letters",
                 "ordering": ("-updated_at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["city", "state", "-updated_at"], name="letters_of_a_city"),
+                    models.Index(fields=["city", "year"], name="letters_of_a_year"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("book"),
+                        models.F("year"),
+                        models.F("number"),
+                        name="letters_number_once_in_a_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("dated_on", None),
+                                ("number", None),
+                                ("number_text", ""),
+                                ("sha256", ""),
+                                ("state", "draft"),
+                                ("year", None),
+                            ),
+                            models.Q(
+                                models.Q(("state", "draft"), _negated=True),
+                                ("dated_on__isnull", False),
+                                ("issued_at__isnull", False),
+                                ("number__isnull", False),
+                                ("year__isnull", False),
+                                models.Q(("sha256", ""), _negated=True),
+                                models.Q(("number_text", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="letters_number_from_the_issuing_on",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "void"),
+                                ("voided_at__isnull", False),
+                                models.Q(("void_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "void"), _negated=True),
+                                ("void_reason", ""),
+                                ("voided_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="letters_void_has_its_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -499,6 +563,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "recipient",
                 "verbose_name_plural": "recipients",
                 "ordering": ("-role", "position"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("letter"),
+                        models.F("role"),
+                        models.F("position"),
+                        name="letters_recipient_has_a_place",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -785,87 +857,6 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to="letters.template",
                 verbose_name="template",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="book",
-            constraint=models.UniqueConstraint(
-                models.F("city"),
-                models.F("name"),
-                name="letters_book_name_once",
-                violation_error_message="There is a book of this name already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bookyear",
-            constraint=models.UniqueConstraint(
-                models.F("book"), models.F("year"), name="letters_year_once_in_a_book"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.UniqueConstraint(
-                models.F("letter"),
-                models.F("role"),
-                models.F("position"),
-                name="letters_recipient_has_a_place",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(fields=["city", "state", "-updated_at"], name="letters_of_a_city"),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(fields=["city", "year"], name="letters_of_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.UniqueConstraint(
-                models.F("book"), models.F("year"), models.F("number"), name="letters_number_once_in_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("dated_on", None),
-                        ("number", None),
-                        ("number_text", ""),
-                        ("sha256", ""),
-                        ("state", "draft"),
-                        ("year", None),
-                    ),
-                    models.Q(
-                        models.Q(("state", "draft"), _negated=True),
-                        ("dated_on__isnull", False),
-                        ("issued_at__isnull", False),
-                        ("number__isnull", False),
-                        ("year__isnull", False),
-                        models.Q(("sha256", ""), _negated=True),
-                        models.Q(("number_text", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="letters_number_from_the_issuing_on",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", "void"),
-                        ("voided_at__isnull", False),
-                        models.Q(("void_reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "void"), _negated=True), ("void_reason", ""), ("voided_at", None)
-                    ),
-                    _connector="OR",
-                ),
-                name="letters_void_has_its_reason",
             ),
         ),
     ]

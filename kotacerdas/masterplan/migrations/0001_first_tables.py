@@ -46,6 +46,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "criterion",
                 "verbose_name_plural": "criteria",
                 "ordering": ("scale", "position", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("weight", None), ("weight__gte", 0), _connector="OR"),
+                        name="masterplan_weight_not_negative",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +151,27 @@ class Migration(migrations.Migration):
                 "verbose_name": "edition of a plan",
                 "verbose_name_plural": "editions of plans",
                 "ordering": ("city", "kind", "-first_year", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("city"), models.F("code"), name="masterplan_edition_code_once_a_city"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_year__gte", 1980),
+                            ("last_year__gte", models.F("first_year")),
+                            ("last_year__lte", 2150),
+                        ),
+                        name="masterplan_edition_years_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "masterplan"), _negated=True),
+                            ("organisation", None),
+                            _connector="OR",
+                        ),
+                        name="masterplan_belongs_to_the_city",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +227,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "goal of a plan",
                 "verbose_name_plural": "goals of plans",
                 "ordering": ("edition", "position", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("edition"), models.F("code"), name="masterplan_node_code_once_an_edition"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -459,6 +491,30 @@ class Migration(migrations.Migration):
                 "verbose_name": "programme",
                 "verbose_name_plural": "programmes",
                 "ordering": ("edition", "code"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("edition"),
+                        models.F("code"),
+                        name="masterplan_programme_code_once_an_edition",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on", None),
+                            ("ends_on", None),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="masterplan_programme_ends_after_its_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "stopped"), _negated=True),
+                            models.Q(("stop_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="masterplan_stopped_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -502,6 +558,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "outside partner",
                 "verbose_name_plural": "outside partners",
                 "ordering": ("programme", "name"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("programme"), models.F("name"), name="masterplan_partner_once_a_programme"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -536,6 +597,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "milestone",
                 "verbose_name_plural": "milestones",
                 "ordering": ("programme", "position", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__gt", 0)), name="masterplan_milestone_has_weight"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -571,6 +637,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "mark of a programme",
                 "verbose_name_plural": "marks of programmes",
                 "ordering": ("criterion", "programme"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("criterion"), models.F("programme"), name="masterplan_one_mark_each"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__gte", 0), ("value__lte", 100)),
+                        name="masterplan_mark_to_hundred",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -624,6 +699,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "strategic issue",
                 "verbose_name_plural": "strategic issues",
                 "ordering": ("city", "position", "code"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("city"), models.F("code"), name="masterplan_issue_code_once_a_city"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -651,6 +731,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "work of a programme",
                 "verbose_name_plural": "work of programmes",
                 "ordering": ("programme", "year"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("programme"), models.F("year"), name="masterplan_one_effort_a_year"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("months__gte", 0)), name="masterplan_effort_not_negative"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -714,6 +802,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "budget",
                 "verbose_name_plural": "budgets",
                 "ordering": ("programme", "year", "source"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("programme"),
+                        models.F("year"),
+                        models.F("source"),
+                        name="masterplan_budget_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ceiling__gte", 0),
+                            models.Q(("changed", None), ("changed__gte", 0), _connector="OR"),
+                        ),
+                        name="masterplan_budget_not_negative",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -769,6 +872,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "readiness",
                 "verbose_name_plural": "readiness",
                 "ordering": ("edition", "dimension", "element"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("edition"),
+                        models.F("dimension"),
+                        models.F("element"),
+                        name="masterplan_readiness_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("now", None), ("now__lte", 4), _connector="OR"),
+                            models.Q(("goal", None), ("goal__lte", 4), _connector="OR"),
+                        ),
+                        name="masterplan_readiness_within_levels",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -811,6 +929,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "relation of programmes",
                 "verbose_name_plural": "relations of programmes",
                 "ordering": ("programme", "kind", "other"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("programme"), models.F("other"), name="masterplan_one_relation"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("programme", models.F("other")), _negated=True),
+                        name="masterplan_relation_to_another",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -918,6 +1045,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "remark",
                 "verbose_name_plural": "remarks",
                 "ordering": ("edition", "said_on", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("node", None), ("programme", None), _connector="OR"),
+                        name="masterplan_remark_on_one_thing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome", "open"), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="masterplan_remark_decided_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -970,6 +1109,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "monthly report",
                 "verbose_name_plural": "monthly reports",
                 "ordering": ("programme", "year", "month"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("programme"),
+                        models.F("year"),
+                        models.F("month"),
+                        name="masterplan_one_report_a_month",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("month__gte", 1), ("month__lte", 12)),
+                        name="masterplan_report_of_a_month",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("physical__gte", 0), ("physical__lte", 100)),
+                        name="masterplan_physical_is_a_percentage",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1021,6 +1176,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "decision on a portfolio",
                 "verbose_name_plural": "decisions on portfolios",
                 "ordering": ("portfolio", "written_at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="masterplan_resolution_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1151,6 +1312,30 @@ class Migration(migrations.Migration):
                 "verbose_name": "risk",
                 "verbose_name_plural": "risks",
                 "ordering": ("programme", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("impact__gte", 1),
+                            ("impact__lte", 5),
+                            ("likelihood__gte", 1),
+                            ("likelihood__lte", 5),
+                        ),
+                        name="masterplan_risk_from_one_to_five",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("residual_impact", None), ("residual_likelihood", None)),
+                            models.Q(
+                                ("residual_impact__gte", 1),
+                                ("residual_impact__lte", 5),
+                                ("residual_likelihood__gte", 1),
+                                ("residual_likelihood__lte", 5),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="masterplan_residual_risk_from_one_to_five",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1192,6 +1377,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "scale of priorities",
                 "verbose_name_plural": "scales of priorities",
                 "ordering": ("edition", "code"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("edition"), models.F("code"), name="masterplan_scale_code_once_an_edition"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1248,6 +1438,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "opinion on criteria",
                 "verbose_name_plural": "opinions on criteria",
                 "ordering": ("scale", "at", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("scale"), models.F("user"), name="masterplan_one_opinion_each"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1306,6 +1501,32 @@ class Migration(migrations.Migration):
                 "verbose_name": "serving of a goal",
                 "verbose_name_plural": "servings of goals",
                 "ordering": ("higher", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lower", None), ("programme__isnull", False)),
+                            models.Q(("lower__isnull", False), ("programme", None)),
+                            _connector="OR",
+                        ),
+                        name="masterplan_one_thing_serves",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("lower", models.F("higher")), _negated=True),
+                        name="masterplan_nothing_serves_itself",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("lower"),
+                        models.F("higher"),
+                        condition=models.Q(("lower__isnull", False)),
+                        name="masterplan_goal_serves_once",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("programme"),
+                        models.F("higher"),
+                        condition=models.Q(("programme__isnull", False)),
+                        name="masterplan_programme_serves_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1350,6 +1571,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "spending",
                 "verbose_name_plural": "spendings",
                 "ordering": ("programme", "year", "month", "source"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("programme"),
+                        models.F("year"),
+                        models.F("month"),
+                        models.F("source"),
+                        name="masterplan_spent_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("month__gte", 1), ("month__lte", 12)),
+                        name="masterplan_spent_in_a_month",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1512,6 +1746,33 @@ class Migration(migrations.Migration):
                 "verbose_name": "way to build",
                 "verbose_name_plural": "ways to build",
                 "ordering": ("programme", "code"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("programme"), models.F("code"), name="masterplan_way_once_a_programme"
+                    ),
+                    models.UniqueConstraint(
+                        models.F("programme"),
+                        condition=models.Q(("is_chosen", True)),
+                        name="masterplan_one_way_is_chosen",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("brings__gte", 0), ("brings__lte", 1)),
+                        name="masterplan_way_brings_a_share",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("impact", None), ("likelihood", None)),
+                            models.Q(
+                                ("impact__gte", 1),
+                                ("impact__lte", 5),
+                                ("likelihood__gte", 1),
+                                ("likelihood__lte", 5),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="masterplan_way_risk_from_one_to_five",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1550,342 +1811,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "figure of a year",
                 "verbose_name_plural": "figures of years",
                 "ordering": ("programme", "year"),
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(
-                models.F("city"), models.F("code"), name="masterplan_edition_code_once_a_city"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first_year__gte", 1980),
-                    ("last_year__gte", models.F("first_year")),
-                    ("last_year__lte", 2150),
-                ),
-                name="masterplan_edition_years_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "masterplan"), _negated=True), ("organisation", None), _connector="OR"
-                ),
-                name="masterplan_belongs_to_the_city",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="node",
-            constraint=models.UniqueConstraint(
-                models.F("edition"), models.F("code"), name="masterplan_node_code_once_an_edition"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.UniqueConstraint(
-                models.F("edition"), models.F("code"), name="masterplan_programme_code_once_an_edition"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on", None),
-                    ("ends_on", None),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="masterplan_programme_ends_after_its_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "stopped"), _negated=True),
-                    models.Q(("stop_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="masterplan_stopped_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.UniqueConstraint(
-                models.F("programme"), models.F("name"), name="masterplan_partner_once_a_programme"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weight__gt", 0)), name="masterplan_milestone_has_weight"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mark",
-            constraint=models.UniqueConstraint(
-                models.F("criterion"), models.F("programme"), name="masterplan_one_mark_each"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__gte", 0), ("value__lte", 100)), name="masterplan_mark_to_hundred"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issue",
-            constraint=models.UniqueConstraint(
-                models.F("city"), models.F("code"), name="masterplan_issue_code_once_a_city"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="effort",
-            constraint=models.UniqueConstraint(
-                models.F("programme"), models.F("year"), name="masterplan_one_effort_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="effort",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("months__gte", 0)), name="masterplan_effort_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.UniqueConstraint(
-                models.F("programme"), models.F("year"), models.F("source"), name="masterplan_budget_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ceiling__gte", 0), models.Q(("changed", None), ("changed__gte", 0), _connector="OR")
-                ),
-                name="masterplan_budget_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readiness",
-            constraint=models.UniqueConstraint(
-                models.F("edition"),
-                models.F("dimension"),
-                models.F("element"),
-                name="masterplan_readiness_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readiness",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("now", None), ("now__lte", 4), _connector="OR"),
-                    models.Q(("goal", None), ("goal__lte", 4), _connector="OR"),
-                ),
-                name="masterplan_readiness_within_levels",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relation",
-            constraint=models.UniqueConstraint(
-                models.F("programme"), models.F("other"), name="masterplan_one_relation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("programme", models.F("other")), _negated=True),
-                name="masterplan_relation_to_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("node", None), ("programme", None), _connector="OR"),
-                name="masterplan_remark_on_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome", "open"), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="masterplan_remark_decided_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                models.F("programme"),
-                models.F("year"),
-                models.F("month"),
-                name="masterplan_one_report_a_month",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__gte", 1), ("month__lte", 12)), name="masterplan_report_of_a_month"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("physical__gte", 0), ("physical__lte", 100)),
-                name="masterplan_physical_is_a_percentage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="masterplan_resolution_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="risk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("impact__gte", 1), ("impact__lte", 5), ("likelihood__gte", 1), ("likelihood__lte", 5)
-                ),
-                name="masterplan_risk_from_one_to_five",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="risk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("residual_impact", None), ("residual_likelihood", None)),
-                    models.Q(
-                        ("residual_impact__gte", 1),
-                        ("residual_impact__lte", 5),
-                        ("residual_likelihood__gte", 1),
-                        ("residual_likelihood__lte", 5),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("programme"), models.F("year"), name="masterplan_one_figure_a_year"
                     ),
-                    _connector="OR",
-                ),
-                name="masterplan_residual_risk_from_one_to_five",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scale",
-            constraint=models.UniqueConstraint(
-                models.F("edition"), models.F("code"), name="masterplan_scale_code_once_an_edition"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.UniqueConstraint(
-                models.F("scale"), models.F("user"), name="masterplan_one_opinion_each"
-            ),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="criterion",
             constraint=models.UniqueConstraint(
                 models.F("scale"), models.F("code"), name="masterplan_criterion_once_a_scale"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weight", None), ("weight__gte", 0), _connector="OR"),
-                name="masterplan_weight_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="serving",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lower", None), ("programme__isnull", False)),
-                    models.Q(("lower__isnull", False), ("programme", None)),
-                    _connector="OR",
-                ),
-                name="masterplan_one_thing_serves",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="serving",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("lower", models.F("higher")), _negated=True),
-                name="masterplan_nothing_serves_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="serving",
-            constraint=models.UniqueConstraint(
-                models.F("lower"),
-                models.F("higher"),
-                condition=models.Q(("lower__isnull", False)),
-                name="masterplan_goal_serves_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="serving",
-            constraint=models.UniqueConstraint(
-                models.F("programme"),
-                models.F("higher"),
-                condition=models.Q(("programme__isnull", False)),
-                name="masterplan_programme_serves_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spent",
-            constraint=models.UniqueConstraint(
-                models.F("programme"),
-                models.F("year"),
-                models.F("month"),
-                models.F("source"),
-                name="masterplan_spent_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__gte", 1), ("month__lte", 12)), name="masterplan_spent_in_a_month"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="way",
-            constraint=models.UniqueConstraint(
-                models.F("programme"), models.F("code"), name="masterplan_way_once_a_programme"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="way",
-            constraint=models.UniqueConstraint(
-                models.F("programme"),
-                condition=models.Q(("is_chosen", True)),
-                name="masterplan_one_way_is_chosen",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="way",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("brings__gte", 0), ("brings__lte", 1)),
-                name="masterplan_way_brings_a_share",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="way",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("impact", None), ("likelihood", None)),
-                    models.Q(
-                        ("impact__gte", 1), ("impact__lte", 5), ("likelihood__gte", 1), ("likelihood__lte", 5)
-                    ),
-                    _connector="OR",
-                ),
-                name="masterplan_way_risk_from_one_to_five",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearfigure",
-            constraint=models.UniqueConstraint(
-                models.F("programme"), models.F("year"), name="masterplan_one_figure_a_year"
             ),
         ),
     ]

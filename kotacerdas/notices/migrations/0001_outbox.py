@@ -59,6 +59,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "channel of a group",
                 "verbose_name_plural": "channels of groups",
                 "ordering": ("name", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(models.F("city"), models.F("name"), name="notices_target_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -152,6 +155,31 @@ class Migration(migrations.Migration):
                 "verbose_name": "notice",
                 "verbose_name_plural": "notices",
                 "ordering": ("-created_at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["person", "-created_at"], name="notices_of_person"),
+                    models.Index(
+                        condition=models.Q(("read_at", None)), fields=["person"], name="notices_unread"
+                    ),
+                    models.Index(fields=["subject_kind", "subject_key"], name="notices_subject"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("key"),
+                        condition=models.Q(("key", ""), _negated=True),
+                        name="notices_key_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("address", ""), ("person__isnull", False), ("target", None)),
+                            models.Q(
+                                ("person", None), ("target", None), models.Q(("address", ""), _negated=True)
+                            ),
+                            models.Q(("address", ""), ("person", None), ("target__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="notices_one_receiver",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -277,6 +305,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "delivery",
                 "verbose_name_plural": "deliveries",
                 "ordering": ("-created_at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["state", "due_at"], name="notices_due"),
+                    models.Index(fields=["city", "-created_at"], name="notices_city_created"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("person"),
+                        models.F("due_at"),
+                        condition=models.Q(("is_digest", True), ("state", "waiting")),
+                        name="notices_one_waiting_digest",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -306,6 +346,28 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "unsubscribed kind",
                 "verbose_name_plural": "unsubscribed kinds",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("person"),
+                        models.F("kind"),
+                        condition=models.Q(("address", "")),
+                        name="notices_unsubscribed_person_once",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("address"),
+                        models.F("kind"),
+                        condition=models.Q(("person", None)),
+                        name="notices_unsubscribed_address_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("address", ""), ("person__isnull", False)),
+                            models.Q(("person", None), models.Q(("address", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="notices_unsubscribed_one",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -497,89 +559,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                models.F("city"), models.F("name"), name="notices_target_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["person", "-created_at"], name="notices_of_person"),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("read_at", None)), fields=["person"], name="notices_unread"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["subject_kind", "subject_key"], name="notices_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(
-                models.F("key"), condition=models.Q(("key", ""), _negated=True), name="notices_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("address", ""), ("person__isnull", False), ("target", None)),
-                    models.Q(("person", None), ("target", None), models.Q(("address", ""), _negated=True)),
-                    models.Q(("address", ""), ("person", None), ("target__isnull", False)),
-                    _connector="OR",
-                ),
-                name="notices_one_receiver",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["state", "due_at"], name="notices_due"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["city", "-created_at"], name="notices_city_created"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                models.F("person"),
-                models.F("due_at"),
-                condition=models.Q(("is_digest", True), ("state", "waiting")),
-                name="notices_one_waiting_digest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unsubscribed",
-            constraint=models.UniqueConstraint(
-                models.F("person"),
-                models.F("kind"),
-                condition=models.Q(("address", "")),
-                name="notices_unsubscribed_person_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unsubscribed",
-            constraint=models.UniqueConstraint(
-                models.F("address"),
-                models.F("kind"),
-                condition=models.Q(("person", None)),
-                name="notices_unsubscribed_address_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unsubscribed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("address", ""), ("person__isnull", False)),
-                    models.Q(("person", None), models.Q(("address", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="notices_unsubscribed_one",
-            ),
         ),
     ]

@@ -81,6 +81,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "interview",
                 "verbose_name_plural": "interviews",
                 "ordering": ("starts_at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="panel_interview_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("link", ""), ("place", ""), _negated=True),
+                        name="panel_interview_has_a_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cancelled_at", None),
+                            models.Q(("cancelled_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="panel_interview_cancelled_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +165,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "entry of the log",
                 "verbose_name_plural": "entries of the log",
                 "ordering": ("at", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(models.F("interview"), models.F("key"), name="panel_entry_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="panel_entry_has_words"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "promise"), _negated=True),
+                            ("due_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="panel_promise_has_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +239,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "panel",
                 "verbose_name_plural": "panels",
                 "ordering": ("-round__year", "round__code", "city__code"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("round"), models.F("city"), name="panel_once_per_round_and_city"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("concluded_at", None), ("opened_at__isnull", False), _connector="OR"
+                        ),
+                        name="panel_is_opened_before_its_result",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -265,6 +308,45 @@ class Migration(migrations.Migration):
                 "verbose_name": "seat of an assessor",
                 "verbose_name_plural": "seats of assessors",
                 "ordering": ("panel", "number"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("panel"), models.F("number"), name="panel_seat_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        models.F("panel"),
+                        models.F("user"),
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    kotacerdas.panel.domain.seating.State["APPOINTED"],
+                                    kotacerdas.panel.domain.seating.State["DECLARED"],
+                                ],
+                            )
+                        ),
+                        name="panel_person_sits_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", kotacerdas.panel.domain.seating.State["RECUSED"]), _negated=True
+                            ),
+                            models.Q(("statement", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="panel_recused_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", kotacerdas.panel.domain.seating.State["ENDED"]), _negated=True
+                            ),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="panel_ended_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -304,6 +386,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "opinion of an assessor",
                 "verbose_name_plural": "opinions of assessors",
                 "ordering": ("seat", "stage"),
+                "constraints": [
+                    models.UniqueConstraint(models.F("seat"), models.F("stage"), name="panel_opinion_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -359,6 +444,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "score of an assessor",
                 "verbose_name_plural": "scores of assessors",
                 "ordering": ("seat", "code"),
+                "constraints": [
+                    models.UniqueConstraint(models.F("seat"), models.F("code"), name="panel_mark_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first", None),
+                            ("level", models.F("first")),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="panel_changed_after_opening_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -434,6 +531,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "question to the city",
                 "verbose_name_plural": "questions to the city",
                 "ordering": ("asked_at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="panel_clarification_has_words"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_at__gt", models.F("asked_at"))),
+                        name="panel_clarification_due_after_it_was_asked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replied_at", None), models.Q(("reply", ""), _negated=True), _connector="OR"
+                        ),
+                        name="panel_reply_has_words",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -471,6 +583,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "speaker",
                 "verbose_name_plural": "speakers",
                 "ordering": ("interview", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("interview"), models.F("node"), name="panel_speaker_once_per_node"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -509,170 +626,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "talk about a difference",
                 "verbose_name_plural": "talks about differences",
                 "ordering": ("panel", "at", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(models.F("panel"), models.F("code"), name="panel_talk_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="panel_talk_has_words"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="interview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="panel_interview_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("link", ""), ("place", ""), _negated=True),
-                name="panel_interview_has_a_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("cancelled_at", None),
-                    models.Q(("cancelled_because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="panel_interview_cancelled_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="logentry",
-            constraint=models.UniqueConstraint(
-                models.F("interview"), models.F("key"), name="panel_entry_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="logentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="panel_entry_has_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="logentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "promise"), _negated=True), ("due_at__isnull", False), _connector="OR"
-                ),
-                name="panel_promise_has_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="panel",
-            constraint=models.UniqueConstraint(
-                models.F("round"), models.F("city"), name="panel_once_per_round_and_city"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="panel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("concluded_at", None), ("opened_at__isnull", False), _connector="OR"),
-                name="panel_is_opened_before_its_result",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                models.F("panel"), models.F("number"), name="panel_seat_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                models.F("panel"),
-                models.F("user"),
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            kotacerdas.panel.domain.seating.State["APPOINTED"],
-                            kotacerdas.panel.domain.seating.State["DECLARED"],
-                        ],
-                    )
-                ),
-                name="panel_person_sits_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", kotacerdas.panel.domain.seating.State["RECUSED"]), _negated=True),
-                    models.Q(("statement", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="panel_recused_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", kotacerdas.panel.domain.seating.State["ENDED"]), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="panel_ended_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.UniqueConstraint(
-                models.F("seat"), models.F("stage"), name="panel_opinion_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mark",
-            constraint=models.UniqueConstraint(models.F("seat"), models.F("code"), name="panel_mark_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="mark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first", None),
-                    ("level", models.F("first")),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="panel_changed_after_opening_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clarification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="panel_clarification_has_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clarification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_at__gt", models.F("asked_at"))),
-                name="panel_clarification_due_after_it_was_asked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clarification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("replied_at", None), models.Q(("reply", ""), _negated=True), _connector="OR"
-                ),
-                name="panel_reply_has_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="speaker",
-            constraint=models.UniqueConstraint(
-                models.F("interview"), models.F("node"), name="panel_speaker_once_per_node"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="talk",
-            constraint=models.UniqueConstraint(models.F("panel"), models.F("code"), name="panel_talk_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="talk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="panel_talk_has_words"
-            ),
         ),
     ]

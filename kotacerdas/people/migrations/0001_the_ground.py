@@ -170,6 +170,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "organisation",
                 "verbose_name_plural": "organisations",
                 "ordering": ("code",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from", None),
+                            ("valid_to", None),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="people_organisation_dates_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -228,6 +239,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "area",
                 "verbose_name_plural": "areas",
                 "ordering": ("code",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from", None),
+                            ("valid_to", None),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="people_unit_dates_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -315,6 +337,46 @@ class Migration(migrations.Migration):
                 "verbose_name": "role held",
                 "verbose_name_plural": "roles held",
                 "ordering": ("role", "from_on", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("city__isnull", False),
+                                ("province", None),
+                                (
+                                    "role__in",
+                                    [
+                                        "agency_officer",
+                                        "programme_office",
+                                        "leader",
+                                        "council_member",
+                                        "outside_member",
+                                    ],
+                                ),
+                            ),
+                            models.Q(
+                                ("city", None),
+                                ("province__isnull", False),
+                                ("role__in", ["provincial_operator"]),
+                            ),
+                            models.Q(
+                                ("city", None),
+                                ("province", None),
+                                ("role__in", ["assessor", "national_operator", "administrator"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="people_role_fits_its_place",
+                        violation_error_message="A role of a city needs a city, a provincial one a province, a national one neither.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="people_role_dates_in_order",
+                        violation_error_message="The last day lies before the first.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -370,78 +432,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "other spelling",
                 "verbose_name_plural": "other spellings",
                 "ordering": ("name",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("unit"), models.F("name"), name="people_alias_once_per_unit"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="territorialunit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from", None),
-                    ("valid_to", None),
-                    ("valid_to__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="people_unit_dates_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roleassignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("city__isnull", False),
-                        ("province", None),
-                        (
-                            "role__in",
-                            [
-                                "agency_officer",
-                                "programme_office",
-                                "leader",
-                                "council_member",
-                                "outside_member",
-                            ],
-                        ),
-                    ),
-                    models.Q(
-                        ("city", None), ("province__isnull", False), ("role__in", ["provincial_operator"])
-                    ),
-                    models.Q(
-                        ("city", None),
-                        ("province", None),
-                        ("role__in", ["assessor", "national_operator", "administrator"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="people_role_fits_its_place",
-                violation_error_message="A role of a city needs a city, a provincial one a province, a national one neither.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roleassignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="people_role_dates_in_order",
-                violation_error_message="The last day lies before the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from", None),
-                    ("valid_to", None),
-                    ("valid_to__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="people_organisation_dates_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitalias",
-            constraint=models.UniqueConstraint(
-                models.F("unit"), models.F("name"), name="people_alias_once_per_unit"
-            ),
         ),
     ]

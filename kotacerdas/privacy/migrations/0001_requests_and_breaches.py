@@ -192,6 +192,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "request about personal data",
                 "verbose_name_plural": "requests about personal data",
                 "ordering": ("-received_at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["state", "due_at"], name="privacy_request_due"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("state__in", ["received", "in_work"])),
+                            models.Q(
+                                models.Q(("state__in", ["received", "in_work"]), _negated=True),
+                                models.Q(("ended_at", None), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="privacy_request_ends_when_over",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -232,23 +248,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "records of deletions",
                 "ordering": ("-at", "-pk"),
             },
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["state", "due_at"], name="privacy_request_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("state__in", ["received", "in_work"])),
-                    models.Q(
-                        models.Q(("state__in", ["received", "in_work"]), _negated=True),
-                        models.Q(("ended_at", None), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="privacy_request_ends_when_over",
-            ),
         ),
     ]

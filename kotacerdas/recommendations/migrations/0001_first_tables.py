@@ -205,6 +205,80 @@ class Migration(migrations.Migration):
                 "verbose_name": "follow-up of a recommendation",
                 "verbose_name_plural": "follow-ups of recommendations",
                 "ordering": ("recommendation",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("claim", "none"), ("claim_at__isnull", False), _connector="OR"),
+                        name="recommendations_claimed_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("claim", "done"), _negated=True),
+                            models.Q(("claim_words", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="recommendations_done_with_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("proof", "unjudged"),
+                            models.Q(("proof_at__isnull", False), models.Q(("claim", "none"), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="recommendations_judged_is_claimed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("proof", "insufficient"), _negated=True),
+                            models.Q(("proof_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="recommendations_rejected_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("proof_by", None),
+                            ("claim_by", None),
+                            models.Q(("proof_by", models.F("claim_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="recommendations_judged_by_a_second_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verdict", "none"),
+                            models.Q(
+                                ("verdict_year__isnull", False),
+                                models.Q(("verdict_source", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="recommendations_verdict_has_a_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("verdict", "fulfilled"), _negated=True),
+                            ("closed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="recommendations_fulfilled_is_closed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("closed_year", None)),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("closed_year__isnull", False),
+                                models.Q(
+                                    ("verdict", "fulfilled"),
+                                    models.Q(("closed_reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="recommendations_closed_for_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -273,100 +347,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "steps of recommendations",
                 "ordering": ("at", "pk"),
             },
-        ),
-        migrations.AddConstraint(
-            model_name="care",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("claim", "none"), ("claim_at__isnull", False), _connector="OR"),
-                name="recommendations_claimed_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="care",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("claim", "done"), _negated=True),
-                    models.Q(("claim_words", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="recommendations_done_with_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="care",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("proof", "unjudged"),
-                    models.Q(("proof_at__isnull", False), models.Q(("claim", "none"), _negated=True)),
-                    _connector="OR",
-                ),
-                name="recommendations_judged_is_claimed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="care",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("proof", "insufficient"), _negated=True),
-                    models.Q(("proof_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="recommendations_rejected_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="care",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("proof_by", None),
-                    ("claim_by", None),
-                    models.Q(("proof_by", models.F("claim_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="recommendations_judged_by_a_second_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="care",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("verdict", "none"),
-                    models.Q(
-                        ("verdict_year__isnull", False), models.Q(("verdict_source", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="recommendations_verdict_has_a_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="care",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verdict", "fulfilled"), _negated=True),
-                    ("closed_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="recommendations_fulfilled_is_closed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="care",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at", None), ("closed_year", None)),
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("closed_year__isnull", False),
-                        models.Q(
-                            ("verdict", "fulfilled"),
-                            models.Q(("closed_reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="recommendations_closed_for_a_reason",
-            ),
         ),
     ]

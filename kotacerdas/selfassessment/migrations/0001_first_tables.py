@@ -52,6 +52,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "self-assessment",
                 "verbose_name_plural": "self-assessments",
                 "ordering": ("-round__year", "round__code"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("round"), models.F("city"), name="selfassessment_once_per_round_and_city"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +138,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "answer",
                 "verbose_name_plural": "answers",
                 "ordering": ("assessment", "position"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("assessment"), models.F("code"), name="selfassessment_answer_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["open", "returned"]),
+                            models.Q(("level__isnull", False), models.Q(("statement", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="selfassessment_handed_in_is_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +208,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "submission",
                 "verbose_name_plural": "submissions",
                 "ordering": ("assessment", "number"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("assessment"), models.F("number"), name="selfassessment_snapshot_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256", ""), _negated=True),
+                        name="selfassessment_snapshot_has_a_hash",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -355,48 +382,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "figure of a survey",
                 "verbose_name_plural": "figures of surveys",
                 "ordering": ("answer",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("mean__gte", 0), ("respondents__gte", 1)),
+                        name="selfassessment_survey_has_respondents",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(
-                models.F("round"), models.F("city"), name="selfassessment_once_per_round_and_city"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(
-                models.F("assessment"), models.F("code"), name="selfassessment_answer_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["open", "returned"]),
-                    models.Q(("level__isnull", False), models.Q(("statement", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="selfassessment_handed_in_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="snapshot",
-            constraint=models.UniqueConstraint(
-                models.F("assessment"), models.F("number"), name="selfassessment_snapshot_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="snapshot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sha256", ""), _negated=True), name="selfassessment_snapshot_has_a_hash"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="surveyfigure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mean__gte", 0), ("respondents__gte", 1)),
-                name="selfassessment_survey_has_respondents",
-            ),
         ),
     ]

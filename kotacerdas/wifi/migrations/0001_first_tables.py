@@ -52,6 +52,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "antenna pattern",
                 "verbose_name_plural": "antenna patterns",
                 "ordering": ("name", "code"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("city"), models.F("code"), name="wifi_pattern_code_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +115,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "contract",
                 "verbose_name_plural": "contracts",
                 "ordering": ("-starts_on", "code"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("city"), models.F("code"), name="wifi_contract_code_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="wifi_contract_ends_after_it_begins",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -157,6 +171,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "inspection",
                 "verbose_name_plural": "inspections",
                 "ordering": ("-on", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("measured_mbps", None), ("measured_mbps__gte", 0), _connector="OR"
+                        ),
+                        name="wifi_inspection_speed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -331,6 +353,50 @@ class Migration(migrations.Migration):
                 "verbose_name": "Wi-Fi point",
                 "verbose_name_plural": "Wi-Fi points",
                 "ordering": ("code",),
+                "constraints": [
+                    models.UniqueConstraint(models.F("city"), models.F("code"), name="wifi_point_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lon__gte", -180), ("lon__lte", 180), ("lat__gte", -90), ("lat__lte", 90)
+                        ),
+                        name="wifi_point_on_earth",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("mast_height_m", None),
+                            models.Q(("mast_height_m__gte", 0), ("mast_height_m__lte", 300)),
+                            _connector="OR",
+                        ),
+                        name="wifi_point_height",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("azimuth", None), ("azimuth__lt", 360), _connector="OR"),
+                        name="wifi_point_azimuth",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("beam_width", None),
+                            models.Q(("beam_width__gte", 1), ("beam_width__lte", 360)),
+                            _connector="OR",
+                        ),
+                        name="wifi_point_beam",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("installed_on", None),
+                            ("removed_on", None),
+                            ("removed_on__gte", models.F("installed_on")),
+                            _connector="OR",
+                        ),
+                        name="wifi_point_removed_after_installed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("hub", None), models.Q(("hub", models.F("pk")), _negated=True), _connector="OR"
+                        ),
+                        name="wifi_point_not_its_own_hub",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -442,6 +508,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "paid point",
                 "verbose_name_plural": "paid points",
                 "ordering": ("contract", "point"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("contract"), models.F("point"), name="wifi_payment_once"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -509,120 +580,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "state",
                 "verbose_name_plural": "states",
                 "ordering": ("point", "since"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("point"), models.F("since"), name="wifi_state_once_a_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("is_on", True), ("reason", "")),
+                            models.Q(("is_on", False), models.Q(("reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="wifi_state_off_has_a_reason",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="antennapattern",
-            constraint=models.UniqueConstraint(
-                models.F("city"), models.F("code"), name="wifi_pattern_code_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.UniqueConstraint(
-                models.F("city"), models.F("code"), name="wifi_contract_code_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="wifi_contract_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="point",
-            constraint=models.UniqueConstraint(
-                models.F("city"), models.F("code"), name="wifi_point_code_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="point",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("lon__gte", -180), ("lon__lte", 180), ("lat__gte", -90), ("lat__lte", 90)
-                ),
-                name="wifi_point_on_earth",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="point",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("mast_height_m", None),
-                    models.Q(("mast_height_m__gte", 0), ("mast_height_m__lte", 300)),
-                    _connector="OR",
-                ),
-                name="wifi_point_height",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="point",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("azimuth", None), ("azimuth__lt", 360), _connector="OR"),
-                name="wifi_point_azimuth",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="point",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("beam_width", None),
-                    models.Q(("beam_width__gte", 1), ("beam_width__lte", 360)),
-                    _connector="OR",
-                ),
-                name="wifi_point_beam",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="point",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("installed_on", None),
-                    ("removed_on", None),
-                    ("removed_on__gte", models.F("installed_on")),
-                    _connector="OR",
-                ),
-                name="wifi_point_removed_after_installed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="point",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("hub", None), models.Q(("hub", models.F("pk")), _negated=True), _connector="OR"
-                ),
-                name="wifi_point_not_its_own_hub",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.UniqueConstraint(
-                models.F("contract"), models.F("point"), name="wifi_payment_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("measured_mbps", None), ("measured_mbps__gte", 0), _connector="OR"),
-                name="wifi_inspection_speed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="state",
-            constraint=models.UniqueConstraint(
-                models.F("point"), models.F("since"), name="wifi_state_once_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="state",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("is_on", True), ("reason", "")),
-                    models.Q(("is_on", False), models.Q(("reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="wifi_state_off_has_a_reason",
-            ),
         ),
     ]
