@@ -30,6 +30,7 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
     parser.addoption(
         "--only-with-database", action="store_true", help="leave out tests that do not reach the database"
     )
+    parser.addoption("--without-pages", action="store_true", help="leave out tests that look at a page, too")
     if not pluginmanager.hasplugin("django"):
         parser.addini("DJANGO_SETTINGS_MODULE", "not used without Django")
 
@@ -73,7 +74,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "cache"):
         from tests import schema
 
-        schema.keep_between_runs(config.cache.mkdir("schema"))
+        schema.begin_with_kept(config.cache.mkdir("schema"))
 
 
 def _let_force_login_pass_the_second_factor() -> None:
@@ -98,32 +99,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """`./test` leaves them out of its SQLite ring; a plain `pytest` says why they do not run."""
     if not _has_django(config):
         return
-    if config.getoption("--only-with-database"):
-        _leave_out_without_database(config, items)
     from django.db import connection
 
+    from tests import rings
+
+    if config.getoption("--only-with-database"):
+        out = rings.left_out(items, with_pages=not config.getoption("--without-pages"))
+        config.hook.pytest_deselected(items=out)
+        gone = set(out)
+        items[:] = [item for item in items if item not in gone]
+    if hasattr(config, "workerinput"):
+        items[:] = rings.longest_first(items)
     if connection.vendor != "postgresql":
         reason = pytest.mark.skip(reason="a promise that only PostgreSQL makes; DATABASE_URL names none")
         for item in items:
             if item.get_closest_marker("postgres_only"):
                 item.add_marker(reason)
-
-
-def _leave_out_without_database(config: pytest.Config, items: list[pytest.Item]) -> None:
-    from tests.rings import reaches_database
-
-    alone = [
-        item
-        for item in items
-        if not reaches_database(
-            getattr(item, "fixturenames", ()),
-            item.path,
-            is_marked=item.get_closest_marker("django_db") is not None,
-        )
-    ]
-    left_out = set(alone)
-    config.hook.pytest_deselected(items=alone)
-    items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(autouse=True)

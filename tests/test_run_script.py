@@ -16,6 +16,8 @@ import pytest
 from kotacerdas.config import options, refusals, setup, state
 from kotacerdas.config.refusals import Refusal
 
+pytestmark = pytest.mark.no_database
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

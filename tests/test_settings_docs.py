@@ -9,6 +9,8 @@ import pytest
 
 from kotacerdas.config import env
 
+pytestmark = pytest.mark.no_database
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs/reference/settings.md"
 EXAMPLE = ROOT / ".env.example"

@@ -12,6 +12,8 @@ import pytest
 
 from kotacerdas.config import supervisor
 
+pytestmark = pytest.mark.no_database
+
 ROOT = Path(__file__).resolve().parents[1]
 
 SUPERVISED = """

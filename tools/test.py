@@ -4,10 +4,11 @@
     ./test --fast           checks, rules, and the app on SQLite
     ./test --no-postgres    without the ring on PostgreSQL
     ./test --no-browser     without the journeys in Chromium
+    ./test --postgres-all   pages on PostgreSQL, too
     ./test -k word …        any other argument goes to pytest; the checks are left out
 
-Rings: the rules without Django; the app on SQLite; on PostgreSQL those of its tests that reach the database; journeys in a
-real browser.
+Rings: the rules without Django, while the migrations make an empty database of each kind; the app on SQLite; on PostgreSQL
+those of its tests in which the database has a say (tests/rings.py); journeys in a real browser.
 """
 
 import contextlib
@@ -18,8 +19,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -31,7 +32,11 @@ ROOT = Path(__file__).resolve().parents[1]
 PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 NOTHING_SELECTED = 5
-OPTIONS = {"--fast", "--no-postgres", "--no-browser"}
+OPTIONS = {"--fast", "--no-postgres", "--no-browser", "--postgres-all"}
+
+
+class MigrationsFailed(Exception):
+    """What was said."""
 
 
 @dataclass(frozen=True)
@@ -87,18 +92,21 @@ def app(chosen: Sequence[str]) -> Ring:
     return Ring("App on SQLite", _of_the_app(chosen, "-m", "not journey and not postgres_only"))
 
 
-def app_on_postgres(chosen: Sequence[str], address: str) -> Ring:
-    """What never asks the database has been proved on SQLite."""
-    arguments = _of_the_app(chosen, "-m", "not journey", "--only-with-database")
+def app_on_postgres(chosen: Sequence[str], address: str, *, with_pages: bool) -> Ring:
+    """What has nothing to do with the database has been proved on SQLite."""
+    pages = [] if with_pages else ["--without-pages"]
+    arguments = _of_the_app(chosen, "-m", "not journey", "--only-with-database", *pages)
     return Ring("App on PostgreSQL", arguments, {"DATABASE_URL": address})
 
 
 def _of_the_app(chosen: Sequence[str], *more: str) -> list[str]:
     places = [place for place in _places(chosen) if "/domain" not in place and "journeys" not in place]
-    # A file stays with one worker, so that what is made once for a file, such as the whole demonstration, is made once.
+    # A file stays with one worker, so that what is made once for a file, such as the whole demonstration, is made once. Which
+    # begins is said in tests/rings.py.
     arguments = [
         "--numprocesses=2",
         "--dist=loadfile",
+        "--no-loadscope-reorder",
         "--ignore-glob=*/tests/domain/*",
         "--ignore=tests/journeys",
     ]
@@ -157,13 +165,13 @@ def run_ring(ring: Ring, variables: dict[str, str], more: Sequence[str] = ()) ->
 
 def run_rings(given: set[str], chosen: Sequence[str], variables: dict[str, str]) -> int:
     """One after the other until one fails, so that pytest's last words are about what is wrong."""
-    chromium = "" if {"--fast", "--no-browser"} & given else _chromium()
     # Nothing kept from earlier runs, such as a database with its tables, may decide what a full run proves.
-    kept = [] if chosen or "--fast" in given else ["-o", f"cache_dir={variables['KOTACERDAS_DATA']}/pytest"]
+    is_full = not chosen and "--fast" not in given
+    cache = Path(variables["KOTACERDAS_DATA"], "pytest") if is_full else ROOT / ".pytest_cache"
     with contextlib.ExitStack() as stack:
         codes = []
-        for ring in _rings(given, chosen, chromium, stack):
-            code = run_ring(ring, variables, kept)
+        for ring in _rings(given, chosen, stack, lambda address: _empty_database(address, cache, variables)):
+            code = run_ring(ring, variables, ["-o", f"cache_dir={cache}"])
             if code and not (chosen and code == NOTHING_SELECTED):
                 return code
             codes.append(code)
@@ -171,18 +179,45 @@ def run_rings(given: set[str], chosen: Sequence[str], variables: dict[str, str])
 
 
 def _rings(
-    given: set[str], chosen: Sequence[str], chromium: str, stack: contextlib.ExitStack
+    given: set[str], chosen: Sequence[str], stack: contextlib.ExitStack, make: Callable[[str], None]
 ) -> Iterator[Ring]:
+    chromium = "" if {"--fast", "--no-browser"} & given else _chromium()
+    is_app = not _places(chosen) or any(
+        "/domain" not in each and "journeys" not in each for each in _places(chosen)
+    )
+    is_on_postgres = is_app and not {"--fast", "--no-postgres"} & given
+    address = stack.enter_context(postgres.private_server()) if is_on_postgres else ""
+    pool = ThreadPoolExecutor(1)
+    stack.callback(pool.shutdown, cancel_futures=True)
+    # The rules keep one core busy. A choice makes its database itself, if it needs one.
+    made = {each: pool.submit(make, each) for each in dict.fromkeys(["", address]) if not chosen}
     if not _places(chosen) or any("/domain" in place for place in _places(chosen)):
         yield rules(chosen)
-    elsewhere = [place for place in _places(chosen) if "/domain" not in place and "journeys" not in place]
-    if not _places(chosen) or elsewhere:
+    if is_app:
+        _wait_for(made, "")
         yield app(chosen)
-        if not {"--fast", "--no-postgres"} & given:
-            address = stack.enter_context(postgres.private_server())
-            yield app_on_postgres(chosen, address)
+    if address:
+        _wait_for(made, address)
+        yield app_on_postgres(chosen, address, with_pages=bool(chosen) or "--postgres-all" in given)
     if chromium and (not _places(chosen) or any("journeys" in place for place in _places(chosen))):
         yield journeys(chosen, chromium)
+
+
+def _empty_database(address: str, cache: Path, variables: dict[str, str]) -> None:
+    """By all migrations, for the workers to copy (tests/schema.py)."""
+    command = [PYTHON, "-m", "tests.schema", str(cache / "d" / "schema")]
+    finished = subprocess.run(
+        command, cwd=ROOT, env=variables | {"DATABASE_URL": address}, stdin=subprocess.DEVNULL, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+    )  # fmt: skip
+    if finished.returncode:
+        raise MigrationsFailed(finished.stdout.strip())
+
+
+def _wait_for(made: dict[str, Future[None]], address: str) -> None:
+    if address in made:
+        made[address].result()
+        _title(f"Migrations on {'PostgreSQL' if address else 'SQLite'}: good")
 
 
 def _chromium() -> str:
@@ -254,6 +289,10 @@ def main(arguments: list[str]) -> int:
                 _title(f"Failed: {', '.join(failed)}; the tests wait until these are mended")
                 return 1
             return run_rings(given, chosen, variables)
+    except MigrationsFailed as failure:
+        _title("Migrations: failed")
+        print(failure)
+        return 1
     except (postgres.NoPostgres, browser.NoBrowser) as missing:
         print(missing, file=sys.stderr)
         return 2

@@ -1,7 +1,9 @@
 import pytest
 
+from kotacerdas.accounts import demo as samples
 from kotacerdas.accounts.models import Invitation, JoinCode
-from kotacerdas.common.reference import REGISTRIES, Report
+from kotacerdas.common.reference import Report
+from kotacerdas.people import demo as people
 from kotacerdas.people.models import User
 from kotacerdas.people.roles import Role
 
@@ -37,9 +39,11 @@ def test_what_makes_no_sense_is_refused_in_one_line(words, said, command, balikp
 
 def test_samples_are_marked_and_loaded_once(official_results, settings):
     settings.DEMO = True
-    REGISTRIES["demo"].run(Report())
+    for load in (people.load_organisations, people.load_accounts, samples.load):
+        load(Report())
 
-    again = REGISTRIES["demo"].run(Report())
+    again = Report()
+    samples.load(again)
 
     assert Invitation.objects.filter(is_sample=True).count() == 2
     assert JoinCode.objects.get().is_sample

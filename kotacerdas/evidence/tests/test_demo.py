@@ -1,17 +1,22 @@
 """The demonstration shows every state of documents and citations, once, and all of it is marked as a sample."""
 
 import pytest
+from django.utils import translation
 
 from kotacerdas.common.reference import REGISTRIES, Report
 from kotacerdas.evidence.models import Citation, Document
 from kotacerdas.notices.models import Notice
 
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
+
 STATES = set(Citation.Stage.values)
 
 
-@pytest.fixture
-def demo(official_results, db):
-    REGISTRIES["demo"].run(Report())
+@pytest.fixture(scope="module")
+def demo(official_results):
+    """Once for the module: it takes most of a minute."""
+    with translation.override("id"):
+        REGISTRIES["demo"].run(Report())
 
 
 def test_demonstration_has_every_state_and_is_loaded_once(demo):

@@ -19,6 +19,8 @@ from kotacerdas.evidence.gate import landlock, sandbox, sandbox_folder
 from kotacerdas.evidence.gate.sandbox import MEGABYTE, Limits
 from kotacerdas.evidence.tests import sandboxed
 
+pytestmark = pytest.mark.no_database
+
 SMALL = Limits(
     memory=512 * MEGABYTE, cpu_seconds=1, seconds=10, file_bytes=2 * MEGABYTE, answer_bytes=3 * MEGABYTE
 )

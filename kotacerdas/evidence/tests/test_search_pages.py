@@ -13,7 +13,7 @@ from kotacerdas.evidence.models import Citation, Confidentiality, Content, Docum
 from kotacerdas.evidence.tests import factories
 from kotacerdas.people.tests import factories as people
 
-pytestmark = pytest.mark.usefixtures("index")
+pytestmark = [pytest.mark.usefixtures("index"), pytest.mark.both_databases]
 SEARCH, SYNONYMS = reverse("evidence:search"), reverse("evidence:synonyms")
 
 

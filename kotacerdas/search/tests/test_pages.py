@@ -7,7 +7,7 @@ from kotacerdas.people.tests import factories
 from kotacerdas.search import actions, registry
 from kotacerdas.search.tests.conftest import HTMX
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture
