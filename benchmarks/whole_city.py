@@ -10,6 +10,7 @@ import resource
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -98,7 +99,7 @@ def _polygons(of: City, who: Living, count: Any) -> str:
 def whole_run(of: City, settings: Settings, folder: Path) -> None:
     """With signals, the strongest point, what each adds, what towers see, pictures and GeoTIFFs."""
     who = living(of)
-    ours, radio = who.land & (who.area >= 0), serving.radio_of(settings.mhz)
+    ours, radio = who.land & (who.area >= 0), serving.radio_of(settings.mhz, date(2026, 11, 29))
     rasters, _seen = serving.served(of.over, of.posts, settings, ours, who.people, radio=radio)
     shares.reached(who.area, who.land, who.people, rasters.count, KELURAHAN)
     shares.added(rasters, ours, who.people, len(of.posts))
