@@ -41,6 +41,7 @@ CLASHES = {
 """What says that the rules cannot hold together; every other fault says that something is missing."""
 HARDLY = 0.001
 """A gap below this is told as hardly any."""
+LEAST_TOLD = 0.0001
 
 
 def people(count: float, figures: Mapping[str, Any]) -> str:
@@ -113,6 +114,13 @@ def _possible(last: Mapping[str, Any], figures: Mapping[str, Any]) -> str:
         return _("; hardly more is possible (gap below %(gap)s)") % {"gap": formats.percent(HARDLY, 1)}
     said = {"bound": people(last["bound"], figures), "gap": formats.percent(last["gap"], 1)}
     return _("; at most %(bound)s is possible (gap %(gap)s)") % said
+
+
+def gap(share: float | None) -> str:
+    """What rounds to nothing is not nothing."""
+    if share is None:
+        return formats.NOTHING
+    return f"< {formats.percent(LEAST_TOLD, 2)}" if 0 < share < LEAST_TOLD else formats.percent(share, 2)
 
 
 def of_bound(answer: Answer) -> str:

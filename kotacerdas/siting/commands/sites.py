@@ -9,10 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kotacerdas.common.domain.faults import Fault, Refused
-from kotacerdas.common.formats import number, percent
+from kotacerdas.common.formats import number
 from kotacerdas.siting.domain import reading, solving
 from kotacerdas.siting.domain.problem import Problem, Rules
 from kotacerdas.siting.domain.wishes import MOST_MONEY
+from kotacerdas.siting.findings import gap
 
 SECONDS = 60.0
 
@@ -130,7 +131,7 @@ def _line(stage: solving.Stage) -> str:
             )
             % said
         )
-    said |= {"bound": number(stage.bound, 0), "gap": percent(stage.gap or 0, 2)}
+    said |= {"bound": number(stage.bound, 0), "gap": gap(stage.gap)}
     return (
         _("%(method)s: %(objective)s, at most %(bound)s is possible, gap %(gap)s, after %(seconds)s seconds")
         % said

@@ -39,7 +39,7 @@ def found(answer: Answer) -> list[Fact]:
         _count(_("New points"), len(answer.chosen)),
         Fact(objective, formats.number(last["objective"], 0), last["objective"]),
         Fact(_("At most possible"), unknown if bound is None else formats.number(bound, 0), bound),
-        Fact(_("Gap"), unknown if gap is None else formats.percent(gap, 2), gap),
+        Fact(_("Gap"), unknown if gap is None else findings.gap(gap), gap),
         Fact(_("Proven to be the best"), _("Yes") if last.get("is_proven") else _("No")),
         Fact(_("Cost in rupiah"), formats.rupiah(last["cost"]), last["cost"]),
         Fact(_("Method of the last stage"), method(last["method"])),
@@ -196,6 +196,6 @@ def _stage(each: Mapping[str, Any]) -> list[str]:
         method(each["method"]),
         formats.number(each["objective"], 0),
         formats.NOTHING if bound is None else formats.number(bound, 0),
-        formats.NOTHING if gap is None else formats.percent(gap, 2),
+        findings.gap(gap),
         formats.number(each["seconds"], 1),
     ]

@@ -12,6 +12,7 @@ from kotacerdas.geography.tests import factories as geography
 from kotacerdas.jobs.actions import cancel
 from kotacerdas.jobs.models import Job
 from kotacerdas.jobs.tests.running import run_all
+from kotacerdas.siting import findings
 from kotacerdas.siting.actions import computing
 from kotacerdas.siting.actions import scenarios as deeds
 from kotacerdas.siting.models import Answer, Candidate
@@ -40,6 +41,14 @@ def test_a_job_keeps_three_stages_each_with_objective_bound_and_gap(scenario: Sc
     assert last["bound"] >= last["objective"] > 0
     assert len(last["chosen"]) == 3
     assert found.inputs
+
+
+@pytest.mark.parametrize(
+    ("share", "told"), [(None, "–"), (0.0, "0.00%"), (4e-7, "< 0.01%"), (0.0064, "0.64%")]
+)
+def test_a_gap_that_rounds_to_nothing_is_not_told_as_none(share: float | None, told: str) -> None:
+    with translation.override("en"):
+        assert findings.gap(share) == told
 
 
 def test_what_is_chosen_is_told_in_the_order_of_what_each_adds(scenario: Scenario) -> None:
