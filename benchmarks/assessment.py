@@ -76,6 +76,8 @@ def prove(assessment: Assessment, documents: Sequence[Document], user: User) -> 
         for number in range(LINKS):
             document, answer = documents[number % DOCUMENTS], answers[number % len(answers)]
             target = question_of(assessment.round, answer.code)
+            assert document.latest
+            assert target
             span = Span(number // DOCUMENTS, number // DOCUMENTS + 10)
             citing.cite(document.latest, unit=1, span=span, wanted=[target], by=user, now=now)
     Citation.objects.update(state=State.CONFIRMED, reviewed_at=now)

@@ -101,6 +101,7 @@ def lines(documents: int = 500, repeats: int = 25) -> list[Line]:
     third = len(wanted) // 3
     with quietly():
         for target, document in zip(wanted[:third], some, strict=False):
+            assert document.latest
             actions.cite(document.latest, unit=1, span=Span(0, 10), wanted=[target], by=user, now=now)
         for number, agency in enumerate(Organisation.objects.filter(city=city)[:10]):
             asked = wanted[third + number : 2 * third : 10]

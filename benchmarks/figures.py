@@ -3,6 +3,7 @@
 import argparse
 import resource
 import time
+from io import BytesIO
 
 import django
 
@@ -22,7 +23,7 @@ NAME, SERIES = "indicators.figures", 40
 MOST_SECONDS = 20
 
 
-def workbook(rows: int) -> bytes:
+def workbook(rows: int) -> BytesIO:
     table: list[list[object]] = [["Kode indikator", "Periode", "Nilai", "Status", "Sumber"]]
     for at in range(rows):
         of, month = at % SERIES, at // SERIES

@@ -74,7 +74,9 @@ def lines(rows: int = ROWS) -> list[Line]:
     """With reference data in the database. Everything it writes is undone at the end."""
     from django.utils import timezone
 
+    from kotacerdas.common.exports import Source
     from kotacerdas.imports import actions, exports, intakes
+    from kotacerdas.imports.models import ImportRun
 
     intake = intakes.named("people.organisations")
     target = intake.target(CITY)
@@ -82,7 +84,7 @@ def lines(rows: int = ROWS) -> list[Line]:
     now, before = timezone.now(), peak()
     what = f"workbook of {rows:,} rows x 9 columns".replace(",", " ")
 
-    def take_in(content: io.BytesIO, name: str) -> actions.ImportRun:
+    def take_in(content: io.BytesIO, name: str) -> ImportRun:
         looked = actions.look_into(content, name=name, intake=intake, target=target)
         run = actions.take_in(looked, intake=intake, target=target, by=None, now=now)
         choices = actions.Choices(run.sheet, (run.header_first, run.header_last), run.mapping)
@@ -100,7 +102,7 @@ def lines(rows: int = ROWS) -> list[Line]:
 
     def export() -> bytes:
         store = intake.store(target, by=None)
-        source = exports.Source("", "", "", now)
+        source = Source("", "", "", now)
         return exports.data_response(intake, columns, store, source, "xlsx", "bench").content
 
     out, out_cpu, out_wall = timed(export)

@@ -4,6 +4,7 @@ import argparse
 import resource
 import time
 from collections.abc import Callable
+from io import BytesIO
 
 import django
 
@@ -47,7 +48,7 @@ DIMENSIONS = (
 )
 
 
-def workbook(rows: int, more: int = 0) -> bytes:
+def workbook(rows: int, more: int = 0) -> BytesIO:
     """Targets, and ceilings from the APBD and from CSR in every year; `more` rupiah on every ceiling."""
     years = [
         *(f"Target {year}" for year in YEARS),
@@ -81,7 +82,7 @@ def edition() -> Edition:
     )
 
 
-def bring(content: bytes, plan: Edition) -> ImportRun:
+def bring(content: BytesIO, plan: Edition) -> ImportRun:
     intake, now = intakes.named(NAME), timezone.now()
     target = intake.target(key_of(plan))
     assert target

@@ -79,31 +79,29 @@ def _programme(at: int, chance: random.Random) -> dict[str, Any]:
     return row
 
 
-def greedy(of: Scenario, model: Model) -> float:
+def greedy(model: Model) -> float:
     """The best that the ratio heuristic reaches with the shares of money, of work, or of both; what is taken brings along what
     it requires."""
-    return max(_greedy(of, model, kinds) for kinds in ({"budget"}, {"capacity"}, {"budget", "capacity"}))
+    return max(_greedy(model, kinds) for kinds in ({"budget"}, {"capacity"}, {"budget", "capacity"}))
 
 
-def _greedy(of: Scenario, model: Model, kinds: set[str]) -> float:
+def _greedy(model: Model, kinds: set[str]) -> float:
     use = [0.0] * len(model.columns)
     for row in model.rows:
         if row.kind in kinds:
             for at, share in row.terms.items():
                 use[at] += share
-    order = sorted(range(len(use)), key=lambda at: _alone(of, model, at) / (use[at] + 1e-9), reverse=True)
+    order = sorted(range(len(use)), key=lambda at: _alone(model, at) / (use[at] + 1e-9), reverse=True)
     chosen: set[int] = set()
     for at in [*(at for at in order if model.columns[at].programme.must), *order]:
         wanted = chosen | _with_required(model, at)
         if _fits(model, wanted):
             chosen = wanted
-    return float(
-        solving.value_of(of, tuple((model.columns[at].programme, model.columns[at].way) for at in chosen))
-    )
+    return float(model.value(chosen))
 
 
-def _alone(of: Scenario, model: Model, at: int) -> float:
-    return float(solving.value_of(of, ((model.columns[at].programme, model.columns[at].way),)))
+def _alone(model: Model, at: int) -> float:
+    return float(model.value([at]))
 
 
 def _with_required(model: Model, at: int) -> set[int]:
@@ -155,7 +153,7 @@ def lines(seeds: int) -> list[Line]:
             cpu, wall = time.process_time(), time.perf_counter()
             best = solving.solve(of)
             cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
-            ratio, (cbc, took) = greedy(of, model), by_cbc(model)
+            ratio, (cbc, took) = greedy(model), by_cbc(model)
             name = f"{objective}, scenario {seed}: {len(best.chosen)} of {PROGRAMMES} chosen"
             found.append(
                 Line(

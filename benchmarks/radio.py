@@ -10,6 +10,7 @@ from typing import Any
 
 import numba
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.measure import Line, hand_over, median_of
 from kotacerdas.terrain.domain.profiles import Profile
@@ -20,9 +21,10 @@ MHZ, FIRST, LAST = 2437.0, 10.0, 1.5
 FEW = 100
 SEED = 64_71
 
-edge = numba.njit(bullington.edge)
-single = numba.njit(knife_edge.loss_db)
-corrected = numba.njit(bullington.corrected_db)
+# Any: numba's stubs take a call with a function for a call with options.
+edge: Any = numba.njit(bullington.edge)
+single: Any = numba.njit(knife_edge.loss_db)
+corrected: Any = numba.njit(bullington.corrected_db)
 
 
 @numba.njit
@@ -36,7 +38,7 @@ def losses(along: Any, grounds: Any, first: float, last: float, bend: float, len
     return found
 
 
-def invented(count: int) -> np.ndarray[Any, Any]:
+def invented(count: int) -> NDArray[np.float64]:
     """Sums of waves of 300 m to 4 km, 40 m high at most, never below the sea."""
     drawn = np.random.default_rng(SEED)
     along = np.arange(SAMPLES) * STEP
@@ -44,11 +46,12 @@ def invented(count: int) -> np.ndarray[Any, Any]:
     heights = drawn.uniform(0, 8, (count, 6, 1)) * np.sin(
         2 * np.pi * along / waves_of + drawn.uniform(0, 6.28, (count, 6, 1))
     )
-    return np.maximum(0.0, 12 + heights.sum(axis=1))
+    found: NDArray[np.float64] = np.maximum(0.0, 12 + heights.sum(axis=1))
+    return found
 
 
 def lines(count: int = COUNT, few: int = FEW, repeats: int = 5) -> list[Line]:
-    along, grounds = np.arange(SAMPLES) * STEP, invented(count)
+    along, grounds = np.arange(SAMPLES, dtype=np.float64) * STEP, invented(count)
     bend, length = earth.curvature(earth.RADIO_REFRACTION), waves.wavelength(MHZ)
     profiles = [Profile(along, ground) for ground in grounds[:few]]
     compiled = losses(along, grounds, FIRST, LAST, bend, length)

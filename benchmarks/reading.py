@@ -225,6 +225,7 @@ def worn(image: Image.Image) -> Image.Image:
     turned = image.rotate(1.2, resample=Image.Resampling.BICUBIC, fillcolor=255)
     turned = turned.filter(ImageFilter.GaussianBlur(0.6))
     dice, dots = random.Random(7), turned.load()
+    assert dots
     for _each in range(turned.width * turned.height // 100):
         dots[dice.randrange(turned.width), dice.randrange(turned.height)] = dice.randrange(256)
     return turned

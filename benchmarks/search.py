@@ -6,6 +6,7 @@ import statistics
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import django
@@ -206,17 +207,8 @@ def lines(rows: int = ROWS) -> list[Line]:
         cursor.execute("ANALYZE")
     typed = asked()
     for who, user in readers(officer).items():
-        found += [
-            *_two(
-                f"search as {who}",
-                lambda each, user=user: queries.search(each, user=_fresh(user)),
-                typed,
-                GOAL_MS,
-            )
-        ]
-        found += [
-            *_two(f"`icontains` as {who}", lambda each, user=user: plain(each, _fresh(user)), typed, None)
-        ]
+        found += _two(f"search as {who}", partial(_searched, user), typed, GOAL_MS)
+        found += _two(f"`icontains` as {who}", partial(_plain, user), typed, None)
     client = Client(SERVER_NAME="localhost")
     found += _two(
         "page of results, nobody signed in", lambda each: client.get("/cari/", {"q": each}), typed, None
@@ -234,6 +226,14 @@ def readers(officer: User) -> dict[str, Any]:
         RoleAssignment.objects.create(user=user, role=Role.PROGRAMME_OFFICE, city=city, from_on=since)
         found[who] = user
     return found
+
+
+def _searched(user: Any, typed: str) -> object:
+    return queries.search(typed, user=_fresh(user))
+
+
+def _plain(user: Any, typed: str) -> object:
+    return plain(typed, _fresh(user))
 
 
 def _fresh(user: Any) -> Any:

@@ -9,6 +9,7 @@ only reported.
 import argparse
 import time
 from collections.abc import Iterator
+from functools import partial
 from importlib.util import find_spec
 from typing import Any
 
@@ -57,9 +58,8 @@ def invented(radius: float, seed: int = 1) -> Problem:
 
 
 def _pairs(ground: Any, sites: Any, wait: Any, radius: float) -> Iterator[tuple[int, int]]:
-    number = np.full(SIDE * SIDE, -1)
-    number[wait] = np.arange(len(wait))
-    number = number.reshape(SIDE, SIDE)
+    number = np.full((SIDE, SIDE), -1)
+    number.flat[wait] = np.arange(len(wait))
     look = Look(radius, PHONE)
     reaches = disc(radius, CELL, SIDE).reaches
     reach = len(reaches)
@@ -112,12 +112,16 @@ def lines(*, with_cbc: bool) -> list[Line]:
     found = []
     for name, radius, seconds, gap in CASES:
         of = invented(radius)
-        instant = median_of(lambda of=of: greedy.chosen(of), 5)
+        instant = median_of(partial(greedy.chosen, of), 5)
         first = of.value(greedy.chosen(of))
-        ceiling = median_of(lambda of=of, first=first: lagrange.bound(of, first), 3)
+        ceiling = median_of(partial(lagrange.bound, of, first), 3)
         cpu, wall = time.process_time(), time.perf_counter()
-        *_before, bounded, last = solving.stages(of, seconds=seconds)
+        _instant, *later = solving.stages(of, seconds=seconds)
         cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+        bounded, last = later[0], later[-1]  # the same where the first bound proves it
+        assert bounded.bound is not None
+        assert last.bound is not None
+        assert last.gap is not None
         best, pairs = last.objective, f"{len(of.covers.values):,}".replace(",", " ")
         found += [
             Line(

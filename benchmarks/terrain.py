@@ -80,7 +80,8 @@ def finer(of: Elevation) -> Elevation:
     middle = of.ground[top : top + FINE_ROWS, left : left + FINE_COLUMNS].astype(np.float64)
     size = of.grid.size / FINER
     whole = _stretched(_stretched(middle).T).T
-    grid = Grid(*whole.shape, size, of.grid.west, of.grid.north, of.grid.crs)
+    rows, columns = whole.shape
+    grid = Grid(rows, columns, size, of.grid.west, of.grid.north, of.grid.crs)
     return elevation(grid, whole, source=of.source)
 
 

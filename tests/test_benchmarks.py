@@ -113,3 +113,28 @@ def test_what_is_not_measured_again_stays_on_the_page(
 
     assert again.count("Old words.") == again.count("New words.") == 1
     assert again.index("## Engine") < again.index("## Pages") < again.index("## A peer")
+
+
+def test_a_tiny_run_of_sites_that_the_first_bound_proves_gives_every_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pytest.importorskip("numba", reason="the group planning is not installed")
+    from benchmarks import siting
+
+    for name, value in {"SIDE": 200, "CELLS": 300, "SITES": 40, "CHOOSE": 5}.items():
+        monkeypatch.setattr(siting, name, value)
+    monkeypatch.setattr(siting, "CASES", (("few", 300.0, 2.0, 0.0),))
+    lines = siting.lines(with_cbc=False)
+    assert len(lines) == 3
+    assert lines[-1].met
+
+
+def test_the_ratio_heuristic_is_no_better_than_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("highspy", reason="the group planning is not installed")
+    from benchmarks import portfolio
+
+    for name, value in {"PROGRAMMES": 40, "SECONDS": 2, "QUESTIONS": 6, "AGENCIES": 5}.items():
+        monkeypatch.setattr(portfolio, name, value)
+    scenario = portfolio.invented(1, "priority")
+    ours = float(portfolio.solving.solve(scenario).objective)
+    assert 0 < portfolio.greedy(portfolio.built(scenario)) <= ours + 1e-6

@@ -18,7 +18,7 @@ import time
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -78,10 +78,11 @@ class Environment:
         done = self._stamped()
         return done.get("lock") == self._wanted() and set(groups) <= set(done.get("groups", []))
 
-    def _stamped(self) -> dict:
+    def _stamped(self) -> dict[str, Any]:
         if self.unfinished.exists() or not self.python.exists() or not self.stamp.exists():
             return {}
-        return json.loads(self.stamp.read_text(encoding="utf-8"))
+        stamped: dict[str, Any] = json.loads(self.stamp.read_text(encoding="utf-8"))
+        return stamped
 
     def _wanted(self) -> str:
         project = tomllib.loads((self.root / "pyproject.toml").read_text(encoding="utf-8"))
@@ -123,7 +124,8 @@ class Environment:
 
     def _uv_version(self) -> str:
         project = tomllib.loads((self.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-        return next(line.removeprefix("uv==") for line in project["dependencies"] if line.startswith("uv=="))
+        needs: list[str] = project["dependencies"]
+        return next(line.removeprefix("uv==") for line in needs if line.startswith("uv=="))
 
     def _uv(self, *arguments: str) -> None:
         self._call(

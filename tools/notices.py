@@ -149,11 +149,11 @@ def _purposes() -> dict[str, str]:
 def licence_of(name: str) -> str:
     """The SPDX expression if the package has one, else its short licence field, else its classifiers."""
     about = metadata(name)
-    told = about.get("License-Expression") or about.get("License") or ""
+    told = str((about.get_all("License-Expression") or about.get_all("License") or [""])[0])
     if name in READ_IN_ITS_FILE:
         return READ_IN_ITS_FILE[name]
     if told and len(told) < 60:
-        return SPELLINGS.get(str(told), str(told))
+        return SPELLINGS.get(told, told)
     classifiers = [
         str(line).split(" :: ")[-1] for line in about.get_all("Classifier", []) if "License" in line
     ]

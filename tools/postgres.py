@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 OLDEST = 15
 PATIENCE = 30.0
@@ -98,7 +99,7 @@ def _hand_over(folder: Path, user: pwd.struct_passwd | None) -> None:
             os.chown(path, user.pw_uid, user.pw_gid, follow_symlinks=False)
 
 
-def _run_as(user: pwd.struct_passwd | None) -> dict:
+def _run_as(user: pwd.struct_passwd | None) -> dict[str, Any]:
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
 
 
@@ -120,7 +121,7 @@ def _make(tools: Path, folder: Path, password: str, user: pwd.struct_passwd | No
 
 def _start(
     tools: Path, folder: Path, port: int, user: pwd.struct_passwd | None, settings: dict[str, str]
-) -> subprocess.Popen:
+) -> subprocess.Popen[bytes]:
     options = [f"-c{name}={value}" for name, value in (settings | {"port": str(port)}).items()]
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(
@@ -137,10 +138,11 @@ def _variables(folder: Path) -> dict[str, str]:
 def _free_port() -> int:
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
-        return trial.getsockname()[1]
+        port: int = trial.getsockname()[1]
+    return port
 
 
-def _wait(running: subprocess.Popen, port: int, folder: Path) -> None:
+def _wait(running: subprocess.Popen[bytes], port: int, folder: Path) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and running.poll() is None:
         if "ready to accept connections" in (folder / "log").read_text(errors="replace"):
@@ -151,7 +153,7 @@ def _wait(running: subprocess.Popen, port: int, folder: Path) -> None:
     raise NoPostgres("The private PostgreSQL did not start: " + " ".join(said))
 
 
-def _stop(running: subprocess.Popen) -> None:
+def _stop(running: subprocess.Popen[bytes]) -> None:
     running.send_signal(signal.SIGINT)  # a fast shutdown: connections are ended, files are left in order
     try:
         running.wait(10)

@@ -144,8 +144,9 @@ def faults(owner: Path, package: Path = PACKAGE) -> Iterator[str]:
 def _fault(message: Message | None) -> str:
     if message is None:
         return "missing"
-    given = message.string if isinstance(message.string, tuple | list) else [message.string]
-    if not given or not all(given):
+    forms = message.string if isinstance(message.string, tuple | list) else [message.string]
+    given = [words for words in forms if words]
+    if not given or len(given) < len(forms):
         return "not translated"
     if message.fuzzy:
         return "marked fuzzy"

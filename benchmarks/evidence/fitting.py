@@ -80,7 +80,8 @@ def fitted(some: Sequence[Pair]) -> np.ndarray:
             (given.T * (likely * (1 - likely))) @ given + ridge + np.eye(len(weights)) * 1e-9, slope
         )
     plain = weights[:-1] / spread
-    return np.r_[plain, weights[-1] - plain @ middle]
+    found: np.ndarray = np.r_[plain, weights[-1] - plain @ middle]
+    return found
 
 
 def likely(weights: np.ndarray, some: Sequence[Pair]) -> np.ndarray:

@@ -26,6 +26,22 @@ LISTED = _("as the list of its RT says")
 ANY_OPERATOR = _("Any operator")
 FIXED_LINES = _("Fixed lines")
 
+COLUMNS: dict[str, Words] = {
+    "lat": _("Latitude"),
+    "lon": _("Longitude"),
+    "operator": _("Operator"),
+    "at": pgettext_lazy("measurement", "Time"),
+    "rsrp": "RSRP (dBm)",
+    "level": _("Signal level (dBm)"),
+    "rsrq": "RSRQ (dB)",
+    "down_mbps": _("Download speed (Mbit/s)"),
+    "down_kbps": _("Download speed (kbit/s)"),
+    "up_mbps": _("Upload speed (Mbit/s)"),
+    "up_kbps": _("Upload speed (kbit/s)"),
+    "network": _("Kind of network"),
+}
+"""Of measurements, by their names in `readings.TITLES`."""
+
 register(
     {
         "signal-no-column": _(

@@ -15,6 +15,7 @@ class Coverage(AppConfig):
             demo_spots,
             indicator_sources,
             menu,
+            needed_grounds,
             personal,
             questions,
             searchables,

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kotacerdas.common.domain.faults import Fault, Refused
 from kotacerdas.coverage.domain.serving.hearing import Radio, degrees_below, received, weaker
 from kotacerdas.coverage.domain.serving.rasters import MOST_POSTS, SLICES, Rasters
 from kotacerdas.coverage.posts import Post
@@ -92,9 +93,10 @@ def served(
     told: Told = lambda done, of: None,
     workers: int | None = None,
 ) -> tuple[Rasters, list[Seen]]:
-    """`ours` is the land of the city. Without a `radio` there are no signals, only who reaches what."""
+    """`ours` is the land of the city. Without a `radio` there are no signals, only who reaches what. Raises `Refused` for more
+    points than a raster holds."""
     if len(posts) > MOST_POSTS:
-        raise ValueError(f"more than {MOST_POSTS} points")
+        raise Refused(Fault("coverage-too-many-points", {"count": len(posts), "most": MOST_POSTS}))
     rasters, seen = Rasters.empty(*over.heights.shape), list[Seen]()
     over.ground  # noqa: B018 - made once, before several threads ask for it
     for number, (window, reached, dbm) in enumerate(_looks(over, posts, settings, radio, workers)):

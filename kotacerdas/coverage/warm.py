@@ -93,6 +93,9 @@ def _size_of_heights(made: Elevation) -> int:
 
 def based(city: str, ground: str, elevation: Elevation, where: Settled, standing: Posted, look: Look) -> Base:
     is_exact = look.radius <= EXACT_UP_TO
+    if len(standing.posts) > sight.MOST_POINTS:
+        said = {"count": len(standing.posts), "most": sight.MOST_POINTS}
+        raise Refused(Fault("coverage-too-many-points", said))
     counts = sight.count(elevation, [each.observer for each in standing.posts], look, exact=is_exact)
     living = reached(counts, where.area, where.people, len(where.codes))
     return Base(city, ground, elevation, where, standing, look, is_exact, counts, living)

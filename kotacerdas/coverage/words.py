@@ -23,6 +23,9 @@ register(
             "No Wi-Fi point that is on stands on the ground of %(city)s (%(beside)s stand beside it). Write points down, or bring an "
             "elevation model that reaches them."
         ),
+        "coverage-too-many-points": _(
+            "%(count)s points are more than the %(most)s that can be counted at once. Note as removed what is gone, or as off what is off."
+        ),
         "coverage-run-overtaken": _(
             "A run that was asked for later is in use already. Compute anew if these figures are wanted after all."
         ),

@@ -149,7 +149,7 @@ def requires(permission: Permission) -> Callable[[View], View]:
             if not request.user.is_authenticated:
                 return to_sign_in(request)
             if any(permission in each.duty.permissions for each in asleep(request.user)):
-                return _to(request, settings.SECOND_FACTOR_URL, request.get_full_path())
+                return _to(request, settings.SECOND_FACTOR_URL, drafts.page_of(request))
             log.warning("access.refused", permission=permission.value)
             raise PermissionDenied(refusal(permission))
 
@@ -172,7 +172,7 @@ def refusal(permission: Permission) -> str:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    back = drafts.keep(request) if request.method == "POST" else request.get_full_path()
+    back = drafts.keep(request) if request.method == "POST" else drafts.page_of(request)
     return _to(request, settings.LOGIN_URL, back)
 
 

@@ -48,7 +48,7 @@ def remember_person(response: Response, user: "AbstractBaseUser") -> Response:
 
 def keep(request: HttpRequest) -> str:
     """Keeps the typed fields if it is known whose they are; returns the address of the form to come back to."""
-    form_at = _address_of_form(request)
+    form_at = page_of(request)
     fields = _worth_keeping(request.POST)
     owner = request.get_signed_cookie(COOKIE, default=None, salt=COOKIE, max_age=COOKIE_AGE_SECONDS)
     if not owner or not fields:
@@ -116,7 +116,7 @@ def _never_kept(names: Iterable[str]) -> list[str]:
     return [name for name in names if any(word in name.lower() for word in NEVER_KEPT)]
 
 
-def _address_of_form(request: HttpRequest) -> str:
-    """The page that htmx was on when it sent the form, otherwise the address that was posted to."""
+def page_of(request: HttpRequest) -> str:
+    """The page that htmx was on when it asked, otherwise the address that was asked for."""
     htmx = getattr(request, "htmx", None)
     return (htmx.current_url_abs_path if htmx else None) or request.get_full_path()

@@ -67,6 +67,19 @@ def is_kept(folder: Path) -> bool:
     return (folder / HEIGHTS).is_file() and (folder / ABOUT).is_file()
 
 
+def choose(folder: Path) -> None:
+    """Notes that somebody wants this store; its heights are not touched, for by their time others know them."""
+    (folder / ABOUT).touch()
+
+
+def chosen_at(folder: Path) -> float:
+    """When a store was written or chosen; before everything where it went meanwhile."""
+    try:
+        return (folder / ABOUT).stat().st_mtime
+    except FileNotFoundError:
+        return -math.inf
+
+
 def sweep(root: Path) -> int:
     """Removes what was left unfinished under a folder of stores by work that was killed; what was touched within a day may still
     be written."""

@@ -99,6 +99,11 @@ class Ground(models.Model):
         return self.state == self.State.READY and not is_kept(self.folder)
 
     @property
+    def is_put_away(self) -> bool:
+        """Of grounds that are not in use only the last ones keep their heights (`retention`)."""
+        return self.is_lost and not self.is_used
+
+    @property
     def can_be_prepared_anew(self) -> bool:
         is_under_way = bool(self.job and self.job.is_open)
         return not is_under_way and (self.is_given_up or self.is_lost)

@@ -150,6 +150,10 @@ def of_contracts(rows: list[Agreed]) -> str:
 
 def of_gaps(report: Report) -> str:
     total = report.total
+    if not report.points:
+        return _("No public Wi-Fi point has been written down yet")
+    if not report.is_known:
+        return _("No contract has been written down yet")
     if report.period is None or not total.points:
         return _("No point lost a day for want of a contract")
     values = _lost(total) | {"period": formats.period(report.period.first, report.period.last)}

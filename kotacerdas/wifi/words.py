@@ -33,6 +33,10 @@ register(
             "It cannot be removed on %(removed)s before it was installed on %(installed)s."
         ),
         "wifi-own-hub": _("A point cannot be fed by itself."),
+        "wifi-hub-circle": _(
+            "These points would feed each other in a circle, so nothing would feed any of them: %(points)s. Say from where the link "
+            "really comes."
+        ),
         "wifi-code-taken": _(
             "Another point has the code %(code)s. Choose another code, or change that point."
         ),

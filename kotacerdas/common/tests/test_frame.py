@@ -1,5 +1,8 @@
 """The frame around every page: two languages, menu, the strip about samples."""
 
+import json
+import re
+
 import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -114,6 +117,24 @@ def test_menu_is_in_order_and_shows_only_what_one_may_open(rf, entries):
 def test_menu_says_where_one_is(rf, entries, path, marks):
     with translation.override("id"):
         assert [item.current for item in menu.items(rf.get(path))] == marks
+
+
+def test_no_page_is_kept_in_the_browser_for_the_way_back():
+    """It would still be there after signing out, and holds the remains of maps."""
+    found = re.search(r"name=\"htmx-config\" content='([^']+)'", render_to_string("base.html"))
+
+    assert json.loads(found[1]).items() >= {"historyCacheSize": 0, "refreshOnHistoryMiss": True}.items()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("id", "Sambungan terputus"), ("en", "The connection is lost")]
+)
+def test_a_page_brings_the_words_for_what_may_go_wrong_with_its_parts(language, words):
+    with translation.override(language):
+        page = render_to_string("base.html")
+
+    assert words in page
+    assert page.count("data-gangguan ") == 1
 
 
 def test_samples_are_announced_under_the_header():

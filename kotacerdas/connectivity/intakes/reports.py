@@ -4,6 +4,7 @@ the public; they are for the office only."""
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from kotacerdas.common.domain.faults import Fault
 from kotacerdas.connectivity.actions import reporting
 from kotacerdas.connectivity.actions.reporting import NewReport
+from kotacerdas.connectivity.domain import coarse
 from kotacerdas.connectivity.intakes.places import Map, degrees, place_columns, told
 from kotacerdas.connectivity.models import SignalReport
 from kotacerdas.files.domain.codes import LENGTH
@@ -77,18 +79,19 @@ class Reports(Intake):
 
 class ReportStore(Store):
     """The code of a report that a list brings follows from what it says. One that says the same is the same report, whether a list
-    brought it or somebody typed it: it is not written twice. A name that was taken away since makes no other report of it."""
+    brought it or somebody typed it: it is not written twice. A name that was taken away since makes no other report of it, and
+    neither does what open data leaves out: names, words, and more than a hundred metres of a place."""
 
     def __init__(self, city: City) -> None:
         self._city = city
         self._map = Map(city)
         self._new: list[tuple[str, NewReport]] = []
+        self._known: set[str] = set()
 
     def settle(self, entries: list[Entry]) -> None:
         for entry in entries:
             unit = self._map.unit(entry)
             self._map.rt(entry)
-            self._map.place(entry)
             self._map.operator(entry)
             self._map.past(entry, "on")
             entry.values.pop("state", None)
@@ -99,24 +102,38 @@ class ReportStore(Store):
                 entry.key = self._code(entry.values)
                 entry.name = f"{unit.name} RT {entry.values.get('rt', '')}".removesuffix(" RT ")
         self._recognise([entry for entry in entries if entry.key and not entry.faults])
+        for entry in entries:
+            # Rounded, a place of ours may lie beyond the border.
+            if entry.key not in self._known:
+                self._map.place(entry)
 
     def _code(self, values: Mapping[str, str]) -> str:
         said = [self._city.code, *(values.get(name, "") for name in _CONTENT)]
         return derived_code(json.dumps(said), LENGTH).lower()
 
     def _recognise(self, entries: list[Entry]) -> None:
-        """Gives those that are here already the code under which they are. One query."""
+        """Gives those that are here already the code under which they are. Of several that open data does not tell apart each is
+        found once. One query."""
         days = {entry.values["on"] for entry in entries}
-        kept = [current_of(row) for row in self._rows().filter(on__in=days)]
+        kept = [current_of(row) for row in self._rows().filter(on__in=days).order_by("pk")]
         by_code = {each.key: each for each in kept}
         by_words = {self._code(each.values): each for each in kept}
+        in_the_open: dict[str, list[Current]] = {}
+        for each in kept:
+            for code in {self._code(open_to_all(each.values, at)) for at in (False, True)}:
+                in_the_open.setdefault(code, []).append(each)
         for entry in entries:
             nameless = self._code({**entry.values, "name": ""})
-            found = by_code.get(entry.key) or by_words.get(entry.key) or by_words.get(nameless)
-            if found is not None:
-                entry.key = found.key
-                # What was taken away since, and what was said once, when it was written.
-                entry.values |= {name: found.values[name] for name in ("name", "sample")}
+            likely = [by_code.get(entry.key), by_words.get(entry.key), by_words.get(nameless)]
+            if not (entry.values.get("name") or entry.values.get("words")):
+                likely += in_the_open.get(entry.key, [])
+            here = [each for each in likely if each is not None]
+            same = next((each for each in here if each.key not in self._known), here[0] if here else None)
+            if same is not None:
+                self._known.add(same.key)
+                entry.key = same.key
+                # What was taken away or left out since, and what was said once, when it was written.
+                entry.values |= same.values
 
     def current(self, keys: Sequence[str], *, lock: bool = False) -> dict[str, Current]:
         rows = self._rows().filter(code__in=keys)
@@ -168,6 +185,14 @@ class ReportStore(Store):
             name=after.get("name", ""),
             is_sample=after.get("sample") == "yes",
         )
+
+
+def open_to_all(values: Mapping[str, str], is_rounded: bool) -> dict[str, str]:
+    """What a report says without who said it and in which words; where exactly, only if it is not rounded."""
+    found = {**values, "name": "", "words": ""}
+    if is_rounded:
+        found |= {name: told(coarse.degrees(Decimal(found[name]))) for name in ("lon", "lat") if found[name]}
+    return found
 
 
 def current_of(row: SignalReport) -> Current:

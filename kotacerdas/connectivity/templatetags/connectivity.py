@@ -29,6 +29,12 @@ def signal_basis(basis: str, layer: str) -> str:
 
 
 @register.simple_tag
+def column_name(key: str) -> str:
+    """Of a column of measurements."""
+    return str(words.COLUMNS[key])
+
+
+@register.simple_tag
 def report_state(report: SignalReport) -> SafeString:
     return status(str(report.get_state_display()), _REPORT_TONES.get(report.state, ""))
 

@@ -220,3 +220,48 @@ def test_everything_that_is_kept_is_given_back_in_the_same_columns(here, unit, r
         assert target
         (current,) = intake.store(target, by=rina).everything()
         assert {*current.values, *current.beside} == {column.key for column in intake.columns(target)}
+
+
+OPEN = ["Tanggal", "Kelurahan", "RT", "Bujur", "Lintang", "Penyelenggara", "Sinyal", "Pelapor"]
+
+
+@pytest.mark.parametrize("file_type", ["csv", "xlsx"])
+def test_open_data_of_reports_with_words_and_names_comes_in_again_unchanged(
+    here, unit, rina, client, file_type
+):
+    """It leaves out who said it, in which words and where exactly; two of one RT that differ in nothing else stay two."""
+    exact = {"rt": "", "lon": Decimal("117.004567"), "lat": Decimal("-0.595512"), "role": "citizen"}
+    factories.report(unit, rt="007", words="Di ujung gang.", name="Pak Contoh")
+    factories.report(unit, rt="007", words="Di tepi sungai.")
+    factories.report(unit, words="Di teras.", **exact)
+    factories.report(unit, **exact)
+    # Near the border: rounded it lies outside the city.
+    factories.report(unit, **exact | {"lon": Decimal("117.000100"), "lat": Decimal("-0.599900")})
+    content = client.get(f"/en/sinyal/unduh/laporan.{file_type}?kota={here.code}").content
+
+    found = run(
+        here, io.BytesIO(content), intake="connectivity.reports", by=rina, name=f"x.{file_type}", numbers="en"
+    )
+
+    assert faults(found) == set()
+    assert (found.count("unchanged"), found.count("added"), found.count("changed")) == (5, 0, 0)
+
+
+def test_a_place_nearby_is_another_report_where_the_file_knows_it_exactly(here, unit, rina):
+    factories.report(
+        unit, rt="", lon=Decimal("117.004567"), lat=Decimal("-0.595512"), role="citizen", on=date(2026, 11, 1)
+    )
+    row = ["2026-11-01", "Kelurahan 1001", "", "117.004467", "-0.595412", "", "tidak ada", "warga"]
+
+    found = bring(here, "connectivity.reports", OPEN, row, by=rina)
+
+    assert (found.count("unchanged"), found.count("added")) == (0, 1)
+
+
+def test_other_words_about_the_same_place_are_another_report(here, unit, rina):
+    factories.report(unit, rt="007", signal="weak", on=date(2026, 11, 1), words="Di ujung gang.")
+    row = ["2026-11-01", "Kelurahan 1001", "7", "lemah", "ketua RT", "", "Di tepi sungai."]
+
+    found = bring(here, "connectivity.reports", REPORTS, row, by=rina)
+
+    assert (found.count("unchanged"), found.count("added")) == (0, 1)

@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from kotacerdas.common.domain.faults import Refused
 from kotacerdas.common.submissions import new_key
+from kotacerdas.connectivity import words
+from kotacerdas.connectivity.domain import readings
 from kotacerdas.connectivity.findings import signal as findings
 from kotacerdas.connectivity.models import Batch, Measurement, SignalReport
 from kotacerdas.connectivity.tests import factories
@@ -439,3 +441,18 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(anonymous, here, unit
     some(10, 4)
 
     assert count() == few
+
+
+def test_columns_of_a_batch_are_named_in_words(office, here):
+    made = factories.looked_at(here, factories.rows(-80))
+
+    page = office.get(f"{HOME}ukur/{made.code}/").content.decode()
+
+    assert "<dt>Download speed (kbit/s)</dt><dd>DL_bitrate</dd>" in page
+    assert set(words.COLUMNS) == set(readings.TITLES)
+
+
+def test_a_place_in_a_city_without_outlines_says_what_comes_first(anonymous, balikpapan):
+    page = anonymous.get(f"{HOME}tempat/?kota={balikpapan.code}").content.decode()
+
+    assert "The city has no outlines of its kelurahan yet" in page

@@ -40,6 +40,8 @@ def place(request: HttpRequest) -> HttpResponse:
         "sees_words": may(request.user, Permission.KEEP_WIFI, city),
         "has_samples": bool(grid and grid.has_samples),
     }  # fmt: skip
+    if grid is None:
+        context["has_outlines"] = bool(areas_of(city).rows)
     if grid is not None and at is not None:
         context |= _cell(request, city, grid, at)
     elif grid is not None and unit is not None:

@@ -80,7 +80,8 @@ class Keeper:
             },
         }
 
-    def _same(self, spot: BlankSpot, figures: Mapping[str, Any]) -> None:
+    def _same(self, spot: BlankSpot, found: Mapping[str, Any]) -> None:
+        figures = _beside_counted(found) if spot.is_counted else found
         changes = {name: value for name, value in figures.items() if getattr(spot, name) != value}
         was_lost, had = spot.is_found is False, spot.area_ha
         if not spot.is_found:
@@ -146,6 +147,12 @@ class Keeper:
 
     def _step(self, spot: BlankSpot, kind: str, **more: Any) -> None:
         SpotStep.objects.create(spot=spot, kind=kind, state=spot.state, by=None, at=self.now, **more)
+
+
+def _beside_counted(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """Whom somebody counted no survey replaces: its estimate stands with the evidence."""
+    rest = {name: figures[name] for name in figures if name not in ("people", "people_is_estimate")}
+    return rest | {"behind": {**figures["behind"], "people": figures["people"]}}
 
 
 def free_code(unit: TerritorialUnit, taken: Mapping[str, Any] | frozenset[str]) -> str:

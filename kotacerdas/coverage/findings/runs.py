@@ -11,21 +11,21 @@ from kotacerdas.common import formats
 from kotacerdas.common.language import pick
 from kotacerdas.coverage.findings import measure, people, roughly, share
 from kotacerdas.coverage.models import CoverageRun
+from kotacerdas.coverage.queries.runs import Brief
 from kotacerdas.people.models import City
 from kotacerdas.terrain import radio_files
 
 Found = Mapping[str, Any]
 
 
-def headline(run: CoverageRun | None, city: City) -> str:
-    if run is None:
+def headline(brief: Brief | None, city: City) -> str:
+    if brief is None:
         return _("How far the Wi-Fi of %(city)s reaches was not computed yet") % {"city": city.short_name}
-    found, count = run.found, len(run.found["points"])
-    told = found["people"]
+    told, count = brief.people, brief.points
     part = share(told["reached"], told["all"])
     said = {"points": formats.number(count)}
     if part is None:
-        said["ha"] = measure(sum(each["ha_reached"] for each in found["areas"].values()))
+        said["ha"] = measure(sum(each["ha_reached"] for each in brief.areas.values()))
         words = ngettext(
             "%(points)s Wi-Fi point reaches %(ha)s hectares; how many people live there nobody has counted",
             "%(points)s Wi-Fi points reach %(ha)s hectares; how many people live there nobody has counted",

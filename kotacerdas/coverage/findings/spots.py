@@ -30,8 +30,7 @@ _KINDS = SpotStep.Kind
 
 
 def people(spot: BlankSpot) -> str:
-    is_vague = spot.people is None or spot.people_is_estimate
-    return about(spot.people) if is_vague else formats.number(spot.people)
+    return formats.number(spot.people) if spot.is_counted else about(spot.people)
 
 
 def headline(rows: Sequence[Numbered], survey: Survey | None, city: City) -> str:
@@ -161,10 +160,20 @@ def why(details: Details, operators: Mapping[str, str]) -> list[str]:
         found.append(_("The last survey does not find it any more."))
     if spot.is_by_hand:
         found.append(_("Told by %(who)s.") % {"who": spot.told_by})
+    if spot.is_counted:
+        found.append(_counted(behind.get("people")))
     found += _evidence(behind, operators)
     if not behind:
         found.append(_("No survey has found it yet, so no measurement stands behind it."))
     return found
+
+
+def _counted(estimate: int | None) -> str:
+    words = _("Its people were counted.")
+    if estimate is None:
+        return words
+    beside = _("By the share of its area it would be %(people)s; the count stands.")
+    return f"{words} {beside % {'people': roughly(estimate)}}"
 
 
 def _evidence(behind: Mapping[str, Any], operators: Mapping[str, str]) -> list[str]:

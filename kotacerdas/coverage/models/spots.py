@@ -44,7 +44,8 @@ class BlankSpotQuerySet(models.QuerySet["BlankSpot"]):
 
 
 class BlankSpot(Versioned):
-    """`shape` is a GeoJSON geometry in degrees. `behind` counts the evidence in it, `needs` the places of need by kind. A spot
+    """`shape` is a GeoJSON geometry in degrees. `behind` counts the evidence in it, and holds the estimate of people beside those
+    whom somebody counted; `needs` are the places of need by kind. A spot
     that somebody wrote down is `is_by_hand`; `is_found` says whether the last survey found it, None if none ever has.
 
     Its code is kept as long as anything of it is still there. `metres` lead to the nearest tower or Wi-Fi point.
@@ -134,6 +135,11 @@ class BlankSpot(Versioned):
     @property
     def is_open(self) -> bool:
         return self.state in states.OPEN
+
+    @property
+    def is_counted(self) -> bool:
+        """Somebody counted its people."""
+        return self.people is not None and not self.people_is_estimate
 
     def is_claimed_by(self, user: "Someone | None") -> bool:
         """Whether this person wrote it down or opened it again: somebody else is to verify it. One query."""

@@ -1,4 +1,7 @@
-"""Where reports of signal speak of: their own place, else that of their RT where the list of fixed lines tells it."""
+"""Where reports of signal speak of: their own place, else that of their RT where the list of fixed lines tells it.
+
+For computing: the very place is shown to nobody but the office (`connectivity.domain.coarse`).
+"""
 
 from collections.abc import Iterable
 from typing import Any

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from shapely import contains_xy
 from shapely.geometry import shape as read_shape
 
+from kotacerdas.connectivity.domain import coarse
 from kotacerdas.connectivity.models import SignalReport
 from kotacerdas.coverage.domain.blanks import states
 from kotacerdas.coverage.models import BlankSpot, SpotStep
@@ -75,14 +76,15 @@ class Details:
     proofs: Sequence[Citation]
 
 
-def details(spot: BlankSpot, user: "Someone") -> Details:
-    """Five queries, however much there is. The spot comes with its city, kelurahan and programme."""
+def details(spot: BlankSpot, user: "Someone", *, sees_places: bool) -> Details:
+    """Five queries, however much there is. The spot comes with its city, kelurahan and programme. `sees_places` is said of who may
+    know where exactly a report was made."""
     steps = spot.steps.select_related("by", "other__city", "other__unit").order_by("-at", "-pk")
     return Details(
         spot,
         list(steps),
         _places(spot),
-        _reports(spot, user),
+        _reports(spot, user, is_exact=sees_places),
         proofs(spot, user),
     )
 
@@ -92,12 +94,14 @@ def _places(spot: BlankSpot) -> list[Place]:
     return _within(spot, [(each, float(each.lon), float(each.lat)) for each in rows])
 
 
-def _reports(spot: BlankSpot, user: "Someone") -> list[SignalReport]:
-    """Those of which a place in it is known, the newest first; who reported is not shown."""
+def _reports(spot: BlankSpot, user: "Someone", *, is_exact: bool) -> list[SignalReport]:
+    """Those of which a place in it is known, the newest first; who reported is not shown. A spot may be as small as a house, so
+    what lies in it is told to everybody by the rounded place."""
     rows = SignalReport.objects.visible_to(user).filter(city=spot.city).counting()
-    return _within(
-        spot, placed(spot.city, rows.select_related("unit", "operator", "city").order_by("-on", "-pk"))
-    )
+    told = placed(spot.city, rows.select_related("unit", "operator", "city").order_by("-on", "-pk"))
+    if not is_exact:
+        told = [(row, coarse.degrees(lon), coarse.degrees(lat)) for row, lon, lat in told]
+    return _within(spot, told)
 
 
 def _within(spot: BlankSpot, placed_rows: Sequence[tuple[Row, float, float]]) -> list[Row]:

@@ -11,6 +11,7 @@ import pytest
 from django.urls import reverse
 
 from kotacerdas.common import submissions
+from kotacerdas.connectivity.tests import factories as evidence
 from kotacerdas.coverage.actions import spots as deeds
 from kotacerdas.coverage.models import BlankSpot, Survey
 from kotacerdas.coverage.tests.factories import NOW, SIDE, WEST, grid, picture, spot, squares, survey
@@ -309,3 +310,39 @@ def test_the_list_tells_the_remedy_and_how_many_reports_stand_behind_each(
 
     assert "<small>fibre line</small>" in words
     assert "1 report of signal" in words
+
+
+def test_where_a_person_stood_is_narrowed_down_by_no_page_of_blank_spots(
+    surveyed: City, anonymous: Client, as_user: Callable[[User], Client], rina: User
+) -> None:
+    """A circle of 20 m around the very place would tell it as well as its degrees; the one around the rounded place may be known."""
+    unit = evidence.units_by_code(surveyed)["64.71.01.1001"]
+    row = evidence.report(unit, lon=Decimal("117.004467"), lat=Decimal("-0.595412"), rt="", role="citizen")
+    there = spot(surveyed, lon=row.lon, lat=row.lat, radius=20)
+    about = spot(surveyed, lon=Decimal("117.004"), lat=Decimal("-0.595"), radius=20)
+    link = row.get_absolute_url()
+    office = as_user(rina)
+
+    assert link not in text(anonymous, there.get_absolute_url())
+    assert link in text(anonymous, about.get_absolute_url())
+    assert link in text(office, there.get_absolute_url())
+    BlankSpot.objects.all().delete()
+    survey(surveyed)
+    files = ("blank-spot/unduh.csv", "blank-spot/unduh.geojson", "blank-spot/", "blank-spot/diperiksa/")
+    pages = [anonymous.get(f"/{each}?kota=64.71") for each in files]
+    assert all("117.00446" not in page.content.decode() for page in pages if page.status_code == 200)
+    assert sum(page.status_code == 200 for page in pages) >= 3
+
+
+def test_counted_people_stand_and_the_estimate_stands_beside_them(
+    balikpapan: City, anonymous: Client
+) -> None:
+    squares(balikpapan)
+    counted = spot(balikpapan, radius=300, people=4_321)
+    grid(balikpapan, picture((12, 2, 6, 6)))
+    survey(balikpapan)
+
+    words = text(anonymous, f"/en{counted.get_absolute_url()}")
+
+    assert "4,321 people on" in words
+    assert "By the share of its area it would be about" in words

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import html
 import json
 from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils import translation
 from openpyxl import load_workbook
 from PIL import Image
 
 from kotacerdas.common import submissions
 from kotacerdas.coverage.actions import running
+from kotacerdas.coverage.findings.runs import headline
 from kotacerdas.coverage.models import CoverageRun
+from kotacerdas.coverage.queries import runs as queries
 from kotacerdas.coverage.queries.runs import used_run
 from kotacerdas.coverage.tests.factories import (
     NOW,
@@ -315,3 +319,44 @@ def test_a_refused_run_tells_its_office_why(
     assert asked.state == "refused"
     assert "No Wi-Fi point that is on stands on the ground" in text(as_user(rina), f"/en{FORM}")
     assert running.TASK == "coverage.run"
+
+
+def test_more_points_than_a_run_holds_are_told_to_its_office(
+    ready: City, as_user: Callable[[User], Client], rina: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kotacerdas.coverage.serving.MOST_POSTS", 2)
+    asked = asked_run(ready)
+    run_all()
+    asked.refresh_from_db()
+
+    assert asked.faults == [["coverage-too-many-points", {"count": 3, "most": 2}]]
+    assert "3 points are more than the 2 that can be counted at once" in text(as_user(rina), f"/en{FORM}")
+
+
+def test_watching_a_run_reads_of_older_ones_only_what_it_tells(
+    computed: CoverageRun, as_user: Callable[[User], Client], rina: User, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(1):
+        ((row, brief),) = queries.newest_of(computed.city)
+        told = headline(brief, row.city)
+
+    assert "found" in row.get_deferred_fields()
+    assert told == headline(queries.brief_of(computed), computed.city)
+    assert told in html.unescape(text(as_user(rina), FORM))
+
+
+def test_watching_runs_of_a_city_without_counts_tells_hectares(ready: City) -> None:
+    geography.Count.objects.all().delete()
+    made = coverage_run(ready)
+
+    ((_row, brief),) = queries.newest_of(ready)
+
+    with translation.override("en"):
+        assert headline(brief, ready) == headline(queries.brief_of(made), ready)
+        assert "hectares" in headline(brief, ready)
+
+
+def test_a_run_that_found_nothing_yet_has_nothing_to_tell(ready: City) -> None:
+    asked_run(ready)
+
+    assert [brief for _row, brief in queries.newest_of(ready)] == [None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -38,6 +39,7 @@ from kotacerdas.geography.tests import factories as geography
 from kotacerdas.jobs.leases import claim
 from kotacerdas.jobs.tests.running import run_all
 from kotacerdas.people.models import City, User
+from kotacerdas.terrain import keeping, retention
 from kotacerdas.terrain.models import Ground
 from kotacerdas.terrain.queries.grounds import elevation_of, used_ground
 from kotacerdas.wifi.models import Point
@@ -449,3 +451,24 @@ def test_a_city_of_the_demo_whose_coverage_cannot_be_computed_stops_nothing(read
     load_runs(Report())
 
     assert CoverageRun.objects.get().faults == [["coverage-run-without-outlines", {"city": ready.name}]]
+
+
+def test_the_ground_of_a_run_in_use_or_under_way_stays_on_the_disk(ready: City) -> None:
+    first = Ground.objects.used(ready).get()
+    coverage_run(ready)
+    others = []
+    for at in range(4):
+        Ground.objects.update(is_used=False)
+        others.append(ground(ready, title=f"Lain {at}"))
+    asked_run(ready, now=LATER)
+    Ground.objects.update(is_used=False)
+    newest = ground(ready, title="Terbaru")
+    Ground.objects.filter(pk__in=[each.pk for each in others[:3]]).update(is_used=False)
+    for each in (first, others[3]):
+        os.utime(each.folder / keeping.ABOUT, (1_000, 1_000))
+
+    retention.put_away(ready)
+
+    kept = {row.pk for row in Ground.objects.all() if keeping.is_kept(row.folder)}
+    assert {first.pk, others[3].pk, newest.pk} <= kept
+    assert len(kept) == 5

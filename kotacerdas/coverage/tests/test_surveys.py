@@ -299,3 +299,25 @@ def test_what_was_kept_is_not_refused_afterwards(surveyed: City) -> None:
     surveying.refuse(done, [Fault("coverage-without-grid")], now=LATER)
 
     assert queries.last_of(surveyed) == done
+
+
+def test_people_whom_somebody_counted_are_not_replaced_by_an_estimate(balikpapan: City) -> None:
+    squares(balikpapan)
+    counted = spot(balikpapan, radius=300, people=4_321)
+    grid(balikpapan, picture((12, 2, 6, 6)))
+    survey(balikpapan)
+    counted.refresh_from_db()
+
+    assert (counted.is_found, counted.people, counted.people_is_estimate) == (True, 4_321, False)
+    assert 200 <= counted.behind["people"] <= 600
+    before = counted.version
+    survey(balikpapan, now=LATER)
+    counted.refresh_from_db()
+    assert (counted.version, counted.people) == (before, 4_321)
+
+    BlankSpot.objects.all().delete()
+    uncounted = spot(balikpapan, radius=300)
+    survey(balikpapan, now=LATER)
+    uncounted.refresh_from_db()
+    assert (uncounted.people_is_estimate, "people" in uncounted.behind) == (True, False)
+    assert uncounted.people

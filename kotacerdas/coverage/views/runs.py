@@ -52,7 +52,7 @@ def run(request: HttpRequest) -> HttpResponse:
     found, outlines = queries.used_run(city), list(Outline.objects.of(city))
     used = used_ground(city)
     context = {
-        "city": city, "run": found, "areas": areas_from(outlines), "finding": findings.headline(found, city),
+        "city": city, "run": found, "areas": areas_from(outlines), "finding": findings.headline(queries.brief_of(found) if found else None, city),
         "keeps": may(request.user, Permission.KEEP_WIFI, city), "is_being_computed": queries.is_being_computed(city),
         "has_group": find_spec("numba") is not None, "has_samples": bool(found and found.is_sample),
         "ground": found.ground if found else used, "can_be_computed": used is not None,
@@ -191,7 +191,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 def _work(request: HttpRequest, city: City) -> dict[str, Any]:
-    lines = [_line(each) for each in queries.newest_of(city)]
+    lines = [_line(*each) for each in queries.newest_of(city)]
     return {
         "lines": lines,
         "running": next((each for each in lines if each["phase"] in UNDER_WAY), None),
@@ -200,12 +200,12 @@ def _work(request: HttpRequest, city: City) -> dict[str, Any]:
     }
 
 
-def _line(each: CoverageRun) -> dict[str, Any]:
+def _line(each: CoverageRun, brief: queries.Brief | None) -> dict[str, Any]:
     phase = queries.phase_of(each)
     words, tone = work.state(phase)
     return {
         "run": each, "phase": phase, "state": words, "tone": tone,
-        "result": findings.headline(each, each.city) if phase == "done" else "",
+        "result": findings.headline(brief, each.city) if phase == "done" else "",
         "faults": [sentence(fault) for fault in queries.faults_of(each)],
         "radius": measure(each.settings["radius_m"]),
         "doing": work.doing(each.job),

@@ -78,10 +78,10 @@ def _share(each: surveys.Share) -> dict[str, Any]:
 @never_cache
 def spot(request: HttpRequest, city: str, code: str) -> HttpResponse:
     found = spot_of(request, city, code)
-    details = queries.details(found, request.user)
+    keeps = may(request.user, Permission.KEEP_WIFI, found.city)
+    details = queries.details(found, request.user, sees_places=keeps)
     names = {each.code: each.name for each in operators()}
     areas = areas_of(found.city)
-    keeps = may(request.user, Permission.KEEP_WIFI, found.city)
     context = {
         "city": found.city, "spot": found, "details": details, "finding": findings.of_spot(found),
         "cause": findings.cause(found), "icon": findings.icon(found), "tone": findings.STATE_TONES[found.state],

@@ -1,8 +1,11 @@
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.core.management import call_command
+from django.shortcuts import render
 from django.test import Client
+from django.utils import translation
 
 from kotacerdas.people.tests.factories import PASSWORD
 
@@ -159,3 +162,22 @@ def test_flood_from_one_address_is_turned_away_in_words(shared_cache, lestari):
     assert set(answers[:30]) == {422}
     assert answers[30] == 429
     assert "429" in knock(Client(), lestari.email).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "others"),
+    [
+        ("/en/masuk/", "tried to sign in", "More requests"),
+        ("/en/masuk/kunci-sandi/", "tried to sign in", "More requests"),
+        ("/en/jangkauan/tautan/", "More requests", "tried to sign in"),
+        ("/en/akun/keamanan/sandi/", "More requests", "tried to sign in"),
+    ],
+)
+def test_only_who_signs_in_is_told_of_signing_in(rf, path, words, others):
+    request = rf.get(path)
+    request.user = AnonymousUser()
+    with translation.override("en"):
+        told = render(request, "429.html", status=429).content.decode()
+
+    assert words in told
+    assert others not in told

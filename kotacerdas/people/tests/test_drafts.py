@@ -132,6 +132,17 @@ def test_notice_says_that_files_must_be_chosen_again(hers, lestari):
     assert "Berkas harus dipilih lagi" in notices
 
 
+def test_a_part_asked_for_by_htmx_leads_back_to_its_page(hers):
+    lose_session(hers)
+
+    answer = hers.get(
+        "/tulis/?bagian=2",
+        headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/tulis/?surat=1"},
+    )
+
+    assert answer["HX-Redirect"] == "/masuk/?next=%2Ftulis%2F%3Fsurat%3D1"
+
+
 def test_form_sent_by_htmx_leads_the_whole_page_to_the_door(hers):
     lose_session(hers)
 

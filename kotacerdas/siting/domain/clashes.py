@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from kotacerdas.common.domain import clashes
 from kotacerdas.common.domain.faults import Fault
 from kotacerdas.siting.domain import highs
 from kotacerdas.siting.domain.problem import Problem, Rules
@@ -55,9 +56,10 @@ def smallest(problem: Problem) -> Iterator[Fault]:
 
 
 def needed(problem: Problem) -> list[Part]:
-    """By QuickXplain (Junker, AAAI 2004), which asks about halves instead of single rules; each question is small, for nothing has to
-    be covered."""
-    return _explained(problem, [], False, list(_parts(problem.rules)))
+    """Each question to the solver is small, for nothing has to be covered."""
+    return clashes.needed(
+        list(_parts(problem.rules)), lambda parts: _holds(problem, only(problem.rules, parts))
+    )
 
 
 def _parts(rules: Rules) -> Iterator[Part]:
@@ -99,18 +101,6 @@ def only(rules: Rules, parts: Iterable[Part]) -> Rules:
         {group: rules.least[group] for group in kept["least"]},
         {site: rules.hangs_on[site] for site in kept["relay"]},
     )
-
-
-def _explained(problem: Problem, base: list[Part], has_grown: bool, parts: list[Part]) -> list[Part]:
-    """Of `parts`, the fewest that clash with `base`; none if `base` has grown and clashes by itself."""
-    if has_grown and not _holds(problem, only(problem.rules, base)):
-        return []
-    if len(parts) <= 1:
-        return parts
-    first, second = parts[: len(parts) // 2], parts[len(parts) // 2 :]
-    of_second = _explained(problem, base + first, bool(first), second)
-    of_first = _explained(problem, base + of_second, bool(of_second), first)
-    return of_first + of_second
 
 
 def _holds(problem: Problem, rules: Rules) -> bool:

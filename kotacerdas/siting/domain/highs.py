@@ -10,7 +10,9 @@ hundred thousand pairs, objects cost more than the search.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.util import find_spec
+from math import frexp
 from time import perf_counter
 from typing import Any
 
@@ -22,6 +24,8 @@ from kotacerdas.siting.domain.problem import Flags, Floats, Indices, Problem, me
 HALF = 0.5  # of a yes or no that the solver may leave at 0.9999999
 ENDLESS = float("inf")
 CLOSE = 1e-9  # of a bound: what lies so near below it contradicts nothing
+PARTS = 10**9
+"""Of a budget. In finer differences between costs the solver loses its way and calls optimal what is not."""
 
 
 class MissingGroup(Exception):
@@ -74,7 +78,7 @@ def solved(
             return answer
         if perf_counter() > ends:
             return Answer("nothing", frozenset(), answer.bound)
-        # Rows are kept to a millionth of their limit. The cover takes no honest choice away.
+        # Rows are kept to a millionth of their limit, and counted in parts that were rounded down. The cover takes no honest choice away.
         model.too_dear.append(_least_too_dear(problem, answer.chosen))
 
 
@@ -86,7 +90,7 @@ def _run(
     solver = highspy.Highs()
     solver.silent()
     options = {
-        "time_limit": seconds, "mip_rel_gap": gap, "mip_abs_gap": min(1e-6, model.problem.noise), "random_seed": 7,
+        "time_limit": seconds, "mip_rel_gap": gap, "mip_abs_gap": min(1e-6, model.problem.noise * model.scale), "random_seed": 7,
     }  # fmt: skip
     for name, value in options.items():
         solver.setOptionValue(name, value)
@@ -106,11 +110,12 @@ def _run(
         return Answer("infeasible", frozenset(), 0.0)
     if status not in (known_ends.kOptimal, known_ends.kTimeLimit, known_ends.kInterrupt):
         return Answer("nothing", frozenset(), ENDLESS)
+    bound = info.mip_dual_bound / model.scale
     if info.primal_solution_status != 2:  # kSolutionStatusFeasible
-        return Answer("nothing", frozenset(), info.mip_dual_bound)
+        return Answer("nothing", frozenset(), bound)
     values = np.asarray(solver.getSolution().col_value[: len(model.problem.sites)])
     word = "optimal" if status == known_ends.kOptimal else "time"
-    return Answer(word, frozenset(np.flatnonzero(values > HALF).tolist()), info.mip_dual_bound)
+    return Answer(word, frozenset(np.flatnonzero(values > HALF).tolist()), bound)
 
 
 def _contradicts(problem: Problem, model: "_Model", known: frozenset[int], answer: Answer) -> bool:
@@ -155,6 +160,13 @@ class _Model:
         self.high[list(problem.rules.musts)] = 1.0
         self.too_dear: list[frozenset[int]] = []
 
+    @cached_property
+    def scale(self) -> float:
+        """Brings the largest worth to some 500 to 1000: below a ten-millionth the solver takes worth for nothing. A power of two
+        changes no digit."""
+        most = max(self.own.max(initial=0.0), self.problem.weights[self.shared].max(initial=0.0))
+        return float(2.0 ** (10 - frexp(most)[1]))
+
     def allows(self, chosen: frozenset[int]) -> bool:
         """Whether no settled site speaks against it."""
         is_in = np.zeros(len(self.problem.sites))
@@ -175,7 +187,7 @@ class _Model:
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = n_sites + n_shared, len(low)
         lp.sense_ = highspy.ObjSense.kMaximize
-        lp.col_cost_ = np.concatenate((self.own, problem.weights[self.shared]))
+        lp.col_cost_ = self.scale * np.concatenate((self.own, problem.weights[self.shared]))
         lp.col_lower_ = np.concatenate((self.low, np.zeros(n_shared)))
         lp.col_upper_ = np.concatenate((self.high, np.ones(n_shared)))
         kinds = [highspy.HighsVarType.kInteger] * n_sites + [highspy.HighsVarType.kContinuous] * n_shared
@@ -214,7 +226,7 @@ def rows_of_rules(problem: Problem) -> Iterator[_Row]:
     if rules.most is not None:
         yield _Row(dict.fromkeys(everything, 1.0), -ENDLESS, float(rules.most))
     if rules.budget is not None:
-        yield _Row(_shares(problem.costs.tolist(), rules.budget), -ENDLESS, 1.0 if rules.budget else 0.0)
+        yield _Row(_parts(problem.costs.tolist(), rules.budget), -ENDLESS, float(PARTS))
     for group, least in sorted(rules.least.items()):
         members = np.flatnonzero(problem.groups == group).tolist()
         yield _Row(dict.fromkeys(members, 1.0), float(least), ENDLESS)
@@ -229,7 +241,11 @@ def _cover(sites: frozenset[int]) -> _Row:
     return _Row(dict.fromkeys(sorted(sites), 1.0), -ENDLESS, len(sites) - 1.0)
 
 
-def _shares(costs: Sequence[int], budget: int) -> dict[int, float]:
-    """Costs as shares of the budget, so that billions and thousands look alike to the solver."""
-    scale = budget or max(costs, default=1) or 1
-    return {at: cost / scale for at, cost in enumerate(costs) if cost}
+def _parts(costs: Sequence[int], budget: int) -> dict[int, float]:
+    """Whole parts of the budget, rounded down, so that billions and thousands look alike to the solver; what costs more than all of
+    it costs one part more."""
+    return {
+        at: float(cost * PARTS // budget) if cost <= budget else PARTS + 1.0
+        for at, cost in enumerate(costs)
+        if cost
+    }

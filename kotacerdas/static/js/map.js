@@ -327,6 +327,3 @@ function made(name, look, rest = {}) {
 }
 
 for (const figure of document.querySelectorAll("[data-peta]")) begin(figure);
-
-// Going back, the page is asked for anew: what its memory kept would be the dead remains of a map.
-document.addEventListener("htmx:historyCacheMiss", () => location.reload());

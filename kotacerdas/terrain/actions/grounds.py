@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from kotacerdas.geography.domain.projection import projection_at
 from kotacerdas.geography.queries.areas import areas_of
 from kotacerdas.jobs.actions import enqueue
 from kotacerdas.people.models import City
-from kotacerdas.terrain import keeping, tiles
+from kotacerdas.terrain import keeping, retention, tiles
 from kotacerdas.terrain.domain import classes, synthetic
 from kotacerdas.terrain.domain.elevation import Elevation
 from kotacerdas.terrain.domain.grid import Grid
@@ -180,6 +181,7 @@ def take(
         row.is_used = True
         audit.record("terrain.take", on=row, by=by, city=row.city, now=now)
     row.save(update_fields=["state", "about", "faults", "is_used"])
+    transaction.on_commit(partial(retention.put_away, row.city))
     return row
 
 
@@ -199,4 +201,5 @@ def use(row: Ground, *, by: "User | None", now: datetime) -> Ground:
         raise Refused(Fault("terrain-not-ready", {"title": row.title}))
     if row.is_lost:
         raise Refused(Fault("terrain-ground-lost"))
+    keeping.choose(row.folder)
     return take(row, row.about, by=by, now=now, is_chosen=True)

@@ -26,6 +26,7 @@ from kotacerdas.people.access import public, requires, signed_in
 from kotacerdas.people.asked_city import city_of, kept_city
 from kotacerdas.people.models import City
 from kotacerdas.people.permissions import Permission
+from kotacerdas.terrain import retention
 from kotacerdas.terrain.actions import grounds as deeds
 from kotacerdas.terrain.forms.grounds import MOST_BYTES, OTHERWISE, GroundForm
 from kotacerdas.terrain.models import Ground
@@ -48,6 +49,7 @@ def grounds(request: HttpRequest) -> HttpResponse:
         "city": city,
         "ground": used_ground(city),
         "may_keep": may_keep,
+        "kept_before": retention.rule().before,
         "others": [(row, _why(row)) for row in rows[:SHOWN]] if may_keep else [],
         "has_outlines": Outline.objects.of(city).exists(),
     }

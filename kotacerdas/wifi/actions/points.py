@@ -15,8 +15,9 @@ from kotacerdas.geography.queries.areas import areas_of, units_by_code
 from kotacerdas.imports import bulk
 from kotacerdas.people.domain.names import fold
 from kotacerdas.people.models import City, Organisation
-from kotacerdas.wifi.domain import records
+from kotacerdas.wifi.domain import feeding, records
 from kotacerdas.wifi.models import AntennaPattern, Point
+from kotacerdas.wifi.queries import hubs
 
 if TYPE_CHECKING:
     from kotacerdas.people.models import User
@@ -77,6 +78,7 @@ def write_all(city: City, rows: Iterable[Row], *, by: "User | None", now: dateti
         touched += _write(names, wanted[at : at + AT_ONCE])
     if touched:
         _link_hubs(city)
+        _require_no_circle(city, touched)
     _tell(city, touched, by=by, now=now)
     return len(touched)
 
@@ -204,11 +206,24 @@ def _link_hubs(city: City) -> None:
     """A point may name another that comes later in the same file."""
     waiting = list(Point.objects.filter(city=city, hub=None).exclude(hub_name=""))
     codes = {each.hub_name for each in waiting}
-    hubs = {each.code: each for each in Point.objects.filter(city=city, code__in=codes)} if codes else {}
-    linked = [each for each in waiting if each.hub_name in hubs and each.hub_name != each.code]
+    named = {each.code: each for each in Point.objects.filter(city=city, code__in=codes)} if codes else {}
+    linked = [each for each in waiting if each.hub_name in named and each.hub_name != each.code]
     for each in linked:
-        each.hub, each.hub_name = hubs[each.hub_name], ""
+        each.hub, each.hub_name = named[each.hub_name], ""
     bulk.update(Point, linked, ("hub", "hub_name"))
+
+
+def _require_no_circle(city: City, touched: Sequence[_Change]) -> None:
+    """Of what is fed from elsewhere now. One query."""
+    hung = [each.point.code for each in touched if each.changes.keys() & {"hub", "hub_name"}]
+    fed_by = hubs.fed_by(city) if hung else {}
+    faults = [
+        Fault("wifi-hub-circle", {"points": feeding.written(way)})
+        for code in hung
+        if (way := feeding.circle(code, fed_by))
+    ]
+    if faults:
+        raise Refused(faults[:500])
 
 
 def _tell(city: City, touched: Sequence[_Change], *, by: "User | None", now: datetime) -> None:

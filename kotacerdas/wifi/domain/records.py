@@ -31,6 +31,7 @@ FIELD_OF = {
     "wifi-people": "people_a_day",
     "wifi-removed-before-installed": "removed_on",
     "wifi-own-hub": "hub",
+    "wifi-hub-circle": "hub",
     "wifi-code-taken": "code",
 }
 """Beside which field of a point a fault stands."""

@@ -18,7 +18,7 @@ from kotacerdas.wifi.actions.points import PLAIN
 from kotacerdas.wifi.domain import records
 from kotacerdas.wifi.models import AntennaPattern, Backhaul, Point
 
-FIELD_OF = {**records.FIELD_OF, "wifi-own-hub": "hub_words"}
+FIELD_OF = {**records.FIELD_OF, "wifi-own-hub": "hub_words", "wifi-hub-circle": "hub_words"}
 NOT_KNOWN = ("", _("not known"))
 _WHOLE = ("speed_mbps", "people_a_day", "azimuth", "beam_width")
 

@@ -23,11 +23,11 @@ from kotacerdas.people.models.assignments import day_at
 from kotacerdas.people.permissions import Permission
 from kotacerdas.wifi.actions import points as deeds
 from kotacerdas.wifi.actions import states
-from kotacerdas.wifi.domain import records
+from kotacerdas.wifi.domain import feeding, records
 from kotacerdas.wifi.domain.states import Change
 from kotacerdas.wifi.intakes import columns
 from kotacerdas.wifi.models import AntennaPattern, Point, State
-from kotacerdas.wifi.queries import standing
+from kotacerdas.wifi.queries import hubs, standing
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _COLUMN_OF = {
@@ -58,12 +58,17 @@ class Points(Intake):
         return columns.columns()
 
     def store(self, target: Target, *, by: Any, clears: bool = False) -> "PointStore":
-        return PointStore(target.city)
+        return PointStore(target.city, clears=clears)
 
 
 class PointStore(Store):
-    def __init__(self, city: City) -> None:
-        self._city = city
+    def __init__(self, city: City, *, clears: bool = False) -> None:
+        self._city, self._clears = city, clears
+
+    @cached_property
+    def _fed_by(self) -> dict[str, str]:
+        """As it would be after what was settled so far."""
+        return hubs.fed_by(self._city)
 
     @cached_property
     def _areas(self) -> Any:
@@ -91,6 +96,20 @@ class PointStore(Store):
             if code and not _CODE.fullmatch(code):
                 entry.blame("wifi-code-unfit", "code", given=code[:40])
             self._judge(entry, current.get(code))
+        self._look_for_circles([entry for entry in entries if entry.key])
+
+    def _look_for_circles(self, entries: Sequence[Entry]) -> None:
+        """What another file or row feeds the same way is found with the row that closes the circle."""
+        for entry in entries:
+            if hub := entry.values.get("hub", ""):
+                self._fed_by[entry.key] = hub
+            elif self._clears and "hub" in entry.values:
+                self._fed_by.pop(entry.key, None)
+        for entry in entries:
+            hub = entry.values.get("hub", "")
+            way = feeding.circle(entry.key, self._fed_by) if hub not in ("", entry.key) else ()
+            if way:
+                entry.blame("wifi-hub-circle", "hub", points=feeding.written(way))
 
     def _judge(self, entry: Entry, kept: Current | None) -> None:
         """As the row would be; only what the file says is blamed."""

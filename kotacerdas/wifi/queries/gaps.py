@@ -26,7 +26,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Report:
-    """Of a city and period. `period` is None in a what-if where nothing would be lost."""
+    """Of a city and period. `period` is None in a what-if where nothing would be lost. Without a single point or contract written
+    down nothing `is_known` of gaps, which is not to say that there are none."""
 
     period: Span | None
     total: Sum
@@ -35,6 +36,12 @@ class Report:
     by_kecamatan: Sequence[Part]
     by_month: Sequence[tuple[date, Sum]]
     has_samples: bool = False
+    points: int = 0
+    contracts: int = 0
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.total.points or (self.points and self.contracts))
 
 
 def report(city: City, period: Span, *, today: date) -> Report:
@@ -80,6 +87,8 @@ def _report(
         by_kecamatan=_parts(gaps.by_area(lost, lambda point: point.unit_code[:8]), districts),
         by_month=list(gaps.by_month(lost).items()),
         has_samples=any(each.point.is_sample for each in rows),
+        points=len(rows),
+        contracts=len(contracts),
     )
 
 

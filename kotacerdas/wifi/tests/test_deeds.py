@@ -365,3 +365,27 @@ def test_points_of_costs_three_queries(balikpapan, django_assert_num_queries):
         factories.point(balikpapan, f"W-{at}")
     with django_assert_num_queries(3):
         points_of(balikpapan, on=TODAY)
+
+
+def test_points_that_would_feed_each_other_in_a_circle_are_refused(balikpapan):
+    factories.point(balikpapan, "A", hub_words="B")
+    factories.point(balikpapan, "B", hub_words="C")
+    third = factories.point(balikpapan, "C")
+
+    with pytest.raises(Refused) as refused:
+        actions.change(third, {"hub_words": "A"}, expected=third.version, **HOW)
+
+    assert [(each.kind, each.values["points"]) for each in refused.value.faults] == [
+        ("wifi-hub-circle", "C ← A ← B ← C")
+    ]
+    assert Point.objects.get(code="C").hub_words == ""
+    assert actions.change(third, {"hub_words": "Menara"}, expected=third.version, **HOW).hub_name == "Menara"
+
+
+def test_points_of_an_old_circle_can_still_be_changed(balikpapan):
+    first, second = factories.point(balikpapan, "A"), factories.point(balikpapan, "B", hub_words="A")
+    Point.objects.filter(code="A").update(hub=second)
+
+    changed = actions.change(first, {"name": "Baru"}, expected=first.version, **HOW)
+
+    assert changed.name == "Baru"

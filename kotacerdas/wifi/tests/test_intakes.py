@@ -287,3 +287,26 @@ def test_letters_that_are_none_in_geojson_are_told(outlined, rina, name):
     with pytest.raises(Refused) as refused:
         geojson_run(outlined, content, rina)
     assert [each.kind for each in refused.value.faults] == ["wifi-geojson-unreadable"]
+
+
+def test_points_that_feed_each_other_in_a_circle_are_blamed_before_anything_is_written(outlined, rina):
+    factories.point(outlined, "WIFI-001", hub_words="WIFI-003")
+    rows = [[code, *ROW[1:], hub] for code, hub in (("WIFI-002", "WIFI-001"), ("WIFI-003", "WIFI-002"))]
+
+    found = bring(outlined, *rows, by=rina, head=[*HEAD, "Hub"])
+
+    assert faults(found) == {"wifi-hub-circle"}
+    assert counts(found)["faulty"] == 2
+    alone = bring(
+        outlined, [*rows[0][:-1], "WIFI-003"], [*rows[1][:-1], "Menara"], by=rina, head=[*HEAD, "Hub"]
+    )
+    assert faults(alone) == set()
+
+
+def test_a_cleared_cell_opens_a_circle(outlined, rina):
+    factories.point(outlined, "WIFI-001", hub_words="WIFI-002")
+    factories.point(outlined, "WIFI-002")
+    rows = [["WIFI-001", *ROW[1:], ""], ["WIFI-002", *ROW[1:], "WIFI-001"]]
+
+    assert faults(bring(outlined, *rows, by=rina, head=[*HEAD, "Hub"])) == {"wifi-hub-circle"}
+    assert faults(bring(outlined, *rows, by=rina, head=[*HEAD, "Hub"], clears=True)) == set()

@@ -6,7 +6,7 @@ import io
 import json
 import re
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
@@ -312,6 +312,36 @@ def test_the_office_changes_a_point_and_a_stale_form_shows_both(some, rina, as_u
     assert Point.objects.get(code="OFF-1").name == "Baru"
 
 
+@pytest.mark.parametrize("about", ["point", "contract"])
+def test_a_stale_form_says_who_saved_and_when_by_the_clock_of_the_city(some, rina, as_user, about):
+    early, now = datetime(2026, 11, 29, 3, 5, tzinfo=UTC), {"by": rina}
+    if about == "point":
+        actions.change(some["off"], {"name": "Baru"}, expected=1, now=early, **now)
+        address, values = "wifi:change", {"kind": "park", "lon": "116.8312", "lat": "-1.2654"}
+    else:
+        contract = Contract.objects.get(code="wifi-2026")
+        actions.pay(contract, {"ON-0": None}, expected=contract.version, now=early, **now)
+        address, values = "wifi:pay", {"points": "ON-1"}
+    where = reverse(address, args=["64.71", "OFF-1" if about == "point" else "wifi-2026"])
+
+    answer = sent(as_user(rina), f"/en{where}", name="Lain", version="1", **values)
+
+    assert answer.status_code == 409
+    assert f"{rina} saved this on 29 November 2026 11:05 WITA" in " ".join(answer.content.decode().split())
+
+
+def test_a_stale_form_blames_nobody_for_what_a_workbook_may_have_done(some, rina, as_user, monkeypatch):
+    monkeypatch.setattr(actions.points, "SINGLY", 0)
+    actions.change(
+        some["off"], {"name": "Baru"}, expected=1, by=rina, now=datetime(2026, 11, 29, 3, tzinfo=UTC)
+    )
+    values = {"name": "Lain", "kind": "park", "lon": "116.8312", "lat": "-1.2654", "version": "1"}
+
+    page = sent(as_user(rina), f"/en{reverse('wifi:change', args=['64.71', 'OFF-1'])}", **values)
+
+    assert "Somebody saved this on just now" in " ".join(page.content.decode().split())
+
+
 def test_many_points_are_switched_from_the_list(some, rina, as_user):
     client = as_user(rina)
     address = "/wifi/nyala/?keadaan=on"
@@ -545,3 +575,36 @@ def test_the_gap_report_is_given_away(some, anonymous, file_type):
     assert answer.status_code == 200
     if file_type == "csv":
         assert len(answer.content.decode("utf-8-sig").splitlines()) == 1 + 3
+
+
+def test_a_circle_of_points_is_told_beside_the_field_that_closes_it(outlined, rina, as_user):
+    first = factories.point(outlined, "WIFI-001")
+    factories.point(outlined, "WIFI-002", hub_words="WIFI-001")
+    address = "/en" + reverse("wifi:change", args=[outlined.code, first.code])
+    values = {"name": "Baru", "kind": "park", "lon": "116.8312", "lat": "-1.2654", "version": "1"}
+
+    page = sent(as_user(rina), address, **values, hub_words="WIFI-002")
+
+    assert page.status_code == 422
+    assert "WIFI-001 ← WIFI-002 ← WIFI-001" in str(page.context["form"].errors["hub_words"])
+
+
+def test_a_city_without_points_or_contracts_is_not_told_that_it_has_no_gaps(outlined, anonymous):
+    page = text(anonymous, f"/en/wifi/jeda/?kota={outlined.code}")
+    assert "No public Wi-Fi point has been written down yet" in page
+    assert "Gaps are not known yet" in page
+    assert "no point loses a day" not in page
+
+    made = factories.point(outlined, "WIFI-001")
+    page = text(anonymous, f"/en/wifi/jeda/?kota={outlined.code}")
+    assert "No contract has been written down yet" in page
+    assert "No point lost a day" not in page
+
+    factories.paid(outlined, made, last=date(2027, 12, 31))
+    page = text(anonymous, f"/en/wifi/jeda/?kota={outlined.code}")
+    assert "No point lost a day for want of a contract" in page
+    assert "Gaps are not known yet" not in page
+
+
+def test_without_a_pattern_the_page_says_what_is_taken_instead(outlined, rina, as_user):
+    assert "No antenna pattern yet" in text(as_user(rina), f"/en/wifi/pola-antena/?kota={outlined.code}")

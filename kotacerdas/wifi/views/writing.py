@@ -1,13 +1,16 @@
 """The pages with one form, about a city's Wi-Fi, one point or one contract: what they show, and how they write."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from kotacerdas.common import versions
+from kotacerdas.audit.models import Entry
+from kotacerdas.common import subjects, versions
 from kotacerdas.people.access import signed_in
 from kotacerdas.people.desks import Desk
 from kotacerdas.people.models import City
@@ -16,7 +19,20 @@ from kotacerdas.wifi.models import Contract, Point
 About = City | Point | Contract
 Do = Callable[[Any], str]
 
-one_form = partial(Desk, "wifi/form.html")
+
+def last_change(stale: versions.StaleSave) -> "tuple[Any, datetime | None]":
+    """Who wrote the point or the contract last, and when. Nobody is named where a workbook may have done it: the trail has one
+    line for all its rows."""
+    kept: Any = stale.current
+    at = subjects.reference(kept)
+    entries = Entry.objects.filter(
+        Q(subject_kind=at.kind, subject_key=at.key) | Q(chain__city=kept.city, kind="wifi.write-many")
+    )
+    last = entries.select_related("actor").order_by("-at", "-pk").first()
+    return (last.actor, last.at) if last and last.subject == at else (None, None)
+
+
+one_form = partial(Desk, "wifi/form.html", last_change=last_change)
 
 
 def shown(about: About, heading: Any, **more: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ clashing rows among n.
 
 from collections.abc import Iterator, Sequence
 
+from kotacerdas.common.domain import clashes
 from kotacerdas.common.domain.faults import Fault
 from kotacerdas.masterplan.domain.portfolio import highs
 from kotacerdas.masterplan.domain.portfolio.rows import Model, Row
@@ -33,22 +34,10 @@ def smallest(model: Model) -> list[Row]:
     """In the order of `_NAMES`: a clash is told by what must be, and then by the limits that this breaks."""
     order = list(_NAMES)
     demands = sorted((row for row in model.rows if row.kind in _NAMES), key=lambda row: order.index(row.kind))
-    return _explained(model, [], False, demands) if demands else []
+    return clashes.needed(demands, lambda some: holds(model, some))
 
 
 def holds(model: Model, demands: Sequence[Row]) -> bool:
     """Whether these demands can be kept together, with what is no demand (one way at most, levels as far as they go)."""
     always = [row for row in model.rows if row.kind not in _NAMES]
     return highs.solved(model, seconds=SECONDS_EACH, gap=0.5, rows=[*always, *demands]).status != "infeasible"
-
-
-def _explained(model: Model, base: list[Row], has_grown: bool, rows: list[Row]) -> list[Row]:
-    """Of `rows`, the fewest that clash with `base`; nothing if `base` has grown and clashes by itself."""
-    if has_grown and not holds(model, base):
-        return []
-    if len(rows) == 1:
-        return rows
-    first, second = rows[: len(rows) // 2], rows[len(rows) // 2 :]
-    of_second = _explained(model, base + first, bool(first), second)
-    of_first = _explained(model, base + of_second, bool(of_second), first)
-    return of_first + of_second

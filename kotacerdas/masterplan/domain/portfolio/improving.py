@@ -10,7 +10,7 @@ from threading import Event
 from time import perf_counter
 
 from kotacerdas.masterplan.domain.portfolio import highs
-from kotacerdas.masterplan.domain.portfolio.rows import Model, Row
+from kotacerdas.masterplan.domain.portfolio.rows import Model
 
 WORTH_IT = 120
 """Columns from which on a search beside the proof pays."""
@@ -18,21 +18,25 @@ _FIRST_SECONDS, _PART_SECONDS = 2.0, 1.0
 _PART = 150
 
 
-def improved(model: Model, rows: Sequence[Row], over: Event, *, seconds: float) -> highs.Answer | None:
-    """The best choice found until `over` is set or time is out; None if not even one was found. Draws the same parts each time,
-    but how many of them depends on the machine."""
+def improved(
+    model: Model, start: frozenset[int] | None, over: Event, *, seconds: float
+) -> frozenset[int] | None:
+    """The best choice found until `over` is set or time is out, beginning at `start` if it is the best that is known; None if not
+    even one was found. Draws the same parts each time, but how many of them depends on the machine."""
     ends = perf_counter() + seconds
-    best = highs.solved(model, seconds=min(_FIRST_SECONDS, seconds), gap=0.0, rows=rows)
-    if not best.values:
+    first = highs.solved(model, seconds=min(_FIRST_SECONDS, seconds), gap=0.0).chosen
+    found = [each for each in (first, start) if each is not None]
+    if not found:
         return None
+    best = max(found, key=model.value)
     chance = random.Random(7)  # noqa: S311 - draws parts of a search, no secrets
     parts = _parts(model)
     while not over.is_set() and (left := ends - perf_counter()) > 0:
         free = _drawn(parts, chance)
-        fixed = {at: round(value) for at, value in enumerate(best.values) if at not in free}
-        found = highs.solved(model, seconds=min(_PART_SECONDS, left), gap=0.0, rows=rows, fixed=fixed)
-        if found.values and found.objective > best.objective:
-            best = found
+        fixed = {at: int(at in best) for at in range(len(model.columns)) if at not in free}
+        other = highs.solved(model, seconds=min(_PART_SECONDS, left), gap=0.0, fixed=fixed).chosen
+        if other is not None and model.value(other) > model.value(best):
+            best = other
     return best
 
 

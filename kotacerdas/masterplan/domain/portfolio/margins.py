@@ -23,21 +23,23 @@ class Margin:
 
 
 def margins(best: Portfolio, *, share: Decimal = Decimal("0.05")) -> Iterator[Margin]:
-    """For each source, `share` of its money more and less."""
+    """For each source, `share` of its money more and less; nothing where no choice was found in time."""
     for source in sorted(best.scenario.budget):
         for sign in (1, -1):
-            yield _margin(best, source, sign * share)
+            if (found := _margin(best, source, sign * share)) is not None:
+                yield found
 
 
-def _margin(best: Portfolio, source: str, share: Decimal) -> Margin:
+def _margin(best: Portfolio, source: str, share: Decimal) -> Margin | None:
     scenario = best.scenario
     years = {year: amount * (1 + share) for year, amount in scenario.budget[source].items()}
     change = sum(scenario.budget[source].values(), Decimal(0)) * share
     moved: Scenario = scenario.model_copy(update={"budget": {**scenario.budget, source: years}})
     try:
-        other = solve(moved)
-    except Refused:
-        return Margin(source, change, None)
+        other = solve(moved, known=best.codes_and_ways, explains=False)
+    except Refused as refused:
+        cannot_hold = refused.faults[0].kind == "portfolio-infeasible"
+        return Margin(source, change, None) if cannot_hold else None
     comes, goes = other.codes - best.codes, best.codes - other.codes
     worth = other.objective - best.objective
     return Margin(

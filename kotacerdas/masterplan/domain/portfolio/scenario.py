@@ -3,7 +3,7 @@
 Money is in whatever unit the scenario uses (rupiah, million rupiah), the same everywhere; it is compared exactly.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
@@ -83,6 +83,24 @@ class Scenario(_Strict):
     @cached_property
     def by_code(self) -> Mapping[str, Programme]:
         return {each.code: each for each in self.programmes}
+
+
+def value_of(scenario: Scenario, chosen: Sequence[tuple[Programme, Way]]) -> Decimal:
+    """What a choice is worth, exactly; levels of a question count as far as it has room."""
+    if scenario.objective == "priority":
+        return sum((programme.priority * way.brings for programme, way in chosen), Decimal(0))
+    own = sum((programme.gain * way.brings for programme, way in chosen), Decimal(0))
+    lifted: dict[str, Decimal] = {}
+    for programme, way in chosen:
+        for question, levels in programme.lifts.items():
+            lifted[question] = lifted.get(question, Decimal(0)) + levels * way.brings
+    return own + sum(
+        (
+            scenario.questions[question].per_level * min(levels, scenario.questions[question].room)
+            for question, levels in lifted.items()
+        ),
+        Decimal(0),
+    )
 
 
 def read(data: Any) -> Scenario:

@@ -297,6 +297,27 @@ def test_a_rupiah_too_much_is_too_much_though_the_solver_takes_it_for_rounding()
     assert of.is_kept(highs.solved(of, seconds=5).chosen)
 
 
+@pytest.mark.parametrize("unit", [1e-9, 1.0, 1e9])
+def test_costs_that_differ_by_a_rupiah_do_not_mislead_the_solver(unit):
+    """With costs as plain shares of the budget HiGHS 1.13 calls 121.75 of these worths the best, with its default tolerances; and
+    worths of a billionth it takes for nothing."""
+    pytest.importorskip("highspy", reason="the group portfolio is not installed")
+    costs = (30_000_001, 50_000_000, 70_000_000, 20_000_000, 120_000_000, 9_999_999, 110_000_001, 89_999_999)
+    worths = [each * unit for each in (4.29, 13, 29, 25, 13.53, 41, 22, 50)]
+    of = problem(
+        costs,
+        worths,
+        [(at, at) for at in range(8)],
+        Rules(budget=200_000_001, excludes=((0, 1), (4, 5), (3, 7))),
+    )
+    best = best_by_trying(of)
+    found = highs.solved(of, seconds=20)
+
+    assert found.status == "optimal"
+    assert of.value(found.chosen) == pytest.approx(best, rel=1e-9)
+    assert found.bound == pytest.approx(best, rel=1e-6)
+
+
 def test_rules_that_a_rupiah_breaks_are_refused():
     pytest.importorskip("highspy", reason="the group portfolio is not installed")
     of = line(
