@@ -134,11 +134,12 @@ def by_cbc(model: Model) -> tuple[float, float]:
         + [worth * lift for (_code, worth, _room), lift in zip(model.questions, lifts, strict=True)]
     )
     for row in model.rows:
-        total = pulp.lpSum(share * columns[at] for at, share in row.terms.items())
+        most = max(map(abs, row.terms.values()), default=1.0)  # rows in plain shares suit it best
+        total = pulp.lpSum(share / most * columns[at] for at, share in row.terms.items())
         if row.high < float("inf"):
-            problem += total <= row.high
+            problem += total <= row.high / most
         if row.low > -float("inf"):
-            problem += total >= row.low
+            problem += total >= row.low / most
     began = time.perf_counter()
     problem.solve(pulp.PULP_CBC_CMD(msg=False, timeLimit=SECONDS, threads=2))
     return float(pulp.value(problem.objective) or 0), time.perf_counter() - began
