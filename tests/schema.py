@@ -36,6 +36,7 @@ def begin_with_kept(folder: Path) -> None:
 def make_kept(folder: Path) -> None:
     from django.db import connection
 
+    folder.mkdir(parents=True, exist_ok=True)
     begin_with_kept(folder)
     if connection.vendor == "postgresql":
         connection.settings_dict["TEST"]["NAME"] = TEMPLATE
