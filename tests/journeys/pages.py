@@ -303,7 +303,7 @@ NOT_PAGES = {
     "evaluation:invitations", "evaluation:join",  # the demonstration has no operator's round; test_invitation_pages.py
     "geography:areas-download", "geography:outlines", "geography:places-download",  # files
     "terrain:picture",  # a picture
-    "terrain:invent", "terrain:use",  # only buttons
+    "terrain:again", "terrain:invent", "terrain:use",  # only buttons
     "geography:draw-outlines", "geography:use-outlines", "geography:remove-place",  # only buttons
     "geography:outline-file",  # carries a random code; geography/tests/test_pages.py brings one
     "indicators:change",  # the demonstration has no indicator of a city's own; test_editing_pages.py changes one
