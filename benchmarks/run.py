@@ -220,7 +220,11 @@ def sections(folder: Path, *, repeats: int, with_postgres: bool) -> Iterator[tup
             PLAN_REALISATION,
             partial(_on_postgres, plan_realisation, folder / "realisation-postgres"),
         )
-    yield "Line of sight", TERRAIN, lambda: measure.module("terrain", plain | _named("TERRAIN_DEM"))
+    yield (
+        "Line of sight",
+        TERRAIN,
+        lambda: measure.module("terrain", plain | _named("TERRAIN_DEM") | _named("GDAL_PYTHON")),
+    )
     yield "Coverage of a whole city", WHOLE_CITY, partial(measure.module, "whole_city", plain)
     yield "Loss of a radio path", RADIO, partial(measure.module, "radio", plain)
     yield "Where next: sites", SITING, partial(measure.module, "siting", plain)
