@@ -223,7 +223,7 @@ def sections(folder: Path, *, repeats: int, with_postgres: bool) -> Iterator[tup
     yield (
         "Line of sight",
         TERRAIN,
-        lambda: measure.module("terrain", plain | _named("TERRAIN_DEM") | _named("GDAL_PYTHON")),
+        lambda: measure.module("terrain", plain | _named("TERRAIN_DEM", "GDAL_PYTHON")),
     )
     yield "Coverage of a whole city", WHOLE_CITY, partial(measure.module, "whole_city", plain)
     yield "Loss of a radio path", RADIO, partial(measure.module, "radio", plain)
