@@ -18,8 +18,8 @@ class Siting(AppConfig):
             trail,
             words,
         )
-        from kotacerdas.siting.losing import demo as demo_of_savings  # noqa: F401
-        from kotacerdas.siting.losing import tasks as tasks_of_savings  # noqa: F401
+        from kotacerdas.siting.losing import demo as demo_of_savings  # noqa: F401 - the same
+        from kotacerdas.siting.losing import tasks as tasks_of_savings  # noqa: F401 - the same
         from kotacerdas.siting.models import Saving, Scenario
 
         subjects.register(Scenario, "siting.scenario", _("scenario for new points"))

@@ -30,6 +30,9 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
 class Inspection(models.Model):
     """`by` wrote it, `inspector` is who was there, as the office or company they came from."""
 
+    number: int
+    """Of its point, in the order of writing; given by `queries.inspections`."""
+
     point = models.ForeignKey(
         Point, models.CASCADE, related_name="inspections", verbose_name=_("Wi-Fi point")
     )

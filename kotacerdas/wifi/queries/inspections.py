@@ -18,7 +18,7 @@ def inspections_of(point: Point, user: "Someone") -> list[Inspection]:
     found = list(rows.prefetch_related(Prefetch("photos", photos, to_attr="shown")))
     numbers = {key: number for number, key in enumerate(_keys(point), start=1)}
     for each in found:
-        each.number = numbers[each.pk]  # type: ignore[attr-defined]  # for the page only
+        each.number = numbers[each.pk]
     return found
 
 
